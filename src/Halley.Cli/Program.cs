@@ -1,1 +1,3 @@
-Console.WriteLine("halley");
+using Halley.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Halley.Data;
+
+namespace Halley.Cli;
+
+/// <summary>The <c>halley</c> command: builds the verbs, runs one, and turns its end into an exit status.</summary>
+static class CommandLine
+{
+    static readonly Option<bool> JsonOption = new("--json")
+    {
+        Description = "Print the result as one JSON document.",
+        Recursive = true,
+    };
+    static readonly Option<bool> DebugOption = new("--debug")
+    {
+        Description = "Show the stack trace of an error.",
+        Recursive = true,
+    };
+    static readonly Option<string?> ProjectOption = new("--project")
+    {
+        Description = "Project folder. Default: the nearest folder upwards that holds halley.yaml.",
+        Recursive = true,
+    };
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter standardOutput, TextWriter standardError)
+    {
+        var root = new RootCommand("Halley: from insurance data to live decisions, and what each decision earned.");
+        root.Options.Add(JsonOption);
+        root.Options.Add(DebugOption);
+        root.Options.Add(ProjectOption);
+        foreach (var command in Verbs.All())
+            root.Subcommands.Add(
+                command.Build((parsed, run, cancellation) => RunAsync(parsed, run, standardOutput, standardError, cancellation))
+            );
+
+        var parsed = root.Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = standardOutput,
+            Error = standardError,
+            EnableDefaultExceptionHandler = false,
+        };
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        var output = new Output(standardOutput, standardError, arguments.Contains("--json"));
+        var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        return Faults.Report(
+            new HalleyException("HLY7006", $"{problems} See 'halley {parsed.CommandResult.Command.Name} --help'."),
+            output,
+            debug: false
+        );
+    }
+
+    static async Task<int> RunAsync(
+        ParseResult parsed,
+        Func<CommandContext, Task<int>> run,
+        TextWriter standardOutput,
+        TextWriter standardError,
+        CancellationToken cancellation
+    )
+    {
+        var output = new Output(standardOutput, standardError, parsed.GetValue(JsonOption));
+        try
+        {
+            var project = ProjectFolder.Find(parsed.GetValue(ProjectOption));
+            return await run(new(parsed, output, TimeProvider.System, cancellation) { ProjectFolder = project })
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return Faults.Report(exception, output, parsed.GetValue(DebugOption));
+        }
+    }
+}

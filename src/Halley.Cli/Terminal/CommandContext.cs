@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Halley.Cli;
+
+/// <summary>What a running command has at hand.</summary>
+sealed record CommandContext(ParseResult Arguments, Output Output, TimeProvider Clock, CancellationToken Cancellation)
+{
+    /// <summary>Root of the user's project: <c>--project</c>, else the nearest folder upwards with a <c>halley.yaml</c>, else this folder.</summary>
+    public required string ProjectFolder { get; init; }
+
+    public T? Get<T>(Option<T> option) => Arguments.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => Arguments.GetRequiredValue(argument);
+
+    /// <summary>Shows progress with the time left on standard error while <paramref name="work"/> runs.</summary>
+    public T WithProgress<T>(string title, Func<IProgress<Data.FitProgress>, T> work) => ProgressLine.Run(this, title, work);
+}
