@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Halley.Kernels;
+
+/// <summary>Sums and extremes over spans, equal to the bit at every SIMD width.</summary>
+/// <remarks>
+/// Eight lanes always: element i goes to lane i mod 8, the lanes are added pairwise, and the tail after the last full eight is
+/// added one by one. Narrower CPUs run the same lanes as 2×256 or 4×128 bits, in the same order. NaN in the input gives NaN.
+/// </remarks>
+public static class Reduce
+{
+    /// <summary>Σ x[i] over shape (n); 0 for an empty span.</summary>
+    public static double Sum(ReadOnlySpan<double> x)
+    {
+        var (lanes, i) = (Vector512<double>.Zero, 0);
+        for (; i <= x.Length - 8; i += 8)
+            lanes += Vector512.Create(x[i..]);
+        var sum = AddLanes(lanes);
+        for (; i < x.Length; i++)
+            sum += x[i];
+        return sum;
+    }
+
+    /// <summary>Σ x[i]·y[i] over two spans of shape (n): also the weighted sum of one by the other.</summary>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        CheckLength(x.Length, y.Length);
+        y = y[..x.Length];
+        var (lanes, i) = (Vector512<double>.Zero, 0);
+        for (; i <= x.Length - 8; i += 8)
+            lanes += Vector512.Create(x[i..]) * Vector512.Create(y[i..]);
+        var sum = AddLanes(lanes);
+        for (; i < x.Length; i++)
+            sum += x[i] * y[i];
+        return sum;
+    }
+
+    /// <summary>Σ weight[i]·x[i]·y[i] over three spans of shape (n), each product taken from the left.</summary>
+    public static double WeightedDot(ReadOnlySpan<double> weight, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        CheckLength(weight.Length, x.Length);
+        CheckLength(weight.Length, y.Length);
+        x = x[..weight.Length];
+        y = y[..weight.Length];
+        var (lanes, i) = (Vector512<double>.Zero, 0);
+        for (; i <= weight.Length - 8; i += 8)
+            lanes += Vector512.Create(weight[i..]) * Vector512.Create(x[i..]) * Vector512.Create(y[i..]);
+        var sum = AddLanes(lanes);
+        for (; i < weight.Length; i++)
+            sum += weight[i] * x[i] * y[i];
+        return sum;
+    }
+
+    /// <summary>Largest value of a span of shape (n); −∞ for an empty one, NaN if any value is NaN.</summary>
+    public static double Max(ReadOnlySpan<double> x)
+    {
+        var max = double.NegativeInfinity;
+        foreach (var value in x)
+            max = Math.Max(max, value);
+        return max;
+    }
+
+    /// <summary>Smallest value of a span of shape (n); +∞ for an empty one, NaN if any value is NaN.</summary>
+    public static double Min(ReadOnlySpan<double> x)
+    {
+        var min = double.PositiveInfinity;
+        foreach (var value in x)
+            min = Math.Min(min, value);
+        return min;
+    }
+
+    /// <summary>Largest absolute value of a span of shape (n); 0 for an empty one, NaN if any value is NaN.</summary>
+    public static double MaxAbs(ReadOnlySpan<double> x)
+    {
+        var max = 0.0;
+        foreach (var value in x)
+            max = Math.Max(max, Math.Abs(value));
+        return max;
+    }
+
+    /// <summary>Index of the first NaN or infinity in a span of shape (n), or −1.</summary>
+    public static int IndexOfNonFinite(ReadOnlySpan<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+            if (!double.IsFinite(x[i]))
+                return i;
+        return -1;
+    }
+
+    /// <summary>target[i] += scale·x[i] over shape (n), product and sum rounded apart.</summary>
+    public static void AddScaled(double scale, ReadOnlySpan<double> x, Span<double> target)
+    {
+        CheckLength(x.Length, target.Length);
+        target = target[..x.Length];
+        var (factor, i) = (Vector512.Create(scale), 0);
+        for (; i <= x.Length - 8; i += 8)
+            (Vector512.Create<double>(target[i..]) + factor * Vector512.Create(x[i..])).CopyTo(target[i..]);
+        for (; i < x.Length; i++)
+            target[i] += scale * x[i];
+    }
+
+    /// <summary>((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7)) in this order on every CPU.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double AddLanes(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        return four.GetElement(0) + four.GetElement(1) + (four.GetElement(2) + four.GetElement(3));
+    }
+
+    static void CheckLength(int needed, int given, [CallerArgumentExpression(nameof(given))] string? name = null)
+    {
+        if (given < needed)
+            throw new ArgumentException($"the spans of one sum need {needed} values each, not {given}.", name);
+    }
+}

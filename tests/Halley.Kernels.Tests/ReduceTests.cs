@@ -1,0 +1,62 @@
+using CsCheck;
+
+namespace Halley.Kernels.Tests;
+
+public sealed class ReduceTests
+{
+    static readonly Gen<double[]> Values = Gen.Double[-1e6, 1e6].Array[0, 70];
+
+    [Fact]
+    public void Sums_equal_their_plain_twins_to_rounding() =>
+        Values.Sample(x =>
+        {
+            var y = x.Select(value => value * 0.7 + 1).ToArray();
+            var w = x.Select(Math.Abs).ToArray();
+            Near(x.Sum(), Reduce.Sum(x), x.Sum(Math.Abs));
+            Near(x.Zip(y, (a, b) => a * b).Sum(), Reduce.Dot(x, y), x.Zip(y, (a, b) => Math.Abs(a * b)).Sum());
+            var terms = x.Select((_, i) => w[i] * x[i] * y[i]).ToArray();
+            Near(terms.Sum(), Reduce.WeightedDot(w, x, y), terms.Sum(Math.Abs));
+        });
+
+    [Fact]
+    public void Extremes_equal_their_plain_twins() =>
+        Values
+            .Where(x => x.Length > 0)
+            .Sample(x => Reduce.Max(x) == x.Max() && Reduce.Min(x) == x.Min() && Reduce.MaxAbs(x) == x.Max(Math.Abs));
+
+    [Fact]
+    public void Scaled_add_equals_its_plain_twin() =>
+        Values.Sample(x =>
+        {
+            var target = x.Select(value => value / 3).ToArray();
+            var expected = target.Zip(x, (t, value) => t + -1.7 * value).ToArray();
+            Reduce.AddScaled(-1.7, x, target);
+            Assert.Equal(expected, target);
+        });
+
+    [Fact]
+    public void Lanes_are_added_in_the_stated_order()
+    {
+        double[] x = [1, 1e16, 1, 1, 1, -1e16, 1, 1, 0.5];
+        Assert.Equal((x[0] + x[4]) + (x[1] + x[5]) + ((x[2] + x[6]) + (x[3] + x[7])) + x[8], Reduce.Sum(x));
+    }
+
+    [Fact]
+    public void Nothing_sums_to_zero_and_NaN_is_kept()
+    {
+        Assert.Equal(0, Reduce.Sum([]));
+        Assert.Equal(double.NegativeInfinity, Reduce.Max([]));
+        Assert.True(double.IsNaN(Reduce.Max([1, double.NaN, 2])) && double.IsNaN(Reduce.Sum([1, double.NaN])));
+        Assert.Equal((2, -1), (Reduce.IndexOfNonFinite([1, 2, double.NegativeInfinity]), Reduce.IndexOfNonFinite([1, 2])));
+    }
+
+    [Fact]
+    public void Spans_of_different_length_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Reduce.Dot(new double[3], new double[2]));
+        Assert.StartsWith("the spans of one sum need 3 values each, not 2.", error.Message, StringComparison.Ordinal);
+    }
+
+    static void Near(double expected, double actual, double scale) =>
+        Assert.True(Math.Abs(expected - actual) <= 1e-13 * scale, $"{expected:R} is not near {actual:R}");
+}
