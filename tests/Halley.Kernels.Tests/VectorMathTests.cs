@@ -81,7 +81,7 @@ public sealed class VectorMathTests
         }
         foreach (var x in Numbers.Special)
         foreach (var y in (double[])[.. Numbers.Special, 3, -3, 4, 0.5])
-            Assert.Equal(Math.Pow(x, y), VectorMath.Pow(x, y));
+            Assert.True(Numbers.Ulps(Math.Pow(x, y), VectorMath.Pow(x, y)) <= 2, $"pow({x:R}, {y:R})");
     }
 
     [Fact]
