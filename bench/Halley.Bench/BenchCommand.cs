@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Halley.Bench;
+
+/// <summary><c>bench/run AREA [--quick] [--json] [--save]</c>.</summary>
+static class BenchCommand
+{
+    static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    static IReadOnlyList<IArea> Areas { get; } = [];
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments is ["child", var task, .. var rest])
+            return ChildTasks.Run(task, rest);
+        var named = arguments.FirstOrDefault(argument => !argument.StartsWith('-'));
+        if (Areas.FirstOrDefault(area => area.Name == named) is not { } chosen)
+        {
+            Console.Error.WriteLine(
+                $"bench/run AREA [--quick] [--json] [--save]; areas: {string.Join(", ", Areas.Select(area => area.Name))}"
+            );
+            return 2;
+        }
+        Console.Error.WriteLine(Machine.Describe());
+        var figures = new List<Figure>();
+        foreach (var figure in chosen.Measure(new(arguments.Contains("--quick"))))
+        {
+            figures.Add(figure);
+            if (arguments.Contains("--json"))
+                Console.WriteLine(JsonSerializer.Serialize(figure, Lines));
+        }
+        if (!arguments.Contains("--json"))
+            Draw(figures);
+        if (arguments.Contains("--save"))
+            Save(chosen.Name, figures);
+        return 0;
+    }
+
+    static void Draw(List<Figure> figures)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "value", "unit", "rival", "rival's value", "ratio");
+        foreach (var figure in figures)
+            table.AddRow(
+                Escape(figure.Id),
+                Text(figure.Value),
+                Escape(figure.Unit),
+                Escape(figure.Rival ?? ""),
+                Text(figure.RivalValue),
+                Text(figure.Ratio)
+            );
+        AnsiConsole.Write(table);
+        foreach (var figure in figures.Where(figure => figure.Settings is not null))
+            Console.WriteLine($"{figure.Id}: {figure.Settings}");
+    }
+
+    static string Escape(string text) => Markup.Escape(text);
+
+    static string Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    static void Save(string area, List<Figure> figures)
+    {
+        var folder = Path.Combine(ResultsFolder(), Machine.FolderName);
+        Directory.CreateDirectory(folder);
+        File.WriteAllLines(
+            Path.Combine(folder, $"{area}.jsonl"),
+            figures.Select(figure => JsonSerializer.Serialize(figure, Lines))
+        );
+        File.WriteAllText(Path.Combine(folder, $"{area}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
+    }
+
+    static string ResultsFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Halley.slnx")))
+                return Path.Combine(folder.FullName, "bench", "results");
+        }
+        throw new InvalidOperationException("no Halley.slnx above the program's folder.");
+    }
+}

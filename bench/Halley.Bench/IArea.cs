@@ -1,0 +1,10 @@
+namespace Halley.Bench;
+
+/// <summary>A group of figures; the first part of their ids is its name.</summary>
+interface IArea
+{
+    string Name { get; }
+
+    /// <summary>Measures; figures that can't be measured on this machine are left out and the reason is said on standard error.</summary>
+    IEnumerable<Figure> Measure(BenchOptions options);
+}

@@ -1,0 +1,3 @@
+using Halley.Bench;
+
+return BenchCommand.Run(args);
