@@ -44,6 +44,9 @@ public sealed class SlotBlock
         }
     }
 
+    /// <summary>Where the first row stands in the table that is worked on, from 0: lets messages name rows. Live: 0.</summary>
+    public int FirstRow { get; set; }
+
     /// <summary>The slot's values, shape (<see cref="RowCount"/>).</summary>
     public Span<double> this[int slot] => values.AsSpan(slot * Capacity, rowCount);
 }
