@@ -1,0 +1,19 @@
+namespace Halley.Sources;
+
+/// <summary>How a file or a query is read.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>Threads to read with; 0 for as many as the machine has. Default 0. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>
+    /// Folder whose files SQL may read, as <c>FROM 'claims.csv'</c> with a path below it; files elsewhere need a name in
+    /// <see cref="Sources"/>. Default: the current folder.
+    /// </summary>
+    public string Folder { get; init; } = ".";
+
+    /// <summary>Names that SQL may use for a file, wherever it stands, or for a table in memory. Default: none.</summary>
+    public IReadOnlyDictionary<string, SqlSource> Sources { get; init; } = new Dictionary<string, SqlSource>();
+
+    internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
+}

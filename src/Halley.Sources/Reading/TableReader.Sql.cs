@@ -1,0 +1,101 @@
+using Halley.Sources.DuckDb;
+using Halley.Sources.Reading;
+using Halley.Sources.Writing;
+using static DuckDB.NET.Native.NativeMethods;
+
+namespace Halley.Sources;
+
+public static partial class TableReader
+{
+    /// <summary>Lines of ours before the user's query.</summary>
+    const int LeadingLines = 1;
+
+    /// <summary>Whether the text is a query rather than a path.</summary>
+    public static bool IsSql(string source)
+    {
+        var text = source.AsSpan().TrimStart();
+        foreach (var word in (ReadOnlySpan<string>)["SELECT", "WITH", "FROM"])
+        {
+            if (
+                text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                && text.Length > word.Length
+                && char.IsWhiteSpace(text[word.Length])
+            )
+                return true;
+        }
+        return false;
+    }
+
+    /// <remarks>A query reads named sources and files below the options' folder; it can write nothing and reach no network.</remarks>
+    static Table ReadSql(string sql, Schema? schema, ReadOptions options, CancellationToken cancellation)
+    {
+        using var session = new DuckSession(options.ThreadCount, cancellation);
+        try
+        {
+            RequireOneQuery(session, sql);
+            var sources = options.Sources.Concat(FilesOf(session, sql, options)).ToArray();
+            foreach (var (name, named) in sources)
+                Define(session, name, named);
+            session.Confine(
+                sources.Where(pair => pair.Value.Path is not null).Select(pair => pair.Value.Path!),
+                [options.Folder]
+            );
+            var source = $"(\n{sql.TrimEnd().TrimEnd(';')}\n) AS query";
+            var requests = RequestsOf(session, source, "SQL", schema);
+            return ReadRevisable(requests, columns => ReadColumns(session, source, columns));
+        }
+        catch (DuckFailure failure)
+        {
+            throw SourceErrors.OfSql(failure, LeadingLines);
+        }
+    }
+
+    /// <summary>The files below the folder that the query names as tables, so that they are read by our rules, not DuckDB's guesses.</summary>
+    static IEnumerable<KeyValuePair<string, SqlSource>> FilesOf(DuckSession session, string sql, ReadOptions options)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder)) + Path.DirectorySeparatorChar;
+        return from name in TableNames.Of(session, sql)
+            where !options.Sources.ContainsKey(name) && FileFormats.Of(name) is not null
+            let path = Path.GetFullPath(name, folder)
+            where path.StartsWith(folder, StringComparison.Ordinal) && File.Exists(path)
+            select KeyValuePair.Create(name, SqlSource.File(path));
+    }
+
+    static void Define(DuckSession session, string name, SqlSource named)
+    {
+        if (named.Table is { } table)
+        {
+            TableLoader.Load(session, name, table);
+            return;
+        }
+        var path = named.Path!;
+        try
+        {
+            var from = FormatOf(path) == FileFormat.Csv ? CsvView(session, path) : $"read_parquet({Sql.File(path)})";
+            session.Run($"CREATE VIEW {Sql.Name(name)} AS SELECT * FROM {from}");
+        }
+        catch (DuckFailure failure)
+        {
+            throw SourceErrors.OfFile(path, failure);
+        }
+    }
+
+    static string CsvView(DuckSession session, string path)
+    {
+        var file = new CsvFile(path);
+        var kinds = file.Guess(session).ToDictionary(request => request.Name, request => ColumnBuilder.For(request).SqlType);
+        return file.Source(name => kinds[name]);
+    }
+
+    static void RequireOneQuery(DuckSession session, string sql)
+    {
+        var count = ExtractStatements.DuckDBExtractStatements(session.Native, sql, out var statements);
+        using (statements)
+        {
+            if (count == 0)
+                throw new DuckFailure(ExtractStatements.DuckDBExtractStatementsError(statements) ?? "it holds no statement");
+            if (count > 1)
+                throw SourceErrors.NotOneQuery($"{count} statements");
+        }
+    }
+}
