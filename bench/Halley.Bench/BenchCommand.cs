@@ -9,7 +9,7 @@ static class BenchCommand
 {
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    static IReadOnlyList<IArea> Areas { get; } = [];
+    static IReadOnlyList<IArea> Areas { get; } = [new DataArea()];
 
     public static int Run(string[] arguments)
     {
@@ -40,6 +40,7 @@ static class BenchCommand
 
     static void Draw(List<Figure> figures)
     {
+        AnsiConsole.Profile.Width = 200;
         var table = new Table().Border(TableBorder.Simple).AddColumns("id", "value", "unit", "rival", "rival's value", "ratio");
         foreach (var figure in figures)
             table.AddRow(

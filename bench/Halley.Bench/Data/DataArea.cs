@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Halley.Bench;
+
+/// <summary>How fast and how lean data come in.</summary>
+sealed class DataArea : IArea
+{
+    public string Name => "data";
+
+    public IEnumerable<Figure> Measure(BenchOptions options)
+    {
+        if (!Shared.Has(FrenchFile.Relative, "data.load_seconds, data.load_peak_mb"))
+            yield break;
+        var (ours, theirs) = Paired.Seconds(() => FrenchFile.Load(), FrenchFile.LoadIntoDuckDb, options.Repetitions);
+        yield return new(
+            "data.load_seconds",
+            ours,
+            "s",
+            "DuckDB CREATE TABLE AS SELECT * FROM read_csv",
+            theirs,
+            theirs / ours,
+            "freMTPL2_clean.csv.gz, 678,007 rows x 14, two threads, file cached"
+        );
+        if (PeakOf("load-french") is { } loaded && PeakOf("load-nothing") is { } nothing)
+            yield return new(
+                "data.load_peak_mb",
+                loaded - nothing,
+                "MB",
+                Settings: $"VmHWM {loaded:0} MB less {nothing:0} MB of a process that loads nothing"
+            );
+    }
+
+    /// <summary>Peak memory of a child process that does one task; null where the system does not tell.</summary>
+    static double? PeakOf(string task)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(DataArea).Assembly.Location, "child", task])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? double.Parse(printed, CultureInfo.InvariantCulture) : null;
+    }
+}
