@@ -19,9 +19,9 @@ sealed partial class Compiler
         ["ceil"] = Of<ArithmeticOperations.Ceiling>("ceil(x)"),
         ["abs"] = Of<ArithmeticOperations.Absolute>("abs(x)"),
         ["sqrt"] = Of<ArithmeticOperations.SquareRoot>("sqrt(x)"),
-        ["exp"] = Of<ArithmeticOperations.Exponential>("exp(x)"),
-        ["log"] = Of<ArithmeticOperations.Logarithm>("log(x)"),
-        ["logistic"] = Of<ArithmeticOperations.Logistic>("logistic(x)"),
+        ["exp"] = OfVector<VectorFunctions.Exponential>("exp(x)"),
+        ["log"] = OfVector<VectorFunctions.Logarithm>("log(x)"),
+        ["logistic"] = OfVector<VectorFunctions.Logistic>("logistic(x)"),
         ["pow"] = new("pow(x, y)", 2, 2, (compiler, call) => compiler.CompilePower(call)),
         ["band"] = new("band(x, break1, break2, …)", 2, Many, (compiler, call) => compiler.CompileBand(call)),
         ["lookup"] = new("lookup(table, key, …)", 2, Many, (compiler, call) => compiler.CompileLookup(call)),
@@ -45,6 +45,21 @@ sealed partial class Compiler
                     call.Function,
                     SlotType.Number,
                     compiler.CompileAs(kind, call.Arguments[0], $"'{call.Function}'")
+                )
+        );
+
+    static Function OfVector<TFunction>(string signature)
+        where TFunction : struct, IVectorFunction =>
+        new(
+            signature,
+            1,
+            1,
+            (compiler, call) =>
+                compiler.Emit(
+                    call.Function,
+                    SlotType.Number,
+                    [compiler.CompileAs(FieldKind.Number, call.Arguments[0], $"'{call.Function}'")],
+                    (slots, result) => new VectorInstruction<TFunction>(slots[0], result)
                 )
         );
 

@@ -14,11 +14,13 @@ static class Nearest
             return "";
         if (all.Length <= Shown)
             return $" There {(all.Length == 1 ? "is" : "are")}: {Quoted(all)}.";
-        var nearest = all.Select((name, order) => (name, order, distance: Distance(wanted, name)))
-            .OrderBy(entry => entry.distance)
-            .ThenBy(entry => entry.order)
+        var distances = Array.ConvertAll(all, name => Distance(wanted, name));
+        var limit = distances.Min() + 1;
+        var nearest = all.Zip(distances)
+            .Where(entry => entry.Second <= limit)
+            .OrderBy(entry => entry.Second)
             .Take(Shown)
-            .Select(entry => entry.name);
+            .Select(entry => entry.First);
         return $" Nearest of {all.Length}: {Quoted(nearest)}.";
     }
 

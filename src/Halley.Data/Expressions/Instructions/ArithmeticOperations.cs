@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Data.Expressions;
 
 /// <summary>Arithmetic on slot values. A result that is no finite number is missing, and so is any result of a missing operand.</summary>
@@ -35,7 +37,7 @@ static class ArithmeticOperations
     {
         // IEEE 754 has 1^NaN = NaN^0 = 1; here a missing operand makes the result missing, as everywhere.
         public static double Of(double x, double y) =>
-            double.IsNaN(x) || double.IsNaN(y) ? double.NaN : FiniteOrMissing(Math.Pow(x, y));
+            double.IsNaN(x) || double.IsNaN(y) ? double.NaN : FiniteOrMissing(VectorMath.Pow(x, y));
     }
 
     /// <summary>The smaller; missing where either is. min(−0, 0) is −0.</summary>
@@ -73,22 +75,5 @@ static class ArithmeticOperations
     internal readonly struct SquareRoot : IUnaryOperation
     {
         public static double Of(double x) => Math.Sqrt(x);
-    }
-
-    internal readonly struct Exponential : IUnaryOperation
-    {
-        public static double Of(double x) => FiniteOrMissing(Math.Exp(x));
-    }
-
-    /// <summary>Natural logarithm; missing for x ≤ 0.</summary>
-    internal readonly struct Logarithm : IUnaryOperation
-    {
-        public static double Of(double x) => FiniteOrMissing(Math.Log(x));
-    }
-
-    /// <summary>1/(1 + e^−x).</summary>
-    internal readonly struct Logistic : IUnaryOperation
-    {
-        public static double Of(double x) => 1 / (1 + Math.Exp(-x));
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Halley.Kernels;
+
 namespace Halley.Data.Expressions;
 
 /// <summary>Columns of a table bound to input slots of a plan.</summary>
@@ -27,17 +30,26 @@ public sealed class TableInputs
         return new(bound);
     }
 
-    /// <summary>Runs the plan over the rows in blocks of <see cref="SlotBlock.BatchCapacity"/>, in order, on the calling thread.</summary>
-    public void Run(SlotPlan plan, int rowCount, BlockAction take, CancellationToken cancellation = default)
+    /// <summary>Runs the plan over the rows in blocks of <see cref="SlotBlock.BatchCapacity"/>.</summary>
+    /// <param name="take">Called once for each block, on any thread and in any order: it may write only what belongs to its rows.</param>
+    /// <param name="threads">0 or less stands for all processors. The results do not depend on it.</param>
+    public void Run(SlotPlan plan, int rowCount, BlockAction take, int threads = 0, CancellationToken cancellation = default)
     {
-        var block = new SlotBlock(plan.SlotCount, Math.Clamp(rowCount, 1, SlotBlock.BatchCapacity));
-        for (var start = 0; start < rowCount; start += block.Capacity)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Fill(block, start, Math.Min(block.Capacity, rowCount - start));
-            plan.Run(block);
-            take(block);
-        }
+        const int size = SlotBlock.BatchCapacity;
+        var idle = new ConcurrentBag<SlotBlock>();
+        WorkItems.For(
+            (rowCount + size - 1) / size,
+            threads,
+            item =>
+            {
+                var block = idle.TryTake(out var used) ? used : new SlotBlock(plan.SlotCount, Math.Min(size, rowCount));
+                Fill(block, item * size, Math.Min(size, rowCount - item * size));
+                plan.Run(block);
+                take(block);
+                idle.Add(block);
+            },
+            cancellation
+        );
     }
 
     /// <summary>Copies rows <paramref name="start"/>.. into the input slots.</summary>
