@@ -1,0 +1,18 @@
+namespace Halley.Statistics;
+
+/// <summary>A loss of a target y at a score η before the link: half the unit deviance up to a term in y alone.</summary>
+/// <remarks>Structs implement it, so that a loop taking <c>where TLoss : struct, IHalfDeviance</c> has the formula inside.</remarks>
+public interface IHalfDeviance
+{
+    /// <summary>The link between η and the mean.</summary>
+    Link Link { get; }
+
+    /// <summary>The family whose half deviance this is.</summary>
+    Family Family { get; }
+
+    /// <summary>ℓ(y, η).</summary>
+    double Loss(double y, double eta);
+
+    /// <summary>∂ℓ/∂η and ∂²ℓ/∂η².</summary>
+    (double Gradient, double Hessian) Derivatives(double y, double eta);
+}

@@ -1,0 +1,20 @@
+using Halley.Kernels;
+
+namespace Halley.Statistics;
+
+/// <summary>Poisson half deviance under the log link, for claim counts.</summary>
+/// <remarks>ℓ(y, η) = e^η − y·η; terms in y alone are dropped. Domain: y ≥ 0.</remarks>
+public readonly record struct PoissonLogLoss : IHalfDeviance
+{
+    public Link Link => Link.Log;
+
+    public Family Family => Family.Poisson;
+
+    public double Loss(double y, double eta) => VectorMath.Exp(eta) - y * eta;
+
+    public (double Gradient, double Hessian) Derivatives(double y, double eta)
+    {
+        var mu = VectorMath.Exp(eta);
+        return (mu - y, mu);
+    }
+}

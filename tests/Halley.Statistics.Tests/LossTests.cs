@@ -1,0 +1,103 @@
+using CsCheck;
+
+namespace Halley.Statistics.Tests;
+
+public sealed class LossTests
+{
+    static readonly Gen<(double Power, double Y, double Eta)> AnyRow = Gen.Select(
+        Gen.Double[1.05, 1.95],
+        Gen.Frequency((1, Gen.Const(0.0)), (4, Gen.Double[0.001, 8])),
+        Gen.Double[-4, 4]
+    );
+
+    [Fact]
+    public void Poisson_derivatives_are_the_slopes() => AnyRow.Sample((_, y, eta) => SlopesHold(new PoissonLogLoss(), y, eta));
+
+    [Fact]
+    public void Gamma_derivatives_are_the_slopes() => AnyRow.Sample((_, y, eta) => SlopesHold(new GammaLogLoss(), y + 0.1, eta));
+
+    [Fact]
+    public void Tweedie_derivatives_are_the_slopes() =>
+        AnyRow.Sample((power, y, eta) => SlopesHold(new TweedieLogLoss(power), y, eta));
+
+    [Fact]
+    public void Bernoulli_derivatives_are_the_slopes() =>
+        AnyRow.Sample((_, y, eta) => SlopesHold(new BernoulliLogitLoss(), y / 8, 4 * eta));
+
+    [Fact]
+    public void Squared_error_derivatives_are_the_slopes() =>
+        AnyRow.Sample((_, y, eta) => SlopesHold(new SquaredError(), y, eta));
+
+    // ℓ(y, η₁) − ℓ(y, η₂) is half the difference of the unit deviances.
+    [Fact]
+    public void A_loss_is_half_the_deviance_up_to_a_term_in_y() =>
+        AnyRow.Sample(
+            (power, y, eta) =>
+                IsHalfDeviance(new PoissonLogLoss(), y, eta)
+                && IsHalfDeviance(new GammaLogLoss(), y + 0.1, eta)
+                && IsHalfDeviance(new TweedieLogLoss(power), y, eta)
+                && IsHalfDeviance(new BernoulliLogitLoss(), y / 8, eta)
+                && IsHalfDeviance(new SquaredError(), y, eta)
+        );
+
+    [Fact]
+    public void The_generator_reaches_zero_and_both_signs()
+    {
+        var (zero, low, high) = (0, 0, 0);
+        AnyRow.Sample(
+            (_, y, eta) =>
+            {
+                zero += y == 0 ? 1 : 0;
+                low += eta < -3 ? 1 : 0;
+                high += eta > 3 ? 1 : 0;
+            },
+            iter: 5000,
+            threads: 1
+        );
+        Assert.True(Math.Min(zero, Math.Min(low, high)) > 100, $"{zero} {low} {high}");
+    }
+
+    [Fact]
+    public void Bernoulli_loss_does_not_overflow_and_its_hessian_does_not_vanish_early()
+    {
+        var loss = new BernoulliLogitLoss();
+        Assert.Equal(800, loss.Loss(0, 800));
+        Assert.Equal(0, loss.Loss(1, 800));
+        Compare.AssertNear(Math.Exp(-600), loss.Derivatives(1, 600).Hessian, 1e-14);
+        Compare.AssertNear(Math.Exp(-600), loss.Derivatives(1, -600).Hessian, 1e-14);
+    }
+
+    [Fact]
+    public void Rows_are_weighted()
+    {
+        var (gradient, hessian) = (new double[2], new double[2]);
+        HalfDeviances.Derivatives(new SquaredError(), [1, 5], [3, 3], [1, 10], gradient, hessian);
+        Assert.Equal([2, -20], gradient);
+        Assert.Equal([1, 10], hessian);
+        Assert.Equal(22, HalfDeviances.Sum(new SquaredError(), [1, 5], [3, 3], [1, 10]));
+        Assert.Equal(4, HalfDeviances.Sum(new SquaredError(), [1, 5], [3, 3]));
+    }
+
+    static bool SlopesHold<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance
+    {
+        const double h = 1e-5;
+        var (gradient, hessian) = loss.Derivatives(y, eta);
+        var slope = (loss.Loss(y, eta + h) - loss.Loss(y, eta - h)) / (2 * h);
+        var curvature = (loss.Derivatives(y, eta + h).Gradient - loss.Derivatives(y, eta - h).Gradient) / (2 * h);
+        var scale = 1e-3 * (Math.Abs(loss.Loss(y, eta)) + hessian);
+        return Compare.Near(gradient, slope, 1e-6, scale) && Compare.Near(hessian, curvature, 1e-6, 1e-4);
+    }
+
+    static bool IsHalfDeviance<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance
+    {
+        var other = eta + 0.7;
+        var (first, second) = (
+            loss.Family.UnitDeviance(y, loss.Link.Inverse(eta)),
+            loss.Family.UnitDeviance(y, loss.Link.Inverse(other))
+        );
+        var difference = 2 * (loss.Loss(y, eta) - loss.Loss(y, other));
+        return Compare.Near(first - second, difference, 1e-10, first + second);
+    }
+}
