@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Halley.Data;
+
+namespace Halley.Registry;
+
+/// <summary>SHA-256 of some bytes: the identity of an artefact, a definition, a release.</summary>
+[JsonConverter(typeof(ContentHashConverter))]
+public readonly record struct ContentHash
+{
+    readonly string? hex;
+
+    ContentHash(string hex) => this.hex = hex;
+
+    /// <summary>64 lower-case hexadecimal digits.</summary>
+    public string Hex => hex ?? throw new InvalidOperationException("this hash was never computed.");
+
+    /// <summary>The first 12 digits, enough for a person to tell hashes apart.</summary>
+    public string Short => Hex[..12];
+
+    public static ContentHash Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    /// <exception cref="HalleyException">HLY5101: not 64 lower-case hexadecimal digits.</exception>
+    public static ContentHash Parse(string text) =>
+        text.Length == 64 && text.All(char.IsAsciiHexDigitLower)
+            ? new(text)
+            : throw new HalleyException("HLY5101", $"'{text}' is not a SHA-256 hash: 64 digits of 0-9 and a-f are expected.");
+
+    public override string ToString() => Hex;
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Halley.Registry;
+
+/// <summary>What was done to an environment.</summary>
+public enum ChangeKind
+{
+    /// <summary>A release took a place.</summary>
+    [JsonStringEnumMemberName("promote")]
+    Promote,
+
+    /// <summary>The champion before took its place back.</summary>
+    [JsonStringEnumMemberName("rollback")]
+    Rollback,
+
+    /// <summary>A challenger or shadow was taken out.</summary>
+    [JsonStringEnumMemberName("withdraw")]
+    Withdraw,
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Halley.Registry;
+
+/// <summary>What the approver of a promotion agrees to, as one hash.</summary>
+static class PromotionSubject
+{
+    internal sealed record Content(
+        int Format,
+        VersionId Release,
+        ContentHash ReleaseHash,
+        string Environment,
+        ReleaseRole Role,
+        double Share,
+        Actor By,
+        long BaseRevision,
+        ContentHash Gates,
+        ContentHash Evidence
+    );
+
+    /// <summary>Covers release, place, requester, state of the environment, gates, findings and evidence.</summary>
+    internal static ContentHash Hash(PromotionRequest request)
+    {
+        var draft = request.Draft;
+        var evidence = ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(request.Report, RegistryJson.Default.GateReport));
+        var content = new Content(
+            1,
+            draft.Release,
+            request.ReleaseHash,
+            draft.Environment,
+            draft.Role,
+            draft.Share,
+            draft.By,
+            request.BaseRevision,
+            request.Gates.Hash(),
+            evidence
+        );
+        return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, RegistryJson.Default.PromotionContent));
+    }
+}
