@@ -1,4 +1,5 @@
 using System.Globalization;
+using Halley.Kernels;
 
 namespace Halley.Data;
 
@@ -33,7 +34,7 @@ public sealed record TrainingVectors(double[] Target, double[] Weight, double[] 
                 ThrowZeroExposure(set.Exposure!, row);
             if (set.ExposureUse == ExposureUse.Offset)
             {
-                offset[row] += Math.Log(years[row]);
+                offset[row] += VectorMath.Log(years[row]);
             }
             else
             {
