@@ -1,0 +1,122 @@
+using Halley.Data.Expressions;
+
+namespace Halley.Sources;
+
+/// <summary>The tables of a project, as <c>data.yaml</c> defines them; each is read once. Not safe for use by two threads at once.</summary>
+/// <param name="folder">Folder from which the files' paths count.</param>
+public sealed class ProjectTables(DataDefinition definition, string folder)
+{
+    readonly Dictionary<string, Table> read = new(StringComparer.Ordinal);
+
+    public DataDefinition Definition => definition;
+
+    /// <summary>Reads a table: file or query, then renamed, given kinds and roles, claims joined, derived, filtered.</summary>
+    /// <exception cref="HalleyException">HLY1521: no such table; else as the file or expression at fault says.</exception>
+    public Table Read(string name, CancellationToken cancellation = default)
+    {
+        if (read.TryGetValue(name, out var done))
+            return done;
+        var table = definition.Find(name) ?? throw NoTable(name);
+        var rows = Given(table, Renamed(table, Source(table, cancellation)));
+        if (table.Claims is { } join)
+            rows = JoinClaims(rows, join, cancellation);
+        foreach (var (column, text) in table.Derive)
+            rows = rows.With(TableExpressions.Evaluate(rows, Expression.Parse(text, $"'{column}' of table '{name}'"), column));
+        // Kinds of derived columns are declared in the same place as those of the file's.
+        rows = Given(table, rows);
+        if (table.Where is { } filter)
+            rows = TableExpressions.Where(rows, Expression.Parse(filter, $"filter of table '{name}'"));
+        return read[name] = rows;
+    }
+
+    Table Source(TableDefinition table, CancellationToken cancellation)
+    {
+        if (table.File is { } file)
+            return TableReader.Read(Path.Combine(folder, file), SchemaOf(table), cancellation: cancellation);
+        var earlier = definition.Tables.TakeWhile(other => other.Name != table.Name);
+        var sources = earlier
+            .Where(other => MentionedIn(table.Sql!, other.Name))
+            .ToDictionary(other => other.Name, other => SqlSource.Of(Read(other.Name, cancellation)));
+        return TableReader.Read(
+            table.Sql!,
+            SchemaOf(table),
+            new ReadOptions { Folder = folder, Sources = sources },
+            cancellation
+        );
+    }
+
+    static bool MentionedIn(string sql, string name) => sql.Contains(name, StringComparison.Ordinal);
+
+    Schema? SchemaOf(TableDefinition table)
+    {
+        if (table.Schema is null)
+            return null;
+        var path = Path.Combine(folder, table.Schema);
+        return SchemaJson.Read(File.ReadAllText(path), path);
+    }
+
+    static Table Renamed(TableDefinition table, Table rows)
+    {
+        foreach (var missing in table.Rename.Keys.Where(name => !rows.Has(name)))
+            throw NoColumn(table, missing, "rename", rows);
+        return new(
+            rows.Columns.Select(column => table.Rename.TryGetValue(column.Name, out var name) ? column.Rename(name) : column)
+        );
+    }
+
+    /// <summary>Gives columns their declared kinds; a column with the role of exposure is years at risk.</summary>
+    static Table Given(TableDefinition table, Table rows)
+    {
+        var known = table.Derive.Select(derived => derived.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var missing in table.Kinds.Keys.Concat(table.Roles.Keys).Where(name => !rows.Has(name) && !known.Contains(name)))
+            throw NoColumn(table, missing, "kinds or roles", rows);
+        return new(
+            rows.Columns.Select(column =>
+                table.Roles.TryGetValue(column.Name, out var role) && role == Role.Exposure
+                    ? ColumnKinds.To(column, FieldKind.Exposure)
+                : table.Kinds.TryGetValue(column.Name, out var kind) ? ColumnKinds.To(column, kind)
+                : column
+            )
+        );
+    }
+
+    Table JoinClaims(Table policies, ClaimJoin join, CancellationToken cancellation)
+    {
+        var claims = Read(join.Table, cancellation);
+        var (key, amount) = (claims[join.Key], claims.Numeric(join.Amount));
+        var rowOf = new Dictionary<string, int>(policies.RowCount, StringComparer.Ordinal);
+        var policyKey = policies[join.Key];
+        for (var row = 0; row < policies.RowCount; row++)
+        {
+            if (!rowOf.TryAdd(policyKey.TextAt(row) ?? "", row))
+                throw new HalleyException(
+                    "HLY1523",
+                    $"claims can't be joined: '{join.Key}' is '{policyKey.TextAt(row)}' in two rows of the policies."
+                );
+        }
+        var (count, total) = (new double[policies.RowCount], new double[policies.RowCount]);
+        for (var claim = 0; claim < claims.RowCount; claim++)
+        {
+            if (!rowOf.TryGetValue(key.TextAt(claim) ?? "", out var row))
+                throw new HalleyException(
+                    "HLY1524",
+                    $"claim in row {claim + 1} of '{join.Table}': no policy has {join.Key} '{key.TextAt(claim)}'. Leave such claims out with 'where', or add the policy."
+                );
+            count[row]++;
+            total[row] += amount.Values[claim];
+        }
+        return policies.With(new NumericColumn(join.Count, count)).With(new NumericColumn(join.Total, total));
+    }
+
+    HalleyException NoTable(string name) =>
+        new(
+            "HLY1521",
+            $"data.yaml has no table '{name}'. It has: {string.Join(", ", definition.Tables.Select(table => table.Name))}."
+        );
+
+    static HalleyException NoColumn(TableDefinition table, string name, string where, Table rows) =>
+        new(
+            "HLY1522",
+            $"table '{table.Name}', {where}: there is no column '{name}'. It has: {string.Join(", ", rows.Columns.Select(column => column.Name))}."
+        );
+}
