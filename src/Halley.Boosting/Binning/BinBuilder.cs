@@ -1,0 +1,51 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Boosting;
+
+/// <summary>Makes the bins of each feature from the learn rows.</summary>
+/// <param name="maximumBins">Value bins of a number at most.</param>
+/// <param name="weight">Shape (n): bins share out this mass evenly; null: rows count alike.</param>
+sealed class BinBuilder(int maximumBins, double[]? weight)
+{
+    /// <summary>Where a number has more distinct values than bins, quantiles are those of about this many rows.</summary>
+    internal const int SampleRows = 200_000;
+
+    /// <summary>Names the draws of the sample; its seed is fixed, so that bins do not depend on the fit's seed.</summary>
+    const ulong SampleStream = 0x62696e73;
+
+    /// <exception cref="HalleyException">HLY2204: a feature is of a kind that trees can't use; HLY2205: too many levels.</exception>
+    internal FeatureBins[] Build(Table learn, IReadOnlyList<string> names, int threads, CancellationToken cancellation)
+    {
+        var features = new FeatureBins[names.Count];
+        WorkItems.For(names.Count, threads, index => features[index] = Build(learn[names[index]]), cancellation);
+        return features;
+    }
+
+    FeatureBins Build(Column column)
+    {
+        if (column is CategoricalColumn category)
+            return CategoryBins.Of(category);
+        if (column.Kind is not (FieldKind.Number or FieldKind.Boolean or FieldKind.Date))
+            BoostingErrors.ThrowBadFeatureKind(column);
+        var values = new double[column.RowCount];
+        column.CopySlots(0, values);
+        var distinct = DistinctValues.UpTo(maximumBins, values);
+        var cuts = distinct is null ? SampleCuts(values) : QuantileCuts.Midpoints(distinct);
+        return new NumberBins(new(column.Name, column.Kind), cuts);
+    }
+
+    double[] SampleCuts(double[] values)
+    {
+        var (sample, mass) = (new List<double>(SampleRows), new List<double>(SampleRows));
+        var share = (double)SampleRows / values.Length;
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (double.IsNaN(values[row]) || (share < 1 && CounterRandom.Uniform(0, SampleStream, (ulong)row) >= share))
+                continue;
+            sample.Add(values[row]);
+            mass.Add(weight is null ? 1 : weight[row]);
+        }
+        return QuantileCuts.Of([.. sample], [.. mass], maximumBins);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Halley.Boosting;
+
+/// <summary>Finds the distinct values of a column that has few.</summary>
+static class DistinctValues
+{
+    /// <summary>The distinct values, rising, NaN left out; null where there are more than <paramref name="limit"/>.</summary>
+    internal static double[]? UpTo(int limit, ReadOnlySpan<double> values)
+    {
+        // Open addressing over the values themselves; NaN marks a free place.
+        var table = new double[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)limit * 2 + 2)];
+        Array.Fill(table, double.NaN);
+        var count = 0;
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            var place = PlaceOf(value, table);
+            if (!double.IsNaN(table[place]))
+                continue;
+            if (count++ == limit)
+                return null;
+            table[place] = value;
+        }
+        var distinct = Array.FindAll(table, value => !double.IsNaN(value));
+        Array.Sort(distinct);
+        return distinct;
+    }
+
+    /// <summary>Where the value stands, or the free place where it would.</summary>
+    static int PlaceOf(double value, double[] table)
+    {
+        // Adding 0 turns −0 into 0, which equals it but has other bits.
+        var hash = (ulong)BitConverter.DoubleToInt64Bits(value + 0.0) * 0x9e3779b97f4a7c15;
+        var place = (int)(hash >> 32) & (table.Length - 1);
+        while (!double.IsNaN(table[place]) && table[place] != value)
+            place = (place + 1) & (table.Length - 1);
+        return place;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Halley.Data;
+
+namespace Halley.Boosting;
+
+/// <summary>What boosting refuses. Codes HLY2200 to HLY2219.</summary>
+static class BoostingErrors
+{
+    [DoesNotReturn]
+    internal static void ThrowBadOptions(IReadOnlyList<string> problems) =>
+        throw new HalleyException("HLY2200", $"boosting options: {string.Join(" ", problems)}");
+
+    [DoesNotReturn]
+    internal static void ThrowBadTarget(string column, int row, double value, BoostingObjective objective, string domain) =>
+        throw new HalleyException(
+            "HLY2201",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"target column '{column}', row {row + 1}: {value} is outside the {objective} domain {domain}. "
+                    + $"Correct the row, leave it out with a filter on '{column}', or choose another objective."
+            )
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoStart(string column, BoostingObjective objective) =>
+        throw new HalleyException(
+            "HLY2202",
+            $"target column '{column}': all learn rows with weight have the same extreme value, which no finite score gives under "
+                + $"{objective}. Check the filter, or learn on rows that hold both outcomes."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoRows(string part) =>
+        throw new HalleyException("HLY2203", $"the {part} part has no row of positive weight. Check the split and the filter.");
+
+    [DoesNotReturn]
+    internal static void ThrowBadFeatureKind(Column column) =>
+        throw new HalleyException(
+            "HLY2204",
+            $"feature '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; trees split numbers, categories, "
+                + "booleans and dates. Change its kind in the schema, or leave it out."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowTooManyLevels(string feature, int levels) =>
+        throw new HalleyException(
+            "HLY2205",
+            $"feature '{feature}': {levels} levels occur, more than {FeatureBins.MaximumBins}. "
+                + "Group the rare ones, or give the column the role id."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowExposureNeedsLog(string column, BoostingObjective objective) =>
+        throw new HalleyException(
+            "HLY2206",
+            $"exposure column '{column}' as an offset needs the log link, which {objective} does not have. "
+                + "Use the exposure as rate, or choose Poisson, Gamma or Tweedie."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowBadMonotone(string feature, string problem) =>
+        throw new HalleyException(
+            "HLY2207",
+            $"monotone constraint on '{feature}': {problem} Constrain numbers, booleans or dates that are features."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoFeatures() =>
+        throw new HalleyException("HLY2208", "there are no features to split. Name at least one.");
+}

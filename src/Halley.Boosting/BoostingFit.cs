@@ -1,0 +1,28 @@
+using Halley.Data;
+
+namespace Halley.Boosting;
+
+/// <summary>What fitting boosted trees gives.</summary>
+public sealed record BoostingFit : FitOutcome
+{
+    /// <summary>The fitted trees; the same object as <see cref="FitOutcome.Scorer"/>.</summary>
+    public TreeEnsemble Trees => (TreeEnsemble)Scorer;
+
+    /// <summary>Rounds grown; trees behind <see cref="BestRound"/> are not kept.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Rounds kept: those of the smallest validation deviance, or all without validation rows.</summary>
+    public required int BestRound { get; init; }
+
+    /// <summary>Deviances from round 0 to <see cref="Rounds"/>.</summary>
+    public required IReadOnlyList<RoundDeviance> Curve { get; init; }
+
+    /// <summary>In the order of the features.</summary>
+    public required IReadOnlyList<FeatureImportance> Importance { get; init; }
+
+    /// <summary>Weighted predictions over weighted target on the learn rows as the last tree left them; 1 is balance.</summary>
+    public required double BalanceBefore { get; init; }
+
+    /// <summary>The same of the finished model: 1 but for rounding where <see cref="BoostingOptions.RestoreBalance"/> is on.</summary>
+    public required double Balance { get; init; }
+}

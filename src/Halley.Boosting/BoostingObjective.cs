@@ -1,0 +1,20 @@
+namespace Halley.Boosting;
+
+/// <summary>The loss that boosting minimises; it fixes the link.</summary>
+public enum BoostingObjective
+{
+    /// <summary>Counts, target ≥ 0, log link.</summary>
+    Poisson,
+
+    /// <summary>Positive amounts, target &gt; 0, log link.</summary>
+    Gamma,
+
+    /// <summary>Amounts with a mass at zero, target ≥ 0, log link, variance φ·μ^p with p = <see cref="BoostingOptions.TweediePower"/>.</summary>
+    Tweedie,
+
+    /// <summary>A yes/no target or a share, 0 to 1, logit link.</summary>
+    LogLoss,
+
+    /// <summary>Any number, identity link.</summary>
+    SquaredError,
+}

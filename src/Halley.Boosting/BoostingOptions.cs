@@ -1,0 +1,100 @@
+using Halley.Statistics;
+
+namespace Halley.Boosting;
+
+/// <summary>How boosted trees are grown. Everything that decides the fitted bytes is here; the number of threads is not.</summary>
+public sealed record BoostingOptions
+{
+    /// <summary>The loss. Default Poisson.</summary>
+    public BoostingObjective Objective { get; init; } = BoostingObjective.Poisson;
+
+    /// <summary>Variance power p of <see cref="BoostingObjective.Tweedie"/>. Range (1, 2). Default 1.5.</summary>
+    public double TweediePower { get; init; } = 1.5;
+
+    /// <summary>Trees at most. Range 1 to 100,000. Default 300.</summary>
+    public int Rounds { get; init; } = 300;
+
+    /// <summary>With validation rows: stop after this many rounds without a smaller validation deviance. Range from 1. Default 50.</summary>
+    public int Patience { get; init; } = 50;
+
+    /// <summary>Share of each tree's step that is taken. Range (0, 1]. Default 0.05.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>Leaves of a tree at most; the leaf with the largest gain is split first. Range 2 to 65,536. Default 31.</summary>
+    public int MaximumLeaves { get; init; } = 31;
+
+    /// <summary>Splits from the root to a leaf at most. Range 1 to 512. Default 512, in effect no limit.</summary>
+    public int MaximumDepth { get; init; } = TreeEnsemble.MaximumDepth;
+
+    /// <summary>Rows of a leaf at least. Range from 1. Default 20.</summary>
+    public int MinimumLeafRows { get; init; } = 20;
+
+    /// <summary>Σ hessian of a leaf at least; for Poisson its expected claims. Range from 0. Default 1.</summary>
+    public double MinimumLeafHessian { get; init; } = 1;
+
+    /// <summary>A split must lower the deviance (to second order) by more than this. Range from 0. Default 0.</summary>
+    public double MinimumGain { get; init; }
+
+    /// <summary>Ridge penalty λ on leaf values, in units of hessian. Range from 0. Default 1.</summary>
+    public double L2 { get; init; } = 1;
+
+    /// <summary>Largest absolute leaf value before the learning rate; 0 for no limit. Range from 0. Default 0.</summary>
+    public double MaximumStep { get; init; }
+
+    /// <summary>Share of rows that each tree is grown on, drawn anew a round. Range (0, 1]. Default 1.</summary>
+    public double RowShare { get; init; } = 1;
+
+    /// <summary>Share of features that each tree may use, drawn anew a round, rounded up. Range (0, 1]. Default 1.</summary>
+    public double ColumnShare { get; init; } = 1;
+
+    /// <summary>Bins of a number at most; a further bin holds missing values. Range 2 to 65,534. Default 255.</summary>
+    public int MaximumBins { get; init; } = 255;
+
+    /// <summary>Whether bins share out the rows' weight evenly, not their number. Default false.</summary>
+    public bool WeightedBins { get; init; }
+
+    /// <summary>A category with at most this many levels in a leaf is split one level against the rest. Range from 0. Default 4.</summary>
+    public int OneHotLevels { get; init; } = 4;
+
+    /// <summary>Added to a level's hessian when levels are put in order, so that rare ones move to the middle. Range from 0. Default 10.</summary>
+    public double CategorySmoothing { get; init; } = 10;
+
+    /// <summary>Added to <see cref="L2"/> when a split of ordered levels is judged. Range from 0. Default 10.</summary>
+    public double CategoryL2 { get; init; } = 10;
+
+    /// <summary>Features whose prediction must not fall (+1) or not rise (−1) as they grow; others are free. Default none.</summary>
+    public IReadOnlyDictionary<string, int> Monotone { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Whether the finished score is shifted so that predictions add up to the learn rows' weighted target. Default true.</summary>
+    public bool RestoreBalance { get; init; } = true;
+
+    /// <summary>Seed of row and column sampling. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>These options with the objective of a family: Poisson, gamma and Tweedie under log, binomial under logit, Gaussian under identity.</summary>
+    public BoostingOptions For(Family family) => family.Accept(new ObjectiveOfFamily(this));
+
+    /// <summary>Every problem with these options, as sentences; empty where there is none.</summary>
+    public IReadOnlyList<string> Validate() =>
+        new OptionProblems()
+            .Require(Enum.IsDefined(Objective), nameof(Objective), Objective, "one of the objectives listed")
+            .Require(TweediePower is > 1 and < 2, nameof(TweediePower), TweediePower, "between 1 and 2, both excluded")
+            .Require(Rounds is >= 1 and <= TreeEnsemble.MaximumTrees, nameof(Rounds), Rounds, "from 1 to 100000")
+            .Require(Patience >= 1, nameof(Patience), Patience, "at least 1")
+            .Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0 and at most 1")
+            .Require(MaximumLeaves is >= 2 and <= 65_536, nameof(MaximumLeaves), MaximumLeaves, "from 2 to 65536")
+            .Require(MaximumDepth is >= 1 and <= TreeEnsemble.MaximumDepth, nameof(MaximumDepth), MaximumDepth, "from 1 to 512")
+            .Require(MinimumLeafRows >= 1, nameof(MinimumLeafRows), MinimumLeafRows, "at least 1")
+            .RequireAtLeastZero(nameof(MinimumLeafHessian), MinimumLeafHessian)
+            .RequireAtLeastZero(nameof(MinimumGain), MinimumGain)
+            .RequireAtLeastZero(nameof(L2), L2)
+            .RequireAtLeastZero(nameof(MaximumStep), MaximumStep)
+            .Require(RowShare is > 0 and <= 1, nameof(RowShare), RowShare, "above 0 and at most 1")
+            .Require(ColumnShare is > 0 and <= 1, nameof(ColumnShare), ColumnShare, "above 0 and at most 1")
+            .Require(MaximumBins is >= 2 and <= FeatureBins.MaximumBins, nameof(MaximumBins), MaximumBins, "from 2 to 65534")
+            .Require(OneHotLevels >= 0, nameof(OneHotLevels), OneHotLevels, "at least 0")
+            .RequireAtLeastZero(nameof(CategorySmoothing), CategorySmoothing)
+            .RequireAtLeastZero(nameof(CategoryL2), CategoryL2)
+            .RequireDirections(nameof(Monotone), Monotone)
+            .Problems;
+}

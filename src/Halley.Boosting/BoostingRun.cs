@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+
+namespace Halley.Boosting;
+
+/// <summary>The mutable state of one fit.</summary>
+sealed class BoostingRun(
+    BoostingOptions options,
+    BoostedPart learn,
+    BoostedPart? validation,
+    int[] directions,
+    int threads,
+    CancellationToken cancellation
+)
+{
+    readonly TreeGrower grower = new(options, learn.Table, directions, threads, cancellation);
+    readonly RowSampler rowSampler = new(learn.Table.RowCount, options.RowShare, options.Seed, threads);
+    readonly ColumnSampler columnSampler = new(learn.Table.Features.Length, options.ColumnShare, options.Seed);
+    readonly Vector128<double>[] pairs = new Vector128<double>[learn.Table.RowCount];
+    readonly List<RoundDeviance> curve = [];
+
+    internal List<GrownTree> Trees { get; } = [];
+
+    /// <summary>Deviances from round 0 on.</summary>
+    internal IReadOnlyList<RoundDeviance> Curve => curve;
+
+    /// <summary>The round of smallest validation deviance so far, ties to the earliest; without validation rows the latest.</summary>
+    internal int BestRound { get; private set; }
+
+    internal int Rounds => Trees.Count;
+
+    /// <summary>The latest deviances, in words.</summary>
+    internal string Latest =>
+        string.Create(CultureInfo.InvariantCulture, $"learn {curve[^1].Learn:F6}")
+        + (validation is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation {curve[^1].Validation:F6}"));
+
+    internal bool Validated => validation is not null;
+
+    internal bool OutOfPatience => Validated && Rounds - BestRound >= options.Patience;
+
+    /// <summary>Takes the gradients at the scores so far, and with them the deviances.</summary>
+    internal void Derive()
+    {
+        curve.Add(new(Rounds, learn.Derive(pairs), validation?.MeanDeviance()));
+        if (validation is null || curve[^1].Validation < curve[BestRound].Validation)
+            BestRound = Rounds;
+    }
+
+    /// <summary>Grows the next tree on the latest gradients and adds it to all scores.</summary>
+    /// <returns>False where no cut was allowed and later rounds would see the same rows and features again.</returns>
+    internal bool Grow()
+    {
+        rowSampler.Draw(Rounds);
+        var tree = grower.Grow(pairs, rowSampler.Sampled, columnSampler.Draw(Rounds));
+        if (tree.Nodes.Count == 1 && options is { RowShare: 1, ColumnShare: 1 })
+            return false;
+        grower.AddValues(tree, learn.Eta);
+        if (!rowSampler.LeftOut.IsEmpty)
+            learn.AddTree(tree, rowSampler.LeftOut, 1);
+        validation?.AddTree(tree, default, 1);
+        Trees.Add(tree);
+        return true;
+    }
+
+    /// <summary>Takes back the trees behind the best round.</summary>
+    internal void KeepBest()
+    {
+        for (var round = Trees.Count - 1; round >= BestRound; round--)
+            learn.AddTree(Trees[round], default, -1);
+        Trees.RemoveRange(BestRound, Trees.Count - BestRound);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Halley.Data;
+
+namespace Halley.Boosting;
+
+public sealed partial class BoostingTrainer
+{
+    TrainingVectors Vectors(TrainingSet set, Table rows, string part)
+    {
+        var vectors = TrainingVectors.Of(set, rows);
+        TrainingChecks.Run(Options, set, part, vectors);
+        return vectors;
+    }
+
+    (BoostedPart Learn, BoostedPart? Validation) Bin(
+        TrainingSet set,
+        TrainingVectors learn,
+        double start,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        var builder = new BinBuilder(Options.MaximumBins, Options.WeightedBins ? learn.Weight : null);
+        var features = builder.Build(set.Learn, set.Features, threads, cancellation);
+        return (
+            Part(set.Learn, learn),
+            set.Validation is null ? null : Part(set.Validation, Vectors(set, set.Validation, "validation"))
+        );
+
+        BoostedPart Part(Table rows, TrainingVectors vectors) =>
+            new(BinnedTable.Of(rows, features, threads, cancellation), vectors, start, BoostingLoss.Of(Options), threads);
+    }
+
+    /// <summary>What would help where the fit stopped short of its best; null where nothing is amiss.</summary>
+    string? Advice(int rounds, BoostingRun run)
+    {
+        if (rounds == 0)
+            return "No cut was allowed: the model is a constant. Lower MinimumLeafRows, MinimumLeafHessian or MinimumGain.";
+        if (run.Validated && rounds == Options.Rounds && !run.OutOfPatience)
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Rounds ran out before patience did: the best is round {run.BestRound} of {rounds}. Raise Rounds or LearningRate."
+            );
+        return null;
+    }
+}

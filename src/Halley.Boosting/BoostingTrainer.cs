@@ -1,0 +1,63 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Boosting;
+
+/// <summary>Fits gradient-boosted trees. Source of the method: Friedman (2001), Annals of Statistics 29(5), 1189–1232.</summary>
+public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
+{
+    public BoostingOptions Options { get; } = options;
+
+    /// <summary>Threads to use; 0 for all processors. Changes no bit of the result. Default 0.</summary>
+    public int Threads { get; init; }
+
+    /// <inheritdoc/>
+    FitOutcome ITrainer.Fit(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        Fit(set, progress, cancellation);
+
+    /// <summary>Fits. Same data, options and seed give the same bytes on any number of threads.</summary>
+    /// <exception cref="HalleyException">HLY2200 to HLY2208: options or data can't be used; or HLY1001, HLY1002, HLY2001, HLY2002.</exception>
+    public BoostingFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        // 1. Options, columns and targets are checked before any work.
+        TrainingChecks.Run(Options, set);
+        var (vectors, threads) = (Vectors(set, set.Learn, "learn"), WorkItems.ThreadCount(Threads));
+        // 2. Scores start at the constant that balances the learn rows.
+        var balance = new Balance(BoostingLoss.Of(Options).Link, vectors, threads);
+        var start = balance.Shift(vectors.Offset);
+        if (!double.IsFinite(start))
+            BoostingErrors.ThrowNoStart(set.Target, Options.Objective);
+        // 3. Features become bins, learnt from the learn rows alone.
+        progress?.Report(new("binning", 0));
+        var (learn, validation) = Bin(set, vectors, start, threads, cancellation);
+        // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out.
+        var run = new BoostingRun(Options, learn, validation, TrainingChecks.Directions(Options, set), threads, cancellation);
+        run.Derive();
+        while (run.Rounds < Options.Rounds && !run.OutOfPatience && run.Grow())
+        {
+            run.Derive();
+            progress?.Report(new("trees", (double)run.Rounds / Options.Rounds, run.Latest));
+        }
+        // 5. Trees behind the best round are taken back.
+        var rounds = run.Rounds;
+        run.KeepBest();
+        // 6. The base score is shifted so that predictions add up to the target.
+        var before = balance.Of(learn.Eta);
+        var shift = Options.RestoreBalance ? balance.Shift(learn.Eta) : 0;
+        learn.AddConstant(shift);
+        // 7. Trees over bins become trees over values.
+        return new()
+        {
+            Scorer = new TreeCompiler(learn.Table.Features).Compile(start + shift, run.Trees),
+            Converged = Advice(rounds, run) is null,
+            Advice = Advice(rounds, run),
+            Rounds = rounds,
+            BestRound = run.BestRound,
+            Curve = run.Curve,
+            Importance = Importance.Of(learn.Table.Features, run.Trees),
+            BalanceBefore = before,
+            Balance = balance.Of(learn.Eta),
+        };
+    }
+}

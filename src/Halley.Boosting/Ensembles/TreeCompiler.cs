@@ -1,0 +1,51 @@
+namespace Halley.Boosting;
+
+/// <summary>Turns trees over bins into one ensemble over values.</summary>
+sealed class TreeCompiler(FeatureBins[] features)
+{
+    readonly List<int> roots = [];
+    readonly List<TreeNode> nodes = [];
+    readonly List<NodeStatistics> statistics = [];
+    readonly List<int> setStarts = [0];
+    readonly List<ulong> setBits = [];
+
+    internal TreeEnsemble Compile(double baseScore, IEnumerable<GrownTree> trees)
+    {
+        foreach (var tree in trees)
+            Add(tree);
+        TreeNodes all = new([.. roots], [.. nodes], [.. statistics], [.. setStarts], [.. setBits]);
+        return new([.. features.Select(feature => feature.Input)], baseScore, all);
+    }
+
+    void Add(GrownTree tree)
+    {
+        var root = nodes.Count;
+        roots.Add(root);
+        foreach (var node in tree.Nodes)
+        {
+            nodes.Add(node.Split is { } split ? Cut(split, root + node.Left) : TreeNode.Leaf(node.Value));
+            statistics.Add(new(node.Split?.Gain ?? 0, node.Sums.Hessian, node.Sums.Rows));
+        }
+    }
+
+    TreeNode Cut(Split split, int left) =>
+        features[split.Feature] switch
+        {
+            NumberBins numbers => new(numbers.UpperBound(split.LastLeftBin), split.Feature, left, -1, split.MissingGoesLeft),
+            CategoryBins categories => new(
+                0,
+                split.Feature,
+                left,
+                AddSet(categories.LeftLevels(split.GoesLeft)),
+                split.MissingGoesLeft
+            ),
+            var other => throw new InvalidOperationException($"no cut is known for {other.GetType().Name}."),
+        };
+
+    int AddSet(ulong[] bits)
+    {
+        setBits.AddRange(bits);
+        setStarts.Add(setBits.Count);
+        return setStarts.Count - 2;
+    }
+}

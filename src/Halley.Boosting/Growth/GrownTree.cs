@@ -1,0 +1,35 @@
+namespace Halley.Boosting;
+
+/// <summary>A tree over bins, as it was grown; <see cref="TreeCompiler"/> turns it into one over values.</summary>
+sealed class GrownTree
+{
+    readonly List<GrownNode> nodes = [];
+
+    /// <summary>Root first; the two children of a node stand side by side, behind it.</summary>
+    internal IReadOnlyList<GrownNode> Nodes => nodes;
+
+    internal int Add(GradientSums sums)
+    {
+        nodes.Add(new() { Sums = sums });
+        return nodes.Count - 1;
+    }
+
+    /// <summary>Gives a node its two children.</summary>
+    /// <returns>The left one's index; the right one follows it.</returns>
+    internal int Cut(int node, Split split)
+    {
+        (nodes[node].Split, nodes[node].Left) = (split, nodes.Count);
+        Add(split.Left);
+        Add(split.Right);
+        return nodes[node].Left;
+    }
+
+    /// <summary>The value of the leaf that a row falls into.</summary>
+    internal double ValueAt(int row, BinnedColumn[] columns)
+    {
+        var node = nodes[0];
+        while (node.Split is { } split)
+            node = nodes[split.GoesLeft[columns[split.Feature][row]] ? node.Left : node.Left + 1];
+        return node.Value;
+    }
+}

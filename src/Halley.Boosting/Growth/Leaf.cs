@@ -1,0 +1,25 @@
+namespace Halley.Boosting;
+
+/// <summary>A leaf while its tree grows: a run of the row partition, with what is known about it.</summary>
+sealed class Leaf
+{
+    /// <summary>Its node in the tree.</summary>
+    internal required int Node { get; init; }
+
+    /// <summary>First position in the row partition.</summary>
+    internal required int Start { get; init; }
+
+    internal required int Count { get; init; }
+
+    internal required int Depth { get; init; }
+
+    internal required GradientSums Sums { get; init; }
+
+    internal required ValueBounds Bounds { get; init; }
+
+    /// <summary>Null once it is clear that the leaf stays a leaf.</summary>
+    internal GradientSums[]? Histogram { get; set; }
+
+    /// <summary>The best way to cut it; null where none is allowed.</summary>
+    internal Split? Best { get; set; }
+}

@@ -1,0 +1,40 @@
+using Halley.Data;
+using Halley.Statistics;
+
+namespace Halley.Boosting;
+
+/// <summary>Refuses options and columns that can't be used, before any work.</summary>
+static class TrainingChecks
+{
+    internal static void Run(BoostingOptions options, TrainingSet set)
+    {
+        var problems = options.Validate();
+        if (problems.Count > 0)
+            BoostingErrors.ThrowBadOptions(problems);
+        if (set.Features.Count == 0)
+            BoostingErrors.ThrowNoFeatures();
+        if (set.Exposure is not null && set.ExposureUse == ExposureUse.Offset && BoostingLoss.Of(options).Link != Link.Log)
+            BoostingErrors.ThrowExposureNeedsLog(set.Exposure, options.Objective);
+        foreach (var feature in options.Monotone.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!set.Features.Contains(feature))
+                BoostingErrors.ThrowBadMonotone(feature, "it is not among the features.");
+            if (set.Learn[feature] is CategoricalColumn)
+                BoostingErrors.ThrowBadMonotone(feature, "its levels have no order.");
+        }
+    }
+
+    /// <summary>Refuses a part without weight, and targets that the objective can't have.</summary>
+    internal static void Run(BoostingOptions options, TrainingSet set, string part, TrainingVectors vectors)
+    {
+        if (!vectors.Weight.Any(weight => weight > 0))
+            BoostingErrors.ThrowNoRows(part);
+        var family = BoostingLoss.Of(options).Family;
+        if (family.IndexOutsideDomain(vectors.Target) is var row and >= 0)
+            BoostingErrors.ThrowBadTarget(set.Target, row, vectors.Target[row], options.Objective, family.Domain);
+    }
+
+    /// <summary>Monotone direction of each feature.</summary>
+    internal static int[] Directions(BoostingOptions options, TrainingSet set) =>
+        [.. set.Features.Select(feature => options.Monotone.GetValueOrDefault(feature))];
+}

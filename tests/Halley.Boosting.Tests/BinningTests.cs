@@ -1,0 +1,131 @@
+using CsCheck;
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Boosting.Tests;
+
+public sealed class BinningTests
+{
+    [Fact]
+    public void Each_distinct_value_has_a_bin_where_they_fit()
+    {
+        var bins = (NumberBins)Build([3, -0.0, 1, 1, double.NaN, 0, 3], maximumBins: 3);
+
+        Assert.Equal(3, bins.ValueBins);
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3], new[] { -5, 0.5, 0.6, 2, 2.1, 99, double.NaN }.Select(bins.BinOf));
+        Assert.Equal([0.5, 2, double.PositiveInfinity], Enumerable.Range(0, 3).Select(bins.UpperBound));
+    }
+
+    [Fact]
+    public void A_value_falls_into_the_bin_of_the_cuts_below_it() =>
+        Gen.Double[-10, 10]
+            .Array[1, 60]
+            .Sample(cuts =>
+            {
+                Array.Sort(cuts);
+                var bins = new NumberBins(new("x", FieldKind.Number), cuts);
+                return cuts.Concat([-11, 0, 11]).All(x => bins.BinOf(x) == cuts.Count(cut => cut < x));
+            });
+
+    [Fact]
+    public void Quantile_bins_hold_about_equal_mass()
+    {
+        var random = new DeterministicRandom(5);
+        var values = Enumerable.Range(0, 20_000).Select(_ => random.NextNormal()).ToArray();
+
+        var bins = (NumberBins)Build(values, maximumBins: 50);
+
+        var counts = values.GroupBy(bins.BinOf).Select(group => group.Count()).ToArray();
+        Assert.Equal(50, counts.Length);
+        Assert.All(counts, count => Assert.InRange(count, 380, 420));
+    }
+
+    [Fact]
+    public void A_heavy_value_has_its_own_bin_and_the_others_share_the_rest()
+    {
+        var values = Enumerable.Range(0, 1000).Select(i => i < 700 ? 0.0 : i).ToArray();
+
+        var bins = (NumberBins)Build(values, maximumBins: 31);
+
+        Assert.Equal(700, values.Count(value => bins.BinOf(value) == 0));
+        Assert.All(values.Where(value => value > 0).GroupBy(bins.BinOf), bin => Assert.InRange(bin.Count(), 9, 11));
+    }
+
+    [Fact]
+    public void Weighted_bins_share_out_weight()
+    {
+        var values = Enumerable.Range(0, 1000).Select(i => (double)i).ToArray();
+        var weight = values.Select(value => value < 100 ? 9.0 : 1.0).ToArray();
+        var column = new NumericColumn("x", values);
+
+        var bins = (NumberBins)new BinBuilder(18, weight).Build(new([column]), ["x"], 1, default)[0];
+
+        Assert.Equal(9, bins.BinOf(100));
+    }
+
+    [Fact]
+    public void Large_columns_are_cut_by_a_sample()
+    {
+        var random = new DeterministicRandom(6);
+        var values = Enumerable.Range(0, 2 * BinBuilder.SampleRows).Select(_ => random.NextDouble()).ToArray();
+
+        var bins = (NumberBins)Build(values, maximumBins: 10);
+
+        for (var bin = 0; bin < 9; bin++)
+            Assert.Equal((bin + 1) / 10.0, bins.UpperBound(bin), 0.005);
+    }
+
+    [Fact]
+    public void Adjoining_doubles_are_told_apart()
+    {
+        var above = Math.BitIncrement(1.0);
+
+        var bins = (NumberBins)Build([1, above, 1, above], maximumBins: 2);
+
+        Assert.Equal((0, 1), (bins.BinOf(1), bins.BinOf(above)));
+    }
+
+    [Fact]
+    public void Levels_without_rows_and_levels_of_other_tables_count_as_missing()
+    {
+        var learn = new CategoricalColumn("c", [2, 0, -1, 2], new(["a", "b", "c"]));
+        var other = new CategoricalColumn("c", [0, 1, 2, 3, -1], new(["c", "new", "b", "a"]));
+        var bins = new BinBuilder(255, null).Build(new([learn]), ["c"], 1, default);
+
+        var encoded = BinnedTable.Of(new([other]), bins, 1, default).Columns[0];
+
+        Assert.Equal([1, 2, 2, 0, 2], Enumerable.Range(0, 5).Select(row => encoded[row]));
+    }
+
+    [Fact]
+    public void Many_levels_take_two_bytes_a_row()
+    {
+        var levels = new LevelList(Enumerable.Range(0, 300).Select(i => $"L{i}"));
+        var column = new CategoricalColumn("c", [.. Enumerable.Range(0, 300)], levels);
+        var bins = new BinBuilder(255, null).Build(new([column]), ["c"], 1, default);
+
+        var encoded = BinnedTable.Of(new([column]), bins, 1, default).Columns[0];
+
+        Assert.False(encoded.IsNarrow);
+        Assert.Equal(Enumerable.Range(0, 300), Enumerable.Range(0, 300).Select(row => encoded[row]));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("exposure")]
+    public void Text_and_exposure_can_not_be_features(string kind)
+    {
+        Column column = kind == "text" ? new TextColumn("f", ["a"]) : new ExposureColumn("f", [1]);
+
+        var error = Assert.Throws<HalleyException>(() => new BinBuilder(255, null).Build(new([column]), ["f"], 1, default));
+
+        Assert.Equal(
+            $"HLY2204: feature 'f' is of kind {kind}; trees split numbers, categories, booleans and dates. "
+                + "Change its kind in the schema, or leave it out.",
+            error.Message
+        );
+    }
+
+    static FeatureBins Build(double[] values, int maximumBins) =>
+        new BinBuilder(maximumBins, null).Build(new([new NumericColumn("x", values)]), ["x"], 1, default)[0];
+}
