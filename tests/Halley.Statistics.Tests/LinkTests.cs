@@ -25,9 +25,9 @@ public sealed class LinkTests
             .Sample(
                 (link, eta) =>
                 {
-                    var h = 1e-4 * eta;
+                    var h = 1e-5 * eta;
                     var slope = (link.Inverse(eta + h) - link.Inverse(eta - h)) / (2 * h);
-                    return Compare.Near(slope, link.InverseDerivative(eta), 1e-6, 1e-3);
+                    return Compare.Near(slope, link.InverseDerivative(eta), 1e-7, 1e-6);
                 }
             );
 

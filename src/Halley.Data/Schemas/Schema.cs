@@ -1,11 +1,8 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 
 namespace Halley.Data;
 
 /// <summary>Names, kinds, units, levels, ranges and roles of fields, used for training and for checking live requests alike. Immutable.</summary>
-[JsonConverter(typeof(SchemaJsonConverter))]
 public sealed class Schema
 {
     readonly Field[] fields;
@@ -34,12 +31,4 @@ public sealed class Schema
 
     /// <summary>The first field of that role, or null.</summary>
     public Field? OfRole(Role role) => Array.Find(fields, field => field.Role == role);
-
-    /// <summary>SHA-256 of the schema's compact JSON, as 64 hexadecimal digits: equal for equal declarations in equal order.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(SchemaJson.ToCanonicalBytes(this)));
-
-    /// <summary>This schema with only the named fields, in that order.</summary>
-    /// <exception cref="ArgumentException">A field is not there.</exception>
-    public Schema Select(IEnumerable<string> names) =>
-        new(names.Select(name => Find(name) ?? throw new ArgumentException($"there is no field '{name}'.", nameof(names))));
 }

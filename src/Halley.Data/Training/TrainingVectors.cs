@@ -1,5 +1,4 @@
 using System.Globalization;
-using Halley.Kernels;
 
 namespace Halley.Data;
 
@@ -34,7 +33,7 @@ public sealed record TrainingVectors(double[] Target, double[] Weight, double[] 
                 ThrowZeroExposure(set.Exposure!, row);
             if (set.ExposureUse == ExposureUse.Offset)
             {
-                offset[row] += VectorMath.Log(years[row]);
+                offset[row] += Math.Log(years[row]);
             }
             else
             {

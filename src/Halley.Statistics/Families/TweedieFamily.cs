@@ -43,13 +43,10 @@ public readonly record struct TweedieFamily : IFamily
         var muB = VectorMath.Exp(b * VectorMath.Log(mu));
         if (y == 0)
             return 2 * muB / b;
-        // Scaled by μ^(2−p) and written in u = y/μ − 1, so that the terms cancel to rounding of u where y is near μ.
-        var u = (y - mu) / mu;
-        var power =
-            Math.Abs(u) < 0.25
-                ? VectorMath.ExpMinusOne(b * VectorMath.LogOnePlus(u))
-                : VectorMath.Exp(b * VectorMath.Log(y / mu)) - 1;
-        return 2 * muB * Math.Max((power / b - u) / a, 0);
+        // Scaled by μ^(2−p), so that the terms cancel to rounding where y is near μ; rounding must not make it negative.
+        var ratio = y / mu;
+        var unit = VectorMath.Exp(b * VectorMath.Log(ratio)) / (a * b) - ratio / a + 1 / b;
+        return 2 * muB * Math.Max(unit, 0);
     }
 
     /// <summary>ln f with dispersion φ/w, by the series of Dunn and Smyth.</summary>

@@ -1,5 +1,0 @@
-namespace Halley.Registry;
-
-/// <summary>One person's agreement to one request, bound to what that person saw.</summary>
-/// <param name="Subject">Hash of release, gates, evidence, place and state of the environment: any change of these voids the approval.</param>
-public sealed record Approval(string Request, ContentHash Subject, Actor By, DateTimeOffset At, string Why);
