@@ -20,4 +20,8 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(PromotionRequest))]
 [JsonSerializable(typeof(PromotionSubject.Content), TypeInfoPropertyName = "PromotionContent")]
 [JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(DecisionRecord))]
+[JsonSerializable(typeof(ShadowRecord))]
+[JsonSerializable(typeof(OutcomeRecord))]
+[JsonSerializable(typeof(LogHead))]
 sealed partial class RegistryJson : JsonSerializerContext;

@@ -26,5 +26,13 @@ public readonly record struct ContentHash
             ? new(text)
             : throw new HalleyException("HLY5101", $"'{text}' is not a SHA-256 hash: 64 digits of 0-9 and a-f are expected.");
 
+    /// <exception cref="ArgumentException">Not 32 bytes.</exception>
+    internal static ContentHash FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == SHA256.HashSizeInBytes
+            ? new(Convert.ToHexStringLower(bytes))
+            : throw new ArgumentException($"{bytes.Length} bytes are no SHA-256 hash.", nameof(bytes));
+
+    internal byte[] ToBytes() => Convert.FromHexString(Hex);
+
     public override string ToString() => Hex;
 }

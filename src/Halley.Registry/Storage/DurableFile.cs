@@ -88,7 +88,9 @@ static class DurableFile
         }
         finally
         {
-            File.Delete(temporary);
+            // After the rename there is nothing to remove; after a failure the folder itself may be gone.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 
