@@ -37,6 +37,19 @@ public static class TableWriter
         }
     }
 
+    /// <summary>Makes a folder where it is missing.</summary>
+    internal static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw SourceErrors.Unwritable(folder, inner);
+        }
+    }
+
     static string OptionsOf(FileFormat format, string path)
     {
         if (format == FileFormat.Parquet)

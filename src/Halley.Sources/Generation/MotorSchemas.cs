@@ -1,0 +1,28 @@
+namespace Halley.Sources.Generation;
+
+/// <summary>Schemas of the generated tables.</summary>
+public static class MotorSchemas
+{
+    /// <summary>A row for every policy year seen.</summary>
+    public static Schema Policies { get; } = Of(PolicyRow.Columns);
+
+    /// <summary>A row for every claim of a policy.</summary>
+    public static Schema Claims { get; } = Of(ClaimRow.Columns);
+
+    /// <summary>A row for every quote asked for.</summary>
+    public static Schema Quotes { get; } = Of(QuoteRow.Columns);
+
+    /// <summary>A row for every calendar month.</summary>
+    public static Schema Monthly { get; } = Of(MonthRow.Columns);
+
+    /// <summary>What is known of a risk when a price is asked for.</summary>
+    public static Schema Risk { get; } = Of(RiskFields.All);
+
+    /// <summary>What is known of a claim when it is reported.</summary>
+    public static Schema ReportedClaim { get; } = Of(ClaimRow.FactColumns);
+
+    /// <summary>What is known when a quote is asked for.</summary>
+    public static Schema RequestedQuote { get; } = Of(QuoteRow.FactColumns);
+
+    static Schema Of<T>(IReadOnlyList<RecordColumn<T>> columns) => new(columns.Select(column => column.Field));
+}
