@@ -1,0 +1,70 @@
+namespace Halley.Glm;
+
+/// <summary>Columns of the design that share one set of cells: all pure numbers with the constant, or one term with levels.</summary>
+/// <remarks>
+/// Full column index = <see cref="Start"/> + cell·<see cref="Width"/> + column. Every level has columns here, the base level too;
+/// which of them the model uses is decided afterwards, so the choice of a base changes no bit of the sums.
+/// </remarks>
+/// <param name="Start">First full column.</param>
+/// <param name="CellCount">Number of cells; 1 where there are no codes.</param>
+/// <param name="Codes">Cell of each row, shape (n); null where there is one cell.</param>
+/// <param name="Columns">Values, shape (Width)(n), in the internal basis; empty for a single column of ones.</param>
+sealed record DesignBlock(int Start, int CellCount, int[]? Codes, double[][] Columns)
+{
+    internal int Width { get; } = Math.Max(Columns.Length, 1);
+
+    internal int FullColumnCount => CellCount * Width;
+
+    /// <summary>eta[i] += row (start + i) of the block times its part of <paramref name="beta"/>; shape (n).</summary>
+    /// <param name="beta">Shape (all full columns).</param>
+    internal void AddTo(Span<double> eta, int start, ReadOnlySpan<double> beta)
+    {
+        var own = beta.Slice(Start, FullColumnCount);
+        if (Codes is null)
+        {
+            for (var j = 0; j < Width; j++)
+                Kernels.Reduce.AddScaled(own[j], Columns[j].AsSpan(start, eta.Length), eta);
+            return;
+        }
+        var codes = Codes.AsSpan(start, eta.Length);
+        if (Columns.Length == 0)
+        {
+            for (var i = 0; i < eta.Length; i++)
+                eta[i] += own[codes[i]];
+            return;
+        }
+        for (var j = 0; j < Width; j++)
+        {
+            var column = Columns[j].AsSpan(start, eta.Length);
+            for (var i = 0; i < eta.Length; i++)
+                eta[i] += own[codes[i] * Width + j] * column[i];
+        }
+    }
+
+    /// <summary>sums[full column] += Σᵢ u[i]·x[start + i, full column].</summary>
+    /// <param name="u">Shape (n).</param>
+    /// <param name="sums">Shape (all full columns).</param>
+    internal void AddProducts(ReadOnlySpan<double> u, int start, Span<double> sums)
+    {
+        var own = sums.Slice(Start, FullColumnCount);
+        if (Codes is null)
+        {
+            for (var j = 0; j < Width; j++)
+                own[j] += Kernels.Reduce.Dot(u, Columns[j].AsSpan(start, u.Length));
+            return;
+        }
+        var codes = Codes.AsSpan(start, u.Length);
+        if (Columns.Length == 0)
+        {
+            for (var i = 0; i < u.Length; i++)
+                own[codes[i]] += u[i];
+            return;
+        }
+        for (var j = 0; j < Width; j++)
+        {
+            var column = Columns[j].AsSpan(start, u.Length);
+            for (var i = 0; i < u.Length; i++)
+                own[codes[i] * Width + j] += u[i] * column[i];
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>Makes the blocks of a design from encoded terms.</summary>
+/// <param name="weight">Prior weights, positive, shape (n): the internal basis is orthogonal under them.</param>
+sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, double[] weight, int threads)
+{
+    readonly List<DesignBlock> blocks = [];
+    readonly List<BasisChange> changes = [];
+    readonly int[] starts = new int[terms.Count];
+
+    internal static GlmDesign Build(
+        LearnInputs inputs,
+        IReadOnlyList<DesignTerm> terms,
+        double[] weight,
+        int threads,
+        DesignExclusions exclusions
+    ) => new DesignBuilder(inputs, terms, weight, threads).Build(exclusions);
+
+    GlmDesign Build(DesignExclusions exclusions)
+    {
+        var encoded = Encode();
+        AddNumbers(encoded, exclusions.DenseColumns);
+        for (var t = 0; t < terms.Count; t++)
+        {
+            if (terms[t].Encoded.Coders.Count > 0)
+                AddLevels(t, encoded[t], centred: !exclusions.Uncentred.Contains(t));
+        }
+        return new()
+        {
+            RowCount = inputs.RowCount,
+            Blocks = blocks,
+            Terms = terms,
+            TermStarts = starts,
+            Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(OrderOf)],
+            Changes = changes,
+        };
+    }
+
+    /// <summary>Block 0: the constant and all terms of numbers alone.</summary>
+    void AddNumbers(EncodedColumns[] encoded, IReadOnlySet<int> excluded)
+    {
+        var ones = new double[inputs.RowCount];
+        Array.Fill(ones, 1);
+        var columns = new List<double[]> { ones };
+        for (var t = 0; t < terms.Count; t++)
+        {
+            if (terms[t].Encoded.Coders.Count > 0)
+                continue;
+            starts[t] = columns.Count;
+            columns.AddRange(encoded[t].Columns);
+        }
+        var basis = ColumnBasis.Orthogonalise([.. columns], weight, threads, excluded);
+        blocks.Add(new(0, 1, null, [.. columns]));
+        changes.Add(new(blocks[0], basis.Transform, -1));
+    }
+
+    void AddLevels(int t, EncodedColumns encoded, bool centred)
+    {
+        starts[t] = blocks[^1].Start + blocks[^1].FullColumnCount;
+        var block = new DesignBlock(starts[t], terms[t].Encoded.CellCount, encoded.Cells, encoded.Columns);
+        blocks.Add(block);
+        if (encoded.Columns.Length == 0)
+            return;
+        var carrier = centred ? CarrierOf(t) : -1;
+        var columns = encoded.Columns;
+        if (carrier >= 0)
+        {
+            var ones = new double[inputs.RowCount];
+            Array.Fill(ones, 1);
+            columns = [ones, .. columns];
+        }
+        var basis = ColumnBasis.Orthogonalise(columns, weight, threads, DesignExclusions.None.DenseColumns);
+        changes.Add(new(block, basis.Transform, carrier < 0 ? -1 : starts[carrier]));
+    }
+
+    /// <summary>The earlier term with the same cells and no numbers, which can carry the constants of term t; −1 for none.</summary>
+    int CarrierOf(int t)
+    {
+        var levels = terms[t].LevelParts.Select(part => (part.Term.Name, part.Contrasts)).ToArray();
+        for (var earlier = 0; earlier < t; earlier++)
+        {
+            var term = terms[earlier];
+            if (
+                term.Encoded.Bases.Count == 0
+                && term.LevelParts.Select(part => (part.Term.Name, part.Contrasts)).SequenceEqual(levels)
+            )
+                return earlier;
+        }
+        return -1;
+    }
+
+    IEnumerable<int> OrderOf(int t)
+    {
+        var (term, width) = (terms[t], terms[t].Encoded.Width);
+        for (var cell = 0; cell < term.Encoded.CellCount; cell++)
+        {
+            if (term.IsBase(cell))
+                continue;
+            for (var column = 0; column < width; column++)
+                yield return starts[t] + cell * width + column;
+        }
+    }
+
+    /// <summary>Cells and values of every term on the learn rows, by the code that scores.</summary>
+    EncodedColumns[] Encode()
+    {
+        var n = inputs.RowCount;
+        var encoded = terms.Select(term => EncodedColumns.For(term.Encoded, n)).ToArray();
+        int[] slots = [.. Enumerable.Range(0, inputs.Inputs.Count)];
+        RowBlocks.For(
+            n,
+            threads,
+            rows =>
+            {
+                var block = new SlotBlock(slots.Length, rows.Count);
+                foreach (var slot in slots)
+                    inputs.Read(slot, rows.Start, block[slot]);
+                for (var t = 0; t < terms.Count; t++)
+                    encoded[t].Fill(terms[t].Encoded, block, slots, rows);
+            }
+        );
+        return encoded;
+    }
+}

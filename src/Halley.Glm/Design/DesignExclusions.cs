@@ -1,0 +1,15 @@
+namespace Halley.Glm;
+
+/// <summary>What a first look at the design told the next one to leave out.</summary>
+/// <param name="DenseColumns">Columns of block 0 that levels explain already.</param>
+/// <param name="Uncentred">Terms whose numbers keep their constant, because the term that would carry it has aliased cells.</param>
+sealed record DesignExclusions(IReadOnlySet<int> DenseColumns, IReadOnlySet<int> Uncentred)
+{
+    internal static DesignExclusions None { get; } = new(new HashSet<int>(), new HashSet<int>());
+
+    internal bool IsNoMoreThan(DesignExclusions other) =>
+        DenseColumns.IsSubsetOf(other.DenseColumns) && Uncentred.IsSubsetOf(other.Uncentred);
+
+    internal DesignExclusions And(DesignExclusions other) =>
+        new(new HashSet<int>(DenseColumns.Concat(other.DenseColumns)), new HashSet<int>(Uncentred.Concat(other.Uncentred)));
+}

@@ -1,0 +1,77 @@
+namespace Halley.Glm;
+
+/// <summary>The design matrix, by block: never written out with its zeros.</summary>
+/// <remarks>
+/// Block 0 holds the constant and all columns of terms without levels; each term with levels has a block of its own. "Full" columns
+/// count every level and cell; <see cref="Order"/> lists those that the model has, in the declared order. Columns of numbers
+/// are in the internal basis (<see cref="ColumnBasis"/>); <see cref="ToDeclared"/> brings coefficients back.
+/// </remarks>
+sealed class GlmDesign
+{
+    internal required int RowCount { get; init; }
+
+    internal required IReadOnlyList<DesignBlock> Blocks { get; init; }
+
+    internal required IReadOnlyList<DesignTerm> Terms { get; init; }
+
+    /// <summary>First full column of each term, shape (terms); a term without levels has Width columns there.</summary>
+    internal required int[] TermStarts { get; init; }
+
+    /// <summary>Full columns of the model in declared order, the constant first: base levels are left out, aliased ones are not.</summary>
+    internal required int[] Order { get; init; }
+
+    internal required IReadOnlyList<BasisChange> Changes { get; init; }
+
+    internal int FullColumnCount => Blocks[^1].Start + Blocks[^1].FullColumnCount;
+
+    /// <summary>The constant alone.</summary>
+    internal static GlmDesign ConstantOnly(int rowCount)
+    {
+        var ones = new double[rowCount];
+        Array.Fill(ones, 1);
+        return new()
+        {
+            RowCount = rowCount,
+            Blocks = [new(0, 1, null, [ones])],
+            Terms = [],
+            TermStarts = [],
+            Order = [0],
+            Changes = [],
+        };
+    }
+
+    /// <summary>Whether a full column stands for a level or cell by itself, without numbers.</summary>
+    internal bool IsLevelOnly(int full) => BlockOf(full) is { Codes: not null, Columns.Length: 0 };
+
+    /// <summary>The block that holds a full column.</summary>
+    internal DesignBlock BlockOf(int full) => Blocks.Last(block => block.Start <= full);
+
+    /// <summary>Term, cell and column of a full column other than the constant.</summary>
+    internal (DesignTerm Term, int Cell, int Column) Locate(int full)
+    {
+        var best = -1;
+        for (var t = 0; t < Terms.Count; t++)
+        {
+            if (TermStarts[t] <= full && (best < 0 || TermStarts[t] > TermStarts[best]))
+                best = t;
+        }
+        var (cell, column) = Math.DivRem(full - TermStarts[best], Terms[best].Encoded.Width);
+        return (Terms[best], cell, column);
+    }
+
+    /// <summary>Coefficients of the internal basis to those of the declared columns, in place. Shape (full columns).</summary>
+    internal void ToDeclared(Span<double> coefficients)
+    {
+        foreach (var change in Changes)
+            change.ToDeclared(coefficients);
+    }
+
+    /// <summary>eta = offset + design·beta for rows start … start + n − 1; shape (n).</summary>
+    /// <param name="beta">Internal basis, shape (full columns).</param>
+    internal void Predict(ReadOnlySpan<double> beta, ReadOnlySpan<double> offset, int start, Span<double> eta)
+    {
+        offset.Slice(start, eta.Length).CopyTo(eta);
+        foreach (var block in Blocks)
+            block.AddTo(eta, start, beta);
+    }
+}

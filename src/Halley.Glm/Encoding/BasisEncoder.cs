@@ -1,0 +1,74 @@
+using Halley.Data;
+
+namespace Halley.Glm;
+
+/// <summary>Makes the number basis of a term, after checking its column on the learn rows.</summary>
+sealed class BasisEncoder(LearnInputs inputs)
+{
+    internal NumberBasis Encode(NumberTerm term, int input)
+    {
+        if (inputs.Column(input) is not (NumericColumn or DateColumn))
+        {
+            GlmErrors.ThrowTermKind(
+                term.Name,
+                inputs.Column(input),
+                "a number",
+                "Use a factor, or change the column's kind in the schema."
+            );
+        }
+        var whenMissing = double.NaN;
+        if (term.WhenMissing.Action == ValueAction.Replace)
+            InvariantText.TryNumber(term.WhenMissing.Value, out whenMissing);
+        var values = Values(term, input, whenMissing);
+        return term switch
+        {
+            LogTerm => new LogBasis(input, CheckedPositive(term, values, whenMissing)),
+            PolynomialTerm { Orthogonal: true } poly => Orthogonal(poly, input, values, whenMissing),
+            PolynomialTerm poly => Powers(poly, input, values, whenMissing),
+            _ => new IdentityBasis(input, whenMissing),
+        };
+    }
+
+    /// <summary>The column with missing values replaced, shape (n).</summary>
+    double[] Values(NumberTerm term, int input, double whenMissing)
+    {
+        var values = inputs.ReadAll(input);
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (!double.IsNaN(values[row]))
+                continue;
+            if (double.IsNaN(whenMissing))
+                GlmErrors.ThrowMissing(term.Name, term.Column, inputs.OriginalRow(row));
+            values[row] = whenMissing;
+        }
+        var notFinite = Array.FindIndex(values, value => !double.IsFinite(value));
+        if (notFinite >= 0)
+            GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(notFinite), values[notFinite]);
+        return values;
+    }
+
+    double CheckedPositive(NumberTerm term, double[] values, double whenMissing)
+    {
+        var row = Array.FindIndex(values, value => !(value > 0));
+        if (row >= 0)
+            GlmErrors.ThrowNotPositive(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
+        return whenMissing;
+    }
+
+    PowerBasis Powers(PolynomialTerm term, int input, double[] values, double whenMissing)
+    {
+        // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
+        var row = Array.FindIndex(values, value => !(Math.Pow(Math.Abs(value), 2 * term.Degree) < 1e300));
+        if (row >= 0)
+            GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
+        return new(input, term.Degree, whenMissing);
+    }
+
+    static OrthogonalBasis Orthogonal(PolynomialTerm term, int input, double[] values, double whenMissing)
+    {
+        var distinct = values.Distinct().Take(term.Degree + 1).Count();
+        if (distinct <= term.Degree)
+            GlmErrors.ThrowDegree(term.Name, term.Column, term.Degree, distinct);
+        return OrthogonalBasis.Over(input, values, term.Degree, whenMissing);
+    }
+}

@@ -1,0 +1,70 @@
+namespace Halley.Glm;
+
+/// <summary>A declared term beside its encoded form: what names its coefficients and says which of them the model has.</summary>
+sealed class DesignTerm
+{
+    internal DesignTerm(string name, IReadOnlyList<TermPart> parts)
+    {
+        Parts = parts;
+        Encoded = new(
+            name,
+            [.. parts.Where(part => part.Coder is not null).Select(part => part.Coder!)],
+            [.. parts.Where(part => part.Basis is not null).Select(part => part.Basis!)]
+        );
+    }
+
+    internal IReadOnlyList<TermPart> Parts { get; }
+
+    internal EncodedTerm Encoded { get; }
+
+    internal string Name => Encoded.Name;
+
+    /// <summary>Codes of a cell's levels, in the order of the parts that have levels. Shape (coders).</summary>
+    internal int[] CodesOf(int cell)
+    {
+        var codes = new int[Encoded.Coders.Count];
+        for (var c = codes.Length - 1; c >= 0; c--)
+            (cell, codes[c]) = Math.DivRem(cell, Encoded.Coders[c].Levels.Count);
+        return codes;
+    }
+
+    /// <summary>Whether the model has no coefficient for the cell because a part with contrasts is at its base level.</summary>
+    internal bool IsBase(int cell)
+    {
+        var codes = CodesOf(cell);
+        return LevelParts.Where((part, c) => part.Contrasts && codes[c] == part.BaseLevel).Any();
+    }
+
+    /// <summary>The cell's levels, joined by a colon; null for a term without levels.</summary>
+    internal string? LevelsOf(int cell)
+    {
+        if (Encoded.Coders.Count == 0)
+            return null;
+        var codes = CodesOf(cell);
+        return string.Join(":", Encoded.Coders.Select((coder, c) => coder.Levels[codes[c]]));
+    }
+
+    /// <summary>Name of a coefficient, for example <c>Region[R24]</c>, <c>DrivAge^2</c>, <c>VehGas[Regular]:log(Density)</c>.</summary>
+    internal string CoefficientName(int cell, int column)
+    {
+        var codes = CodesOf(cell);
+        var columns = ColumnsOf(column);
+        var (coder, basis) = (0, 0);
+        var names = Parts.Select(part =>
+            part.Coder is not null
+                ? $"{part.Term.Name}[{part.Coder.Levels[codes[coder++]]}]"
+                : part.Basis!.ColumnName(columns[basis++], part.Term.Name, part.InputName)
+        );
+        return string.Join(":", names);
+    }
+
+    internal IEnumerable<TermPart> LevelParts => Parts.Where(part => part.Coder is not null);
+
+    int[] ColumnsOf(int column)
+    {
+        var columns = new int[Encoded.Bases.Count];
+        for (var b = columns.Length - 1; b >= 0; b--)
+            (column, columns[b]) = Math.DivRem(column, Encoded.Bases[b].Width);
+        return columns;
+    }
+}

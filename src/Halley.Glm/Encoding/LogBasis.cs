@@ -1,0 +1,11 @@
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>ln x.</summary>
+sealed class LogBasis(int input, double whenMissing) : NumberBasis(input, 1, whenMissing)
+{
+    internal override string ColumnName(int column, string termName, string inputName) => termName;
+
+    private protected override void Transform(Span<double> columns, int n) => VectorMath.Log(columns, columns);
+}

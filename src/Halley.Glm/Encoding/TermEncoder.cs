@@ -1,0 +1,66 @@
+using Halley.Data;
+
+namespace Halley.Glm;
+
+/// <summary>Settles levels, base levels and constants of terms on the learn rows.</summary>
+/// <param name="inputs">Learn rows.</param>
+/// <param name="size">Exposure of each row, or its weight where there is none; decides default base levels. Shape (n).</param>
+/// <param name="terms">All terms of the model.</param>
+sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> terms)
+{
+    /// <summary>More cells than this in one term are refused before memory is asked for them.</summary>
+    internal const int CellLimit = 1_000_000;
+
+    /// <summary>More columns than this from one product of numbers are refused.</summary>
+    internal const int WidthLimit = 64;
+
+    readonly HashSet<string> partSets = [.. terms.Select(term => KeyOf(term.Parts))];
+
+    /// <exception cref="HalleyException">HLY2105 to HLY2110: the column can't serve the term.</exception>
+    internal DesignTerm Encode(Term term)
+    {
+        var parts = term.Parts.Select(part => Encode(term, (ColumnTerm)part)).ToArray();
+        var cells = parts.Aggregate(1L, (product, part) => Math.Min(product * (part.Coder?.Levels.Count ?? 1), int.MaxValue));
+        if (cells > CellLimit)
+            GlmErrors.ThrowTooManyLevels(term.Name, cells, CellLimit);
+        return new(term.Name, parts);
+    }
+
+    TermPart Encode(Term whole, ColumnTerm part)
+    {
+        var input = inputs.Of(part.Column, part.Name);
+        var column = inputs.Column(input);
+        if (part is NumberTerm number)
+            return new(part, null, new BasisEncoder(inputs).Encode(number, input), column.Name, -1, false);
+        var levels = (LevelTerm)part;
+        var coder = new LevelEncoder(inputs).Encode(levels, input);
+        return new(part, coder, null, column.Name, BaseLevel(levels, coder), HasMargin(whole, part));
+    }
+
+    /// <summary>Whether the model holds the same term without <paramref name="part"/>; the constant is always there.</summary>
+    bool HasMargin(Term whole, Term part)
+    {
+        var others = whole.Parts.Where(other => !ReferenceEquals(other, part)).ToArray();
+        return others.Length == 0 || partSets.Contains(KeyOf(others));
+    }
+
+    static string KeyOf(IEnumerable<Term> parts) =>
+        string.Join('\n', parts.Select(part => part.Name).Order(StringComparer.Ordinal));
+
+    int BaseLevel(LevelTerm term, LevelCoder coder)
+    {
+        if (term.Base is { } named)
+        {
+            var code = coder.Levels.ToList().IndexOf(named);
+            if (code < 0)
+                GlmErrors.ThrowLevel(term.Name, "base level", named, coder.Levels);
+            return code;
+        }
+        var sizes = new double[coder.Levels.Count];
+        var codes = new int[size.Length];
+        coder.Code(inputs.ReadAll(coder.Input), codes);
+        for (var row = 0; row < codes.Length; row++)
+            sizes[codes[row]] += size[row];
+        return sizes.IndexOf(sizes.Max());
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using Halley.Data;
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>What the learner refuses: HLY21xx. Rows are numbered from 1.</summary>
+static class GlmErrors
+{
+    [DoesNotReturn]
+    internal static void ThrowOptions(IEnumerable<string> problems) =>
+        throw new HalleyException("HLY2101", $"the model's options can't be used: {string.Join("; ", problems)}.");
+
+    [DoesNotReturn]
+    internal static void ThrowTarget(string column, int row, double value, Family family) =>
+        throw new HalleyException(
+            "HLY2102",
+            $"target column '{column}', row {row + 1}: {InvariantText.Of(value)} is outside the domain {family.Domain} of the "
+                + $"{family.Name} family. Correct the row, or leave such rows out with a filter on '{column}'"
+                + (value == 0 ? ", for example \"" + column + " > 0\"." : ".")
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoWeight(string? column) =>
+        throw new HalleyException(
+            "HLY2103",
+            column is null
+                ? "there are no rows to fit on. Check the filter and the split."
+                : $"weight column '{column}': the weights sum to zero, so there is nothing to fit. Name another column, or leave the weight out."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowWide(int coefficients, int rows, string largestTerm, int largest) =>
+        throw new HalleyException(
+            "HLY2104",
+            $"the design has {coefficients} columns for {rows} rows with weight, {largest} of them from '{largestTerm}'. "
+                + "Group that term's levels or leave terms out."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowMissing(string term, string column, int row) =>
+        throw new HalleyException(
+            "HLY2105",
+            $"term '{term}', column '{column}', row {row + 1}: the value is missing. Declare what missing means (a level of its own, "
+                + "or a value in its place), or leave such rows out with a filter."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowAllMissing(string term, string column) =>
+        throw new HalleyException(
+            "HLY2105",
+            $"term '{term}': every value of column '{column}' is missing. Leave the term out, or correct the column."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowKind(string term, Column column) =>
+        throw new HalleyException(
+            "HLY2106",
+            $"term '{term}': column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}, which can't be a feature. "
+                + (
+                    column.Kind == FieldKind.Exposure
+                        ? "Name it as the model's exposure."
+                        : "Make it a category in the schema, or name another column."
+                )
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowTermKind(string term, Column column, string wanted, string remedy) =>
+        throw new HalleyException(
+            "HLY2106",
+            $"term '{term}' needs {wanted}, and column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}. {remedy}"
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowLevel(string term, string role, string level, IReadOnlyList<string> levels) =>
+        throw new HalleyException(
+            "HLY2107",
+            $"term '{term}': the {role} '{level}' is not among its levels with rows: {string.Join(", ", levels.Take(20))}"
+                + (levels.Count > 20 ? $" and {levels.Count - 20} more." : ".")
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNotPositive(string term, string column, int row, double value) =>
+        throw new HalleyException(
+            "HLY2108",
+            $"term '{term}', column '{column}', row {row + 1}: {InvariantText.Of(value)} has no logarithm. "
+                + $"Leave such rows out with a filter \"{column} > 0\", or derive a column that is positive."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNotFinite(string term, string column, int row, double value) =>
+        throw new HalleyException(
+            "HLY2108",
+            $"term '{term}', column '{column}', row {row + 1}: {InvariantText.Of(value)} is too large to be used. "
+                + "Correct the row, rescale the column, or lower the degree."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowDegree(string term, string column, int degree, int distinct) =>
+        throw new HalleyException(
+            "HLY2109",
+            $"term '{term}': degree {degree} needs more than {distinct} distinct values of column '{column}'. "
+                + $"Use degree {Math.Max(distinct - 1, 1)} or less, or a factor."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowTooManyLevels(string term, long count, long limit) =>
+        throw new HalleyException(
+            "HLY2110",
+            $"term '{term}' has {count} levels or cells; the limit is {limit}. Band the column, group its levels, or use it as a number."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowStart(string link, double eta) =>
+        throw new HalleyException(
+            "HLY2111",
+            $"the fit can't start: with this offset the {link} link gives no allowed mean at linear predictor {InvariantText.Of(eta)}. "
+                + "Use the log link, or leave the offset out."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowMean(string column, double mean, string family) =>
+        throw new HalleyException(
+            "HLY2112",
+            $"target column '{column}': its mean over the learn rows is {InvariantText.Of(mean)}, so a {family} model has nothing to tell "
+                + "apart. Check the target and the filter."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowExposureLink(string column, string link) =>
+        throw new HalleyException(
+            "HLY2113",
+            $"exposure column '{column}' is to enter as log(exposure) in the offset, which needs the log link (or cloglog), not {link}. "
+                + "Use the log link, or let the exposure make a rate."
+        );
+}

@@ -1,0 +1,63 @@
+using Halley.Data;
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>A fitted generalised linear model.</summary>
+public sealed record GlmFit : FitOutcome
+{
+    public required Family Family { get; init; }
+
+    public required Link Link { get; init; }
+
+    /// <summary>The constant first, then the terms in declared order; base levels have none. Aliased ones are listed.</summary>
+    public required IReadOnlyList<GlmCoefficient> Coefficients { get; init; }
+
+    /// <summary>Of the coefficients, in their order, dispersion included; NaN for aliased and unbounded ones.</summary>
+    public required SymmetricMatrix Covariance { get; init; }
+
+    /// <summary>Every term of levels, with all its levels.</summary>
+    public required IReadOnlyList<TermRelativities> Relativities { get; init; }
+
+    /// <summary>1 where the family fixes it, else Pearson's statistic over <see cref="ResidualDegrees"/>.</summary>
+    public required double Dispersion { get; init; }
+
+    /// <summary>Σ w·d(y, μ).</summary>
+    public required double Deviance { get; init; }
+
+    /// <summary>Deviance of the model with the constant alone, offset kept.</summary>
+    public required double NullDeviance { get; init; }
+
+    /// <summary>Σ w·(y − μ)²/V(μ).</summary>
+    public required double PearsonStatistic { get; init; }
+
+    /// <summary>As R's <c>logLik</c>; null where R has none (Tweedie).</summary>
+    public required double? LogLikelihood { get; init; }
+
+    /// <summary>As R's <c>AIC</c>: an estimated dispersion counts as a parameter. Null where there is no likelihood.</summary>
+    public required double? Aic { get; init; }
+
+    /// <summary>Number of coefficients that are not aliased.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Learn rows with a positive weight.</summary>
+    public required int RowCount { get; init; }
+
+    /// <summary>Rows less rank.</summary>
+    public int ResidualDegrees => RowCount - Rank;
+
+    /// <summary>Rows less one.</summary>
+    public int NullDegrees => RowCount - 1;
+
+    /// <summary>Steps of the solver.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>Length of the last step, in standard errors.</summary>
+    public required double LastStep { get; init; }
+
+    /// <summary>What a reader of the fit should know: aliased and constant columns, levels without rows or claims. <see cref="FitOutcome.Advice"/> joins them.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>The coefficient of that name, or null.</summary>
+    public GlmCoefficient? Find(string name) => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name);
+}

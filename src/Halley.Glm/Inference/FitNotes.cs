@@ -1,0 +1,148 @@
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>What a reader of the fit should know, in words: one sentence or two each, with the remedy.</summary>
+sealed class FitNotes(
+    LearnRows rows,
+    LearnInputs inputs,
+    GlmSolution solution,
+    GlmOptions options,
+    IReadOnlyList<GlmCoefficient> coefficients,
+    double[] means
+)
+{
+    /// <summary>Names listed in one note at most.</summary>
+    const int MaxNames = 8;
+
+    readonly GlmDesign design = solution.Design;
+
+    internal IReadOnlyList<string> All() =>
+        [
+            .. Convergence(),
+            .. Aliased(),
+            .. WithoutRows(),
+            .. Unbounded(),
+            .. Drifting(),
+            .. BasesWithoutClaims(),
+            .. Separation(),
+        ];
+
+    IEnumerable<string> Convergence()
+    {
+        if (solution.Converged)
+            yield break;
+        yield return $"the fit did not converge: after {solution.Iterations} steps the last one was {InvariantText.Of(solution.LastStep)} standard "
+            + (
+                solution.Iterations >= options.MaxIterations
+                    ? $"errors long. Raise the limit of {options.MaxIterations} iterations"
+                    : "errors long, and no shorter one lowers the deviance. Use the log link, scale the target"
+            )
+            + ", or leave out terms with few rows a level.";
+    }
+
+    /// <summary>Columns that others explain.</summary>
+    IEnumerable<string> Aliased()
+    {
+        for (var i = 0; i < coefficients.Count; i++)
+        {
+            if (!coefficients[i].IsAliased || HasNoRows(i))
+                continue;
+            var (term, _, _) = design.Locate(design.Order[i]);
+            yield return IsConstant(term)
+                ? $"'{coefficients[i].Name}' has one value in all rows, so it has no coefficient. Drop the term."
+                : $"'{coefficients[i].Name}' is explained by the columns before it, so it has no coefficient (aliased). Drop it, or one of those.";
+        }
+        foreach (var term in design.Terms.Where(term => term.Encoded.CellCount == 1 && term.Encoded.Coders.Count > 0))
+            yield return $"'{term.Name}' has one level in all rows, so it has no coefficient. Drop the term.";
+    }
+
+    /// <summary>Levels and cells that no row has: one note a term.</summary>
+    IEnumerable<string> WithoutRows()
+    {
+        var empty = coefficients
+            .Select((coefficient, i) => (coefficient, i))
+            .Where(pair => pair.coefficient.IsAliased && HasNoRows(pair.i));
+        foreach (var group in empty.GroupBy(pair => pair.coefficient.Term))
+            yield return $"no row has {Named(group.Key, group.Select(pair => pair.coefficient.Level!))}: it has no coefficient and scores like the base level.";
+    }
+
+    /// <summary>Levels and cells with rows and nothing to count in them.</summary>
+    IEnumerable<string> Unbounded()
+    {
+        var unbounded = coefficients.Where(
+            (_, i) => solution.States[i] is ColumnState.RunsToMinusInfinity or ColumnState.RunsToInfinity
+        );
+        foreach (var group in unbounded.GroupBy(coefficient => (coefficient.Term, coefficient.Estimate > 0)))
+        {
+            yield return $"the target is {(group.Key.Item2 ? "1" : "0")} in every row of {Named(group.Key.Term, group.Select(c => c.Level!))}: "
+                + $"the coefficient would be {(group.Key.Item2 ? "+∞" : "−∞")}, and {InvariantText.Of(group.First().Estimate)} stands for it. "
+                + "Group it with another level, or leave its rows out.";
+        }
+    }
+
+    /// <summary>Coefficients that grow together.</summary>
+    IEnumerable<string> Drifting()
+    {
+        string[] names = [.. coefficients.Where((_, i) => solution.States[i] == ColumnState.Drifts).Select(c => $"'{c.Name}'")];
+        if (names.Length == 0)
+            yield break;
+        yield return $"{string.Join(", ", names.Take(MaxNames))}{(names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")} "
+            + "grow without bound together, because they tell some rows apart without error; their estimates only stand for that. "
+            + "Group levels of these terms, name another base level, or drop one of the terms.";
+    }
+
+    /// <summary>Base levels with rows and nothing to count: all other coefficients of the term run away from it.</summary>
+    IEnumerable<string> BasesWithoutClaims()
+    {
+        if (rows.Problem.Family.InDomain(-1) || !rows.Problem.Family.InDomain(0))
+            yield break;
+        for (var t = 0; t < design.Terms.Count; t++)
+        {
+            if (design.Terms[t].Parts is not [{ Coder: not null, Contrasts: true } part])
+                continue;
+            var codes = design.Blocks.First(block => block.Start == design.TermStarts[t]).Codes!;
+            var claims = false;
+            for (var row = 0; row < codes.Length && !claims; row++)
+                claims = codes[row] == part.BaseLevel && rows.Problem.Target[row] > 0;
+            if (!claims)
+            {
+                yield return $"the target is 0 in every row of {Named(design.Terms[t].Name, [part.Coder.Levels[part.BaseLevel]])}, the base level: "
+                    + "no coefficient of the term is finite. Name another base level.";
+            }
+        }
+    }
+
+    IEnumerable<string> Separation()
+    {
+        const double certain = 1e-13;
+        if (rows.Problem.Family != Family.Binomial || coefficients.Any(coefficient => coefficient.IsUnbounded))
+            yield break;
+        var count = means.Count(mu => mu is < certain or > 1 - certain);
+        if (count == 0)
+            yield break;
+        var widest = coefficients.Where(coefficient => !coefficient.IsAliased).MaxBy(coefficient => coefficient.StandardError)!;
+        yield return $"fitted probabilities are 0 or 1 in {count} rows: the terms separate them without error, so some coefficients are not finite; "
+            + $"'{widest.Name}' has the largest standard error. Group its levels, or drop it.";
+    }
+
+    bool HasNoRows(int i)
+    {
+        if (coefficients[i].Level is null)
+            return false;
+        var (_, cell, _) = design.Locate(design.Order[i]);
+        return !design.BlockOf(design.Order[i]).Codes!.Contains(cell);
+    }
+
+    bool IsConstant(DesignTerm term) =>
+        term.Encoded.Coders.Count == 0
+        && term.Encoded.Bases.All(basis => inputs.ReadAll(basis.Input).Distinct().Take(2).Count() == 1);
+
+    static string Named(string term, IEnumerable<string> levels)
+    {
+        string[] all = [.. levels];
+        var listed = string.Join(", ", all.Take(MaxNames).Select(level => $"'{level}'"));
+        var more = all.Length > MaxNames ? $" and {all.Length - MaxNames} more" : "";
+        return $"'{term}' {(all.Length == 1 ? "level" : "levels")} {listed}{more}";
+    }
+}

@@ -1,0 +1,61 @@
+using Halley.Data;
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>The learn rows with a positive weight, checked against family and link.</summary>
+/// <param name="Originals">Where rows were left out: each row's place in the caller's table; else null.</param>
+/// <param name="Size">Years at risk of each row, its weight where there is no exposure. Shape (n).</param>
+sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, double[] Size)
+{
+    /// <exception cref="HalleyException">HLY2001, HLY2002, HLY2102, HLY2103, HLY2112, HLY2113.</exception>
+    internal static LearnRows Of(TrainingSet set, GlmOptions options)
+    {
+        RefuseOffset(set, options);
+        var vectors = TrainingVectors.Of(set, set.Learn);
+        var weight = set.Weight is null ? null : set.Learn.Numeric(set.Weight).Values.ToArray();
+        if (!vectors.Weight.AsSpan().ContainsAnyInRange(double.Epsilon, double.MaxValue))
+            GlmErrors.ThrowNoWeight(set.Learn.RowCount == 0 ? null : set.Weight);
+        int[]? kept = null;
+        if (vectors.Weight.Contains(0))
+            kept = [.. Enumerable.Range(0, vectors.Weight.Length).Where(row => vectors.Weight[row] > 0)];
+        var table = kept is null ? set.Learn : set.Learn.Take(kept);
+        double[] Kept(double[] values) => kept is null ? values : [.. kept.Select(row => values[row])];
+        var problem = new GlmProblem
+        {
+            Family = options.Family,
+            Link = options.EffectiveLink,
+            Target = Kept(vectors.Target),
+            Weight = Kept(vectors.Weight),
+            Offset = Kept(vectors.Offset),
+            Threads = options.Threads,
+        };
+        RefuseTarget(set, problem, kept);
+        var size =
+            set.Exposure is not null ? table.Exposure(set.Exposure).Years.ToArray()
+            : weight is not null ? Kept(weight)
+            : problem.Weight;
+        return new(table, problem, kept, size);
+    }
+
+    static void RefuseOffset(TrainingSet set, GlmOptions options)
+    {
+        var link = options.EffectiveLink.Function;
+        if (set.Exposure is null || set.ExposureUse != ExposureUse.Offset)
+            return;
+        if (link is not (LinkFunction.Log or LinkFunction.ComplementaryLogLog))
+            GlmErrors.ThrowExposureLink(set.Exposure, options.EffectiveLink.Name);
+    }
+
+    static void RefuseTarget(TrainingSet set, GlmProblem problem, int[]? kept)
+    {
+        var row = problem.Family.IndexOutsideDomain(problem.Target);
+        if (row >= 0)
+        {
+            var original = kept is null ? row : kept[row];
+            GlmErrors.ThrowTarget(set.Target, original, set.Learn.Numeric(set.Target).Values[original], problem.Family);
+        }
+        if (!problem.Family.MeanInDomain(problem.MeanTarget))
+            GlmErrors.ThrowMean(set.Target, problem.MeanTarget, problem.Family.Name);
+    }
+}

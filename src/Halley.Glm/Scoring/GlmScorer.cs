@@ -1,0 +1,100 @@
+using Halley.Data;
+
+namespace Halley.Glm;
+
+/// <summary>A fitted linear predictor: the constant plus a contribution of each term. Immutable, safe to share between threads.</summary>
+public sealed class GlmScorer : IScorer
+{
+    /// <summary>Rows that are worked on at a time, on the stack.</summary>
+    const int ChunkRows = 64;
+
+    /// <summary>Doubles of the stack that one chunk may take.</summary>
+    const int ChunkDoubles = 2048;
+
+    readonly ScorerInput[] inputs;
+    readonly ScorerTerm[] terms;
+    readonly int scratchWidth;
+
+    internal GlmScorer(IEnumerable<ScorerInput> inputs, double constant, IEnumerable<ScorerTerm> terms)
+    {
+        this.inputs = [.. inputs];
+        this.terms = [.. terms];
+        Constant = constant;
+        scratchWidth = this.terms.Select(term => term.Encoded.Bases.Count == 0 ? 0 : term.Encoded.ScratchWidth).Append(0).Max();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScorerInput> Inputs => inputs;
+
+    /// <summary>The constant of the linear predictor.</summary>
+    public double Constant { get; }
+
+    /// <summary>Names of the terms, in the order in which their contributions are added.</summary>
+    public IReadOnlyList<string> TermNames => [.. terms.Select(term => term.Encoded.Name)];
+
+    internal IReadOnlyList<ScorerTerm> Terms => terms;
+
+    /// <inheritdoc/>
+    /// <remarks>A row with a value that no term knows, or that may not be missing, scores NaN.</remarks>
+    public void Score(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta)
+    {
+        eta = eta[..block.RowCount];
+        eta.Fill(Constant);
+        foreach (var term in terms)
+            AddTerm(term, block, inputSlots, eta);
+    }
+
+    /// <summary>Contributions of the terms to the linear predictor: with <see cref="Constant"/> they add up to the score.</summary>
+    /// <param name="contributions">Shape (terms × n): all rows of the first term, then of the next.</param>
+    public void Contributions(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> contributions)
+    {
+        var n = block.RowCount;
+        for (var t = 0; t < terms.Length; t++)
+        {
+            var own = contributions.Slice(t * n, n);
+            own.Clear();
+            AddTerm(terms[t], block, inputSlots, own);
+        }
+    }
+
+    void AddTerm(ScorerTerm term, SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta)
+    {
+        var chunk = Math.Clamp(ChunkDoubles / Math.Max(scratchWidth, 1), 1, ChunkRows);
+        chunk = Math.Min(chunk, eta.Length);
+        Span<int> codes = stackalloc int[2 * chunk];
+        Span<double> scratch = stackalloc double[term.Encoded.Bases.Count == 0 ? 0 : term.Encoded.ScratchWidth * chunk];
+        for (var start = 0; start < eta.Length; start += chunk)
+        {
+            var n = Math.Min(chunk, eta.Length - start);
+            AddChunk(term, block, inputSlots, start, eta.Slice(start, n), codes, scratch);
+        }
+    }
+
+    static void AddChunk(
+        ScorerTerm term,
+        SlotBlock block,
+        ReadOnlySpan<int> inputSlots,
+        int start,
+        Span<double> eta,
+        Span<int> codes,
+        Span<double> scratch
+    )
+    {
+        var (encoded, coefficients, n) = (term.Encoded, term.Coefficients, eta.Length);
+        var cells = codes[..n];
+        cells.Clear();
+        encoded.Cells(block, inputSlots, start, cells, codes[n..]);
+        if (encoded.Bases.Count == 0)
+        {
+            for (var i = 0; i < n; i++)
+                eta[i] += cells[i] < 0 ? double.NaN : coefficients[cells[i]];
+            return;
+        }
+        var columns = encoded.Columns(block, inputSlots, start, n, scratch);
+        for (var j = 0; j < encoded.Width; j++)
+        {
+            for (var i = 0; i < n; i++)
+                eta[i] += cells[i] < 0 ? double.NaN : coefficients[cells[i] * encoded.Width + j] * columns[j * n + i];
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Halley.Kernels;
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>Finds, before the fit, the columns that can have no finite coefficient.</summary>
+static class ColumnStates
+{
+    /// <summary>Share of a column's squared length that earlier columns must leave; the sums are good to about 1e-14.</summary>
+    const double AliasTolerance = 1e-11;
+
+    /// <summary>State of each column in the design's order, from one pass over the rows.</summary>
+    internal static ColumnState[] Of(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
+    {
+        var layout = new ProductLayout(design.Blocks);
+        var full = design.FullColumnCount;
+        // [Σ w·y·x | Σ w·x·x′]
+        var sums = new double[full + layout.Length];
+        RowBlocks.Accumulate(
+            problem.RowCount,
+            problem.Threads,
+            sums,
+            (block, partial) => AddBlock(problem, design, layout, block, partial),
+            cancellation
+        );
+        var products = sums.AsSpan(full);
+        var states = Aliased(layout.Assemble(products, design.Order), design.Order.Length);
+        MarkRunaways(problem, design, layout, products, sums.AsSpan(0, full), states);
+        return states;
+    }
+
+    static ColumnState[] Aliased(double[] matrix, int p) =>
+        [
+            .. PivotedCholesky
+                .Factor(matrix, p, AliasTolerance)
+                .Dropped.Select(dropped => dropped ? ColumnState.Aliased : ColumnState.Estimated),
+        ];
+
+    static void AddBlock(GlmProblem problem, GlmDesign design, ProductLayout layout, RowBlock block, Span<double> sums)
+    {
+        var full = design.FullColumnCount;
+        var targets = sums[..full];
+        var products = sums[full..];
+        var weighted = new double[design.Blocks.Max(part => part.Width) * ProductKernel.TileRows];
+        for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
+        {
+            var n = Math.Min(ProductKernel.TileRows, block.End - start);
+            var w = problem.Weight.AsSpan(start, n);
+            ProductKernel.AddTile(design.Blocks, layout, w, start, weighted, products);
+            var wy = weighted.AsSpan(0, n);
+            ProductKernel.Multiply(w, problem.Target.AsSpan(start, n), wy);
+            foreach (var part in design.Blocks)
+                part.AddProducts(wy, start, targets);
+        }
+    }
+
+    /// <summary>Marks levels and cells of which no row has a claim (or, for a yes-or-no target, every row has one).</summary>
+    static void MarkRunaways(
+        GlmProblem problem,
+        GlmDesign design,
+        ProductLayout layout,
+        ReadOnlySpan<double> products,
+        ReadOnlySpan<double> targets,
+        ColumnState[] states
+    )
+    {
+        var binomial = problem.Family == Family.Binomial;
+        var runs = binomial
+            ? problem.Link.Function is LinkFunction.Logit or LinkFunction.Probit or LinkFunction.ComplementaryLogLog
+            : problem.Link.Function == LinkFunction.Log && problem.Family.InDomain(0) && !problem.Family.InDomain(-1);
+        if (!runs)
+            return;
+        for (var i = 0; i < states.Length; i++)
+        {
+            var full = design.Order[i];
+            if (states[i] == ColumnState.Aliased || !design.IsLevelOnly(full))
+                continue;
+            if (targets[full] == 0)
+                states[i] = ColumnState.RunsToMinusInfinity;
+            else if (binomial && targets[full] == layout.Assemble(products, [full])[0])
+                states[i] = ColumnState.RunsToInfinity;
+        }
+    }
+}

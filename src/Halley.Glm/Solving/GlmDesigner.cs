@@ -1,0 +1,55 @@
+namespace Halley.Glm;
+
+/// <summary>Builds the design and looks for aliased columns, again where the first look changes what the columns should be.</summary>
+static class GlmDesigner
+{
+    internal static (GlmDesign Design, ColumnState[] States) Design(
+        GlmProblem problem,
+        LearnInputs inputs,
+        IReadOnlyList<DesignTerm> terms,
+        CancellationToken cancellation
+    )
+    {
+        var exclusions = DesignExclusions.None;
+        while (true)
+        {
+            var design = DesignBuilder.Build(inputs, terms, problem.Weight, problem.Threads, exclusions);
+            RefuseWide(problem, design);
+            var states = ColumnStates.Of(problem, design, cancellation);
+            var next = Exclusions(design, states);
+            if (next.IsNoMoreThan(exclusions))
+                return (design, states);
+            exclusions = exclusions.And(next);
+        }
+    }
+
+    /// <summary>
+    /// An aliased column of block 0 must leave the basis, or it would come back as a part of later ones. A term whose constant is
+    /// carried by an aliased cell must keep its constant.
+    /// </summary>
+    static DesignExclusions Exclusions(GlmDesign design, ColumnState[] states)
+    {
+        var (dense, uncentred) = (new HashSet<int>(), new HashSet<int>());
+        var aliased = new HashSet<int>(design.Order.Where((_, i) => states[i] == ColumnState.Aliased));
+        dense.UnionWith(aliased.Where(full => full < design.Blocks[0].Width));
+        foreach (var change in design.Changes.Where(change => change.ConstantStart >= 0))
+        {
+            for (var cell = 0; cell < change.Block.CellCount; cell++)
+            {
+                var first = change.Block.Start + cell * change.Block.Width;
+                var columns = Enumerable.Range(first, change.Block.Width);
+                if (aliased.Contains(change.ConstantStart + cell) && columns.Any(full => !aliased.Contains(full)))
+                    uncentred.Add(Array.IndexOf(design.TermStarts, change.Block.Start));
+            }
+        }
+        return new(dense, uncentred);
+    }
+
+    static void RefuseWide(GlmProblem problem, GlmDesign design)
+    {
+        if (design.Order.Length <= problem.RowCount)
+            return;
+        var largest = design.Terms.MaxBy(term => term.Encoded.CoefficientCount)!;
+        GlmErrors.ThrowWide(design.Order.Length, problem.RowCount, largest.Name, largest.Encoded.CoefficientCount);
+    }
+}

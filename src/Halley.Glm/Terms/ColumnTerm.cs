@@ -1,0 +1,17 @@
+using Halley.Data;
+
+namespace Halley.Glm;
+
+/// <summary>A term made from one column.</summary>
+/// <param name="Column">Name of the column.</param>
+public abstract record ColumnTerm(string Column) : Term
+{
+    /// <summary>What a row without a value gets. Default: a level of its own in factors and bands; refused in terms of numbers.</summary>
+    public abstract ValueRule WhenMissing { get; init; }
+
+    internal override IEnumerable<string> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Column))
+            yield return $"a {GetType().Name} names no column";
+    }
+}

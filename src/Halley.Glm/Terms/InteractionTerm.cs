@@ -1,0 +1,36 @@
+namespace Halley.Glm;
+
+/// <summary>Products of the columns of two or more terms, for example a slope for each level, or a coefficient for each cell.</summary>
+/// <remarks>
+/// A factor inside has no column for its base level where the model also holds the same interaction without that factor (for
+/// two parts: the other part alone), and one for every level otherwise: the rule of R's formulas.
+/// </remarks>
+/// <param name="Factors">The terms that are multiplied; not interactions themselves.</param>
+public sealed record InteractionTerm(IReadOnlyList<Term> Factors) : Term
+{
+    public InteractionTerm(params Term[] factors)
+        : this((IReadOnlyList<Term>)factors) { }
+
+    private protected override string UsualName => string.Join(":", Factors.Select(factor => factor.Name));
+
+    internal override IReadOnlyList<Term> Parts => Factors;
+
+    internal override IEnumerable<string> Problems()
+    {
+        if (Factors.Count < 2)
+            yield return $"interaction '{Name}' has {Factors.Count} part(s); it needs two or more";
+        foreach (var factor in Factors)
+        {
+            if (factor is InteractionTerm)
+                yield return $"interaction '{Name}' holds the interaction '{factor.Name}'; list all parts in one";
+            foreach (var problem in factor.Problems())
+                yield return problem;
+        }
+        var width = Factors.OfType<PolynomialTerm>().Aggregate(1L, (product, term) => product * Math.Max(term.Degree, 1));
+        if (width > TermEncoder.WidthLimit)
+            yield return $"interaction '{Name}' multiplies polynomials to {width} columns; {TermEncoder.WidthLimit} is the limit";
+        var twice = Factors.GroupBy(factor => factor.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            yield return $"interaction '{Name}' holds '{twice.Key}' twice";
+    }
+}
