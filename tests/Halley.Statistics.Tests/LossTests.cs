@@ -1,4 +1,5 @@
 using CsCheck;
+using Halley.Kernels;
 
 namespace Halley.Statistics.Tests;
 
@@ -76,6 +77,36 @@ public sealed class LossTests
         Assert.Equal([1, 10], hessian);
         Assert.Equal(22, HalfDeviances.Sum(new SquaredError(), [1, 5], [3, 3], [1, 10]));
         Assert.Equal(4, HalfDeviances.Sum(new SquaredError(), [1, 5], [3, 3]));
+    }
+
+    [Fact]
+    public void Rows_together_have_the_bits_of_rows_apart()
+    {
+        AssertSameBits(new PoissonLogLoss());
+        AssertSameBits(new GammaLogLoss());
+        AssertSameBits(new TweedieLogLoss(1.6));
+        AssertSameBits(new BernoulliLogitLoss());
+        AssertSameBits(new SquaredError());
+    }
+
+    static void AssertSameBits<TLoss>(TLoss loss)
+        where TLoss : struct, IHalfDeviance
+    {
+        foreach (var n in new[] { 0, 1, 7, 9, 1031 })
+        {
+            var y = Enumerable.Range(0, n).Select(i => CounterRandom.Uniform(1, 1, (ulong)i)).ToArray();
+            var eta = Enumerable.Range(0, n).Select(i => 3 * CounterRandom.Normal(1, 2, (ulong)i)).ToArray();
+            var weight = Enumerable.Range(0, n).Select(i => CounterRandom.Uniform(1, 3, (ulong)i)).ToArray();
+            var (gradient, hessian, plain) = (new double[n], new double[n], 0.0);
+            HalfDeviances.Derivatives(loss, y, eta, weight, gradient, hessian);
+            for (var i = 0; i < n; i++)
+            {
+                var row = loss.Derivatives(y[i], eta[i]);
+                Assert.Equal((weight[i] * row.Gradient, weight[i] * row.Hessian), (gradient[i], hessian[i]));
+                plain += weight[i] * loss.Loss(y[i], eta[i]);
+            }
+            Compare.AssertNear(plain, HalfDeviances.Sum(loss, y, eta, weight), 1e-12, 1);
+        }
     }
 
     static bool SlopesHold<TLoss>(TLoss loss, double y, double eta)

@@ -3,32 +3,41 @@ using System.Runtime.Intrinsics;
 
 namespace Halley.Kernels;
 
-/// <summary>Runs a lane function over a span at the widest width the CPU has, and the tail one by one.</summary>
+/// <summary>Runs a kernel over rows at the widest width the CPU has, and the tail one by one.</summary>
 static class LaneLoop
 {
-    /// <summary>result[i] = F(x[i]) for spans of shape (n); <paramref name="result"/> may be <paramref name="x"/> itself.</summary>
-    internal static void Apply<TFunction>(ReadOnlySpan<double> x, Span<double> result)
-        where TFunction : ILaneFunction
+    /// <summary>Calls the kernel for rows 0 … rowCount − 1 in order.</summary>
+    /// <remarks>Compiled at full optimisation at once: unoptimised, every lane operation is a call, and short fits would run on that.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Run<TKernel>(TKernel kernel, int rowCount)
+        where TKernel : struct, ILaneKernel, allows ref struct
     {
-        var done = 0;
+        var row = 0;
         if (Vector512.IsHardwareAccelerated)
-            done = Full<TFunction, EightLanes>(x, result);
+            for (; row <= rowCount - EightLanes.Width; row += EightLanes.Width)
+                kernel.Step<EightLanes>(row);
         else if (Vector256.IsHardwareAccelerated)
-            done = Full<TFunction, FourLanes>(x, result);
+            for (; row <= rowCount - FourLanes.Width; row += FourLanes.Width)
+                kernel.Step<FourLanes>(row);
         else if (Vector128.IsHardwareAccelerated)
-            done = Full<TFunction, TwoLanes>(x, result);
-        for (var i = done; i < x.Length; i++)
-            result[i] = TFunction.Apply(new OneLane(x[i])).Value;
+            for (; row <= rowCount - TwoLanes.Width; row += TwoLanes.Width)
+                kernel.Step<TwoLanes>(row);
+        for (; row < rowCount; row++)
+            kernel.Step<OneLane>(row);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Full<TFunction, T>(ReadOnlySpan<double> x, Span<double> result)
+    /// <summary>result[i] = F(x[i]) for spans of shape (n); <paramref name="result"/> may be <paramref name="x"/> itself.</summary>
+    internal static void Apply<TFunction>(ReadOnlySpan<double> x, Span<double> result)
+        where TFunction : ILaneFunction => Run(new FunctionKernel<TFunction>(x, result), x.Length);
+
+    readonly ref struct FunctionKernel<TFunction>(ReadOnlySpan<double> x, Span<double> result) : ILaneKernel
         where TFunction : ILaneFunction
-        where T : struct, ILanes<T>
     {
-        var i = 0;
-        for (; i <= x.Length - T.Width; i += T.Width)
-            TFunction.Apply(T.Load(x[i..])).Store(result[i..]);
-        return i;
+        readonly ReadOnlySpan<double> _x = x;
+        readonly Span<double> _result = result;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(int row)
+            where T : struct, ILanes<T> => TFunction.Apply(T.Load(_x[row..])).Store(_result[row..]);
     }
 }

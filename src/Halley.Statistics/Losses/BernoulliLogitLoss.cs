@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Halley.Kernels;
 
 namespace Halley.Statistics;
@@ -10,16 +11,29 @@ public readonly record struct BernoulliLogitLoss : IHalfDeviance
 
     public Family Family => Family.Binomial;
 
-    // ln(1 + e^η) without overflow: the larger of 0 and η, and the rest.
-    public double Loss(double y, double eta) =>
-        Math.Max(eta, 0) + VectorMath.LogOnePlus(VectorMath.Exp(-Math.Abs(eta))) - y * eta;
+    public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
-    public (double Gradient, double Hessian) Derivatives(double y, double eta)
+    public (double Gradient, double Hessian) Derivatives(double y, double eta) => HalfDeviances.DerivativesOf(this, y, eta);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    T IHalfDeviance.Loss<T>(T y, T eta)
+    {
+        // ln(1 + e^η) without overflow: the larger of 0 and η, and the rest, ln(1 + t) with the rounding of 1 + t put back.
+        var (zero, one) = (T.Create(0), T.Create(1));
+        var small = ExpFunction.Apply(zero - T.Abs(eta));
+        var sum = one + small;
+        var rest = LogFunction.Apply(sum) + (small - (sum - one)) / sum;
+        return T.WhereLess(eta, zero, zero, eta) + rest - y * eta;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta)
     {
         // From e^−|η|, so that the Hessian keeps its relative accuracy where μ rounds to 1.
-        var small = VectorMath.Exp(-Math.Abs(eta));
-        var scale = 1 / (1 + small);
-        var mu = eta < 0 ? small * scale : scale;
+        var (zero, one) = (T.Create(0), T.Create(1));
+        var small = ExpFunction.Apply(zero - T.Abs(eta));
+        var scale = one / (one + small);
+        var mu = T.WhereLess(eta, zero, small * scale, scale);
         return (mu - y, small * scale * scale);
     }
 }

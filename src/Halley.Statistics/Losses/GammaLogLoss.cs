@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Halley.Kernels;
 
 namespace Halley.Statistics;
@@ -10,11 +11,17 @@ public readonly record struct GammaLogLoss : IHalfDeviance
 
     public Family Family => Family.Gamma;
 
-    public double Loss(double y, double eta) => y * VectorMath.Exp(-eta) + eta;
+    public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
-    public (double Gradient, double Hessian) Derivatives(double y, double eta)
+    public (double Gradient, double Hessian) Derivatives(double y, double eta) => HalfDeviances.DerivativesOf(this, y, eta);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    T IHalfDeviance.Loss<T>(T y, T eta) => y * ExpFunction.Apply(T.Create(0) - eta) + eta;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta)
     {
-        var ratio = y * VectorMath.Exp(-eta);
-        return (1 - ratio, ratio);
+        var ratio = y * ExpFunction.Apply(T.Create(0) - eta);
+        return (T.Create(1) - ratio, ratio);
     }
 }

@@ -1,8 +1,14 @@
+using System.Runtime.CompilerServices;
+using Halley.Kernels;
+
 namespace Halley.Statistics;
 
-/// <summary>Losses over rows.</summary>
+/// <summary>Losses over rows, at the CPU's width and with the bits of one row at a time.</summary>
 public static class HalfDeviances
 {
+    /// <summary>Rows whose losses are held at a time: 4 kB on the stack.</summary>
+    const int ChunkSize = 512;
+
     /// <summary>gradient[i] = w·∂ℓ/∂η and hessian[i] = w·∂²ℓ/∂η² over shapes (n); an empty <paramref name="weight"/> stands for ones.</summary>
     public static void Derivatives<TLoss>(
         TLoss loss,
@@ -17,12 +23,7 @@ public static class HalfDeviances
         Shapes.Check(y, eta, weight);
         Shapes.Same(y, gradient);
         Shapes.Same(y, hessian);
-        for (var i = 0; i < y.Length; i++)
-        {
-            var (slope, curvature) = loss.Derivatives(y[i], eta[i]);
-            var w = weight.IsEmpty ? 1 : weight[i];
-            (gradient[i], hessian[i]) = (w * slope, w * curvature);
-        }
+        LaneLoop.Run(new DerivativesKernel<TLoss>(loss, y, eta, weight, gradient, hessian), y.Length);
     }
 
     /// <summary>Σ w·ℓ(y, η) over shapes (n); an empty <paramref name="weight"/> stands for ones.</summary>
@@ -35,9 +36,66 @@ public static class HalfDeviances
         where TLoss : struct, IHalfDeviance
     {
         Shapes.Check(y, eta, weight);
+        Span<double> losses = stackalloc double[ChunkSize];
         var sum = 0.0;
-        for (var i = 0; i < y.Length; i++)
-            sum += (weight.IsEmpty ? 1 : weight[i]) * loss.Loss(y[i], eta[i]);
+        for (var start = 0; start < y.Length; start += ChunkSize)
+        {
+            var chunk = losses[..Math.Min(ChunkSize, y.Length - start)];
+            LaneLoop.Run(new LossKernel<TLoss>(loss, y[start..], eta[start..], chunk), chunk.Length);
+            sum += weight.IsEmpty ? Reduce.Sum(chunk) : Reduce.Dot(chunk, weight.Slice(start, chunk.Length));
+        }
         return sum;
+    }
+
+    internal static double LossOf<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance => loss.Loss(new OneLane(y), new OneLane(eta)).Value;
+
+    internal static (double Gradient, double Hessian) DerivativesOf<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance
+    {
+        var (gradient, hessian) = loss.Derivatives(new OneLane(y), new OneLane(eta));
+        return (gradient.Value, hessian.Value);
+    }
+
+    readonly ref struct DerivativesKernel<TLoss>(
+        TLoss loss,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> eta,
+        ReadOnlySpan<double> weight,
+        Span<double> gradient,
+        Span<double> hessian
+    ) : ILaneKernel
+        where TLoss : struct, IHalfDeviance
+    {
+        readonly TLoss _loss = loss;
+        readonly ReadOnlySpan<double> _y = y;
+        readonly ReadOnlySpan<double> _eta = eta;
+        readonly ReadOnlySpan<double> _weight = weight;
+        readonly Span<double> _gradient = gradient;
+        readonly Span<double> _hessian = hessian;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(int row)
+            where T : struct, ILanes<T>
+        {
+            var (slope, curvature) = _loss.Derivatives(T.Load(_y[row..]), T.Load(_eta[row..]));
+            var weight = _weight.IsEmpty ? T.Create(1) : T.Load(_weight[row..]);
+            (weight * slope).Store(_gradient[row..]);
+            (weight * curvature).Store(_hessian[row..]);
+        }
+    }
+
+    readonly ref struct LossKernel<TLoss>(TLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> eta, Span<double> losses)
+        : ILaneKernel
+        where TLoss : struct, IHalfDeviance
+    {
+        readonly TLoss _loss = loss;
+        readonly ReadOnlySpan<double> _y = y;
+        readonly ReadOnlySpan<double> _eta = eta;
+        readonly Span<double> _losses = losses;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<T>(int row)
+            where T : struct, ILanes<T> => _loss.Loss(T.Load(_y[row..]), T.Load(_eta[row..])).Store(_losses[row..]);
     }
 }

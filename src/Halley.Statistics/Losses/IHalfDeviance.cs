@@ -1,7 +1,12 @@
+using Halley.Kernels;
+
 namespace Halley.Statistics;
 
 /// <summary>A loss of a target y at a score η before the link: half the unit deviance up to a term in y alone.</summary>
-/// <remarks>Structs implement it, so that a loop taking <c>where TLoss : struct, IHalfDeviance</c> has the formula inside.</remarks>
+/// <remarks>
+/// Structs implement it, so that a loop taking <c>where TLoss : struct, IHalfDeviance</c> has the formula inside. The formulas
+/// are written on lanes: <see cref="HalfDeviances"/> runs them over rows at the CPU's width, with the bits of one row.
+/// </remarks>
 public interface IHalfDeviance
 {
     /// <summary>The link between η and the mean.</summary>
@@ -15,4 +20,12 @@ public interface IHalfDeviance
 
     /// <summary>∂ℓ/∂η and ∂²ℓ/∂η².</summary>
     (double Gradient, double Hessian) Derivatives(double y, double eta);
+
+    /// <summary>ℓ(y, η) in every lane.</summary>
+    internal T Loss<T>(T y, T eta)
+        where T : struct, ILanes<T>;
+
+    /// <summary>∂ℓ/∂η and ∂²ℓ/∂η² in every lane.</summary>
+    internal (T Gradient, T Hessian) Derivatives<T>(T y, T eta)
+        where T : struct, ILanes<T>;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Halley.Kernels;
 
 namespace Halley.Statistics;
@@ -10,11 +11,17 @@ public readonly record struct PoissonLogLoss : IHalfDeviance
 
     public Family Family => Family.Poisson;
 
-    public double Loss(double y, double eta) => VectorMath.Exp(eta) - y * eta;
+    public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
-    public (double Gradient, double Hessian) Derivatives(double y, double eta)
+    public (double Gradient, double Hessian) Derivatives(double y, double eta) => HalfDeviances.DerivativesOf(this, y, eta);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    T IHalfDeviance.Loss<T>(T y, T eta) => ExpFunction.Apply(eta) - y * eta;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta)
     {
-        var mu = VectorMath.Exp(eta);
+        var mu = ExpFunction.Apply(eta);
         return (mu - y, mu);
     }
 }

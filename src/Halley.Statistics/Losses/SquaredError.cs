@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Halley.Statistics;
 
 /// <summary>Half the squared error under the identity link.</summary>
@@ -8,7 +10,13 @@ public readonly record struct SquaredError : IHalfDeviance
 
     public Family Family => Family.Gaussian;
 
-    public double Loss(double y, double eta) => 0.5 * (eta - y) * (eta - y);
+    public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
-    public (double Gradient, double Hessian) Derivatives(double y, double eta) => (eta - y, 1);
+    public (double Gradient, double Hessian) Derivatives(double y, double eta) => HalfDeviances.DerivativesOf(this, y, eta);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    T IHalfDeviance.Loss<T>(T y, T eta) => T.Create(0.5) * (eta - y) * (eta - y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta) => (eta - y, T.Create(1));
 }

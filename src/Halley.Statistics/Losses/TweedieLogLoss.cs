@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Halley.Kernels;
 
 namespace Halley.Statistics;
@@ -21,13 +22,20 @@ public readonly record struct TweedieLogLoss : IHalfDeviance
 
     public Family Family => Family.Tweedie(Power);
 
-    public double Loss(double y, double eta) =>
-        VectorMath.Exp((2 - Power) * eta) / (2 - Power) - y * VectorMath.Exp((1 - Power) * eta) / (1 - Power);
+    public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
-    public (double Gradient, double Hessian) Derivatives(double y, double eta)
+    public (double Gradient, double Hessian) Derivatives(double y, double eta) => HalfDeviances.DerivativesOf(this, y, eta);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    T IHalfDeviance.Loss<T>(T y, T eta) =>
+        ExpFunction.Apply(T.Create(2 - Power) * eta) / T.Create(2 - Power)
+        - y * ExpFunction.Apply(T.Create(1 - Power) * eta) / T.Create(1 - Power);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta)
     {
-        var e1 = y * VectorMath.Exp((1 - Power) * eta);
-        var e2 = VectorMath.Exp((2 - Power) * eta);
-        return (e2 - e1, (2 - Power) * e2 - (1 - Power) * e1);
+        var e1 = y * ExpFunction.Apply(T.Create(1 - Power) * eta);
+        var e2 = ExpFunction.Apply(T.Create(2 - Power) * eta);
+        return (e2 - e1, T.Create(2 - Power) * e2 - T.Create(1 - Power) * e1);
     }
 }
