@@ -25,6 +25,7 @@ public sealed partial class DecisionLog : IAsyncDisposable
     readonly int capacity;
     readonly HeadKeeper heads;
     readonly TimeProvider time;
+    readonly OrderedIds ids;
     readonly Task writing;
     readonly Lock closing = new();
     volatile ChainHead head;
@@ -43,7 +44,7 @@ public sealed partial class DecisionLog : IAsyncDisposable
     public DecisionLog(ILogStore store, IHeadStore headStore, SigningKey key, DecisionLogOptions options, TimeProvider time)
     {
         options.Check();
-        (this.store, this.time, capacity) = (store, time, options.QueueCapacity);
+        (this.store, this.time, capacity, ids) = (store, time, options.QueueCapacity, new(time));
         var now = time.GetUtcNow();
         WriterId = Guid.CreateVersion7(now);
         queue = new(capacity);
@@ -70,6 +71,9 @@ public sealed partial class DecisionLog : IAsyncDisposable
 
     /// <summary>Why the last head could not be kept outside the log; null where all is well.</summary>
     public HalleyException? HeadProblem => heads.Problem;
+
+    /// <summary>An id for a new record: a UUID of version 7, greater than all that this instance gave before.</summary>
+    public Guid NewId() => ids.Next();
 
     /// <summary>Appends a decision; completes once it is durable and may be answered.</summary>
     /// <returns>

@@ -10,7 +10,7 @@ namespace Halley.Registry;
 /// </remarks>
 public sealed record DecisionRecord
 {
-    /// <summary>A UUID of version 7 made from <see cref="Time"/>; the log is read in its order.</summary>
+    /// <summary>From <see cref="DecisionLog.NewId"/>; the log is read in the order of ids.</summary>
     public required Guid Id { get; init; }
 
     public required DateTimeOffset Time { get; init; }

@@ -6,7 +6,7 @@ namespace Halley.Registry;
 /// <remarks>Steps and reasons are the personal part, see <see cref="DecisionRecord"/>.</remarks>
 public sealed record ShadowRecord
 {
-    /// <summary>A UUID of version 7.</summary>
+    /// <summary>From <see cref="DecisionLog.NewId"/>.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The decision whose request it was.</summary>

@@ -32,7 +32,7 @@ public sealed partial class DecisionLog
         foreach (var outcome in seen.Values)
         {
             var (environment, decision) = scopes[outcome.DecisionId];
-            entries.Add(RecordJson.Entry(new OutcomeRecord(Guid.CreateVersion7(now), now, environment, decision, outcome)));
+            entries.Add(RecordJson.Entry(new OutcomeRecord(NewId(), now, environment, decision, outcome)));
         }
         var holders = await EnqueueAsync(entries).ConfigureAwait(false);
 

@@ -239,6 +239,19 @@ public sealed class DecisionLogTests
         Assert.Equal(records[5..15].Select(record => record.UnitId), read);
     }
 
+    [Fact]
+    public async Task Ids_grow_within_a_millisecond_and_when_the_clock_goes_back()
+    {
+        await using var desk = new LogDesk();
+        var ids = Enumerable.Range(0, 5000).Select(_ => desk.Log.NewId()).ToList();
+        desk.Time.Now -= TimeSpan.FromHours(1);
+        ids.AddRange(Enumerable.Range(0, 10).Select(_ => desk.Log.NewId()));
+        Assert.All(ids, id => Assert.Equal((7, 2), (id.Version, id.Variant >> 2)));
+        var texts = ids.Select(id => id.ToString()).ToList();
+        Assert.Equal(texts.Order(StringComparer.Ordinal), texts);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
     static async Task<string> MessageAsync(LogDesk desk, DecisionRecord record) =>
         (await Faults.OfAsync(() => desk.Log.AppendAsync(record))).Message;
 

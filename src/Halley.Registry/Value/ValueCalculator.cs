@@ -1,0 +1,50 @@
+namespace Halley.Registry;
+
+/// <summary>Computes what releases earned, from the decision log and its outcomes alone.</summary>
+public static class ValueCalculator
+{
+    /// <exception cref="Halley.Data.HalleyException">HLY5601: the definition; HLY5002 to HLY5006: the log.</exception>
+    public static async Task<ValueReport> ComputeAsync(
+        DecisionLogReader log,
+        ValueDefinition definition,
+        ValueQuery query,
+        CancellationToken cancellation = default
+    )
+    {
+        definition.Validate();
+        var notes = new List<string>();
+
+        // 1. Live decisions that are old enough, each with its outcomes.
+        var data = await ValueData.ReadAsync(log, definition, query, cancellation).ConfigureAwait(false);
+        if (data.Decisions.Count == 0)
+            notes.Add($"There is no live decision of '{definition.Decision}' in '{query.Environment}' that is old enough.");
+
+        // 2. The grades, the strongest first; lines of different grades are never added.
+        var found = RandomisedArms.Find(data.Decisions, definition).ToList();
+        if (definition.ExpectedOutput is { } output)
+        {
+            var window = new LogQuery
+            {
+                Environment = query.Environment,
+                Decision = definition.Decision,
+                From = query.From,
+            };
+            found.AddRange(
+                await ShadowPairs.FindAsync(log.ShadowsAsync(window, cancellation), data, output).ConfigureAwait(false)
+            );
+        }
+        else
+        {
+            notes.Add("Shadows are not compared: the value definition names no output that holds the expected value.");
+        }
+        found.AddRange(BeforeAfter.Find(data.Decisions, definition));
+        return new(
+            query.Environment,
+            definition.Decision,
+            query.From,
+            DateOnly.FromDateTime(query.AsOf.UtcDateTime),
+            [.. found.Select(comparison => ValueWords.Line(comparison, definition))],
+            notes
+        );
+    }
+}

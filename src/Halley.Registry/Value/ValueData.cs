@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Halley.Registry;
+
+/// <summary>Live decisions of a window, each with its outcomes as known on a day.</summary>
+sealed class ValueData
+{
+    readonly ValueDefinition definition;
+    readonly Dictionary<Guid, ValuedDecision> byId = [];
+    readonly List<ValuedDecision> decisions = [];
+
+    ValueData(ValueDefinition definition) => this.definition = definition;
+
+    /// <summary>In the order of time.</summary>
+    internal IReadOnlyList<ValuedDecision> Decisions => decisions;
+
+    internal ValuedDecision? Find(Guid id) => byId.GetValueOrDefault(id);
+
+    /// <summary>Reads decisions and outcomes; nothing else is needed to compute value.</summary>
+    internal static async Task<ValueData> ReadAsync(
+        DecisionLogReader log,
+        ValueDefinition definition,
+        ValueQuery query,
+        CancellationToken cancellation
+    )
+    {
+        var read = new ValueData(definition);
+        var window = new LogQuery
+        {
+            Environment = query.Environment,
+            Decision = definition.Decision,
+            From = query.From,
+            To = query.AsOf - definition.Maturity,
+        };
+        await foreach (var record in log.DecisionsAsync(window, cancellation).ConfigureAwait(false))
+        {
+            if (record.Purpose == Purpose.Live)
+                read.Add(record);
+        }
+        var asOf = DateOnly.FromDateTime(query.AsOf.UtcDateTime);
+        await read.AddOutcomesAsync(log.OutcomesAsync(window with { To = null }, cancellation), asOf).ConfigureAwait(false);
+        return read;
+    }
+
+    /// <summary>A number among an answer's fields; NaN where it is none.</summary>
+    internal static double Number(ReadOnlySpan<byte> outputs, string name)
+    {
+        var reader = new Utf8JsonReader(outputs);
+        if (outputs.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return double.NaN;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isWanted = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isWanted && reader.TokenType == JsonTokenType.Number)
+                return reader.GetDouble();
+            reader.Skip();
+        }
+        return double.NaN;
+    }
+
+    void Add(DecisionRecord record)
+    {
+        var outputs = new double[definition.Terms.Count];
+        for (var term = 0; term < outputs.Length; term++)
+        {
+            var value = definition.Terms[term].Output is { } name ? Number(record.Outputs.Span, name) : 1;
+            outputs[term] = double.IsFinite(value) ? value : 0;
+        }
+        var expected = definition.ExpectedOutput is { } output ? Number(record.Outputs.Span, output) : double.NaN;
+        var decision = new ValuedDecision(record, outputs, expected);
+        for (var term = 0; term < outputs.Length; term++)
+            decision.Outcomes[term] = definition.Terms[term].Outcome is null ? 1 : 0;
+        decisions.Add(decision);
+        byId.Add(decision.Id, decision);
+    }
+
+    /// <summary>Outcomes come in the order of their receipt: a later one with the same or a later valuation date supersedes.</summary>
+    async Task AddOutcomesAsync(IAsyncEnumerable<OutcomeRecord> outcomes, DateOnly asOf)
+    {
+        var valued = new Dictionary<(Guid, string), DateOnly>();
+        await foreach (var record in outcomes.ConfigureAwait(false))
+        {
+            var outcome = record.Outcome;
+            if (outcome.ValuationDate > asOf || Find(outcome.DecisionId) is not { } decision)
+                continue;
+            var key = (outcome.DecisionId, outcome.Kind);
+            if (valued.TryGetValue(key, out var last) && last > outcome.ValuationDate)
+                continue;
+            valued[key] = outcome.ValuationDate;
+            for (var term = 0; term < definition.Terms.Count; term++)
+            {
+                if (definition.Terms[term].Outcome != outcome.Kind)
+                    continue;
+                decision.Outcomes[term] = outcome.Value;
+                decision.Simulated |= outcome.Simulated;
+            }
+        }
+    }
+}
