@@ -4,6 +4,7 @@ namespace Halley.Data.Expressions;
 static class Nearest
 {
     const int Shown = 3;
+    const int ListedInFull = 6;
     const int LongestCompared = 60;
 
     /// <summary>" Nearest: a, b, c." or, where there are few, " There are: …."; empty where there is none.</summary>
@@ -12,7 +13,7 @@ static class Nearest
         var all = names.ToArray();
         if (all.Length == 0)
             return "";
-        if (all.Length <= Shown)
+        if (all.Length <= ListedInFull)
             return $" There {(all.Length == 1 ? "is" : "are")}: {Quoted(all)}.";
         var distances = Array.ConvertAll(all, name => Distance(wanted, name));
         var limit = distances.Min() + 1;

@@ -32,5 +32,9 @@ public sealed class PlanBuilder
         return result;
     }
 
-    public SlotPlan Build() => new(SlotCount, [.. instructions]);
+    /// <summary>Instructions added so far: where a part of the plan ends that runs on its own.</summary>
+    public int InstructionCount => instructions.Count;
+
+    /// <summary>A plan of all instructions, or of those from <paramref name="start"/> on: a part that runs over a block after the parts before it.</summary>
+    public SlotPlan Build(int start = 0) => new(SlotCount, [.. instructions[start..]]);
 }
