@@ -1,0 +1,99 @@
+using Halley.Data.Expressions;
+
+namespace Halley.Decisions;
+
+sealed partial class DecisionCompiler
+{
+    readonly List<EmbeddedSlots> embedded = [];
+
+    /// <summary>By alias: the model, and the slots that it reads by its own names.</summary>
+    readonly Dictionary<
+        string,
+        (IDecisionModel Model, Dictionary<string, SlotRef> Inputs, (SlotRef Raw, SlotRef Prediction) Slots)
+    > modelUses = new(StringComparer.Ordinal);
+
+    PlanNode ModelNode(ModelUse use)
+    {
+        var place = $"model '{use.Alias}' ({use.Reference})";
+        var model = models is null ? null : problems.Try(() => models(use.Reference), place);
+        if (model is null && models is not null)
+            problems.Add(DecisionCodes.Model, $"{place}: there is no such model. Fit or import it, or correct the reference.");
+        var formulas = use.Inputs.ToDictionary(
+            entry => entry.Key,
+            entry => problems.Try(() => Expression.Parse(entry.Value, $"{place}, input '{entry.Key}'"))
+        );
+        var own = model?.InputNames.Where(name => !use.Inputs.ContainsKey(name)) ?? [];
+        return new(
+            use.Alias,
+            place,
+            [use.Alias, $"{use.Alias}.score"],
+            [.. own.Concat(NamesOf([.. formulas.Values])).Distinct(StringComparer.Ordinal)],
+            scope => EmitModel(scope, use, model, formulas, place)
+        )
+        {
+            IsModel = true,
+        };
+    }
+
+    bool EmitModel(Scope scope, ModelUse use, IDecisionModel? model, Dictionary<string, Expression?> formulas, string place)
+    {
+        var slots = model is null ? Unknown(scope) : EmitKnown(scope, use, model, formulas, place);
+        if (slots is not { } known)
+            return false;
+        Provide(scope, $"{use.Alias}.score", known.Raw, place);
+        Provide(scope, use.Alias, known.Prediction, place);
+        embedded.Add(new(place, known.Raw, known.Prediction));
+        return true;
+    }
+
+    /// <summary>Stands for a model that is not at hand, so that what reads it can be checked.</summary>
+    static (SlotRef Raw, SlotRef Prediction)? Unknown(Scope scope) =>
+        (scope.Builder.Allocate(SlotType.Number), scope.Builder.Allocate(SlotType.Number));
+
+    (SlotRef Raw, SlotRef Prediction)? EmitKnown(
+        Scope scope,
+        ModelUse use,
+        IDecisionModel model,
+        Dictionary<string, Expression?> formulas,
+        string place
+    )
+    {
+        var inputs = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
+        var good = true;
+        foreach (var (name, formula) in formulas)
+        {
+            if (!model.InputNames.Contains(name))
+                problems.Add(
+                    DecisionCodes.Model,
+                    $"{place}: it reads no field '{name}'. It reads: {string.Join(", ", model.InputNames)}."
+                );
+            else if (scope.Compile(formula, $"{place}, input '{name}'") is { } slot)
+                inputs.Add(name, slot);
+            else
+                good = false;
+        }
+        foreach (var name in model.InputNames.Where(name => !formulas.ContainsKey(name)))
+        {
+            if (scope.Find(name) is { } slot)
+                inputs.Add(name, slot);
+            else
+                good = NoteLacking(scope, name, place);
+        }
+        if (!good)
+            return null;
+        var slots = problems.Try((SlotRef Raw, SlotRef Prediction)? () => model.Emit(scope.Builder, inputs), place);
+        if (slots is { } emitted)
+            modelUses.TryAdd(use.Alias, (model, inputs, emitted));
+        return slots;
+    }
+
+    bool NoteLacking(Scope scope, string name, string place)
+    {
+        if (!scope.IsBroken(name))
+            problems.Add(
+                DecisionCodes.Model,
+                $"{place}: it needs field '{name}', which is neither an input nor a step. Add it, or give it a formula under the model's inputs."
+            );
+        return false;
+    }
+}
