@@ -1,7 +1,7 @@
 namespace Halley.Data;
 
 /// <summary>Roles guessed from the names that insurance files commonly use.</summary>
-static class RoleGuess
+public static class RoleGuess
 {
     static readonly string[] Exposures =
     [

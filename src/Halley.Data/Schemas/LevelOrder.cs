@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Halley.Data;
 
 /// <summary>The natural order of levels that no schema declares: by number where all are numbers, else by character code.</summary>
-static class LevelOrder
+public static class LevelOrder
 {
     /// <summary>Positions of the levels in their natural order.</summary>
     public static int[] Sort(string[] levels)
