@@ -63,8 +63,3 @@ readonly unsafe ref struct DuckVector(nint vector, int rowCount)
     /// <summary>Whether equal slots mean equal text and unequal ones unequal text: DuckDB pads short strings with zeros.</summary>
     public static bool IsInline(in StringSlot slot) => (uint)slot.Head <= InlineBytes;
 }
-
-/// <summary>DuckDB's 16-byte string.</summary>
-/// <param name="Head">Length and the first four bytes.</param>
-/// <param name="Tail">The other eight bytes, or a pointer.</param>
-readonly record struct StringSlot(ulong Head, ulong Tail);

@@ -18,12 +18,11 @@ abstract class ColumnBuilder(string name)
     public static ColumnBuilder For(ColumnRequest request) =>
         request.Kind switch
         {
-            FieldKind.Number => new NumberBuilder(request, exposure: false),
-            FieldKind.Exposure => new NumberBuilder(request, exposure: true),
+            FieldKind.Number => new NumberBuilder(request.Name, isGuess: request.Declared is null),
             FieldKind.Boolean => new BooleanBuilder(request.Name),
             FieldKind.Date => new DateBuilder(request.Name),
-            FieldKind.Text when !request.Guessed => new TextBuilder(request.Name),
-            _ => new LevelBuilder(request),
+            _ when request.Declared == FieldKind.Text => new TextBuilder(request.Name),
+            _ => new LevelBuilder(request.Name, isGuess: request.Declared is null),
         };
 
     /// <summary>Copies values into segments, in pieces; <paramref name="missing"/> stands where there is none.</summary>

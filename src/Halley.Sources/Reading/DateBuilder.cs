@@ -21,19 +21,19 @@ sealed class DateBuilder(string name) : ColumnBuilder(name)
         {
             var isMissing = all[row] == int.MinValue;
             if (!isMissing && (all[row] < -epoch || all[row] > DateOnly.MaxValue.DayNumber - epoch))
-                ThrowOutside(row, all[row]);
+                ThrowOutside(row);
             all[row] = isMissing ? -1 : all[row] + epoch;
         }
         return new DateColumn(Name, all);
     }
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
-    void ThrowOutside(int row, int days) =>
+    void ThrowOutside(int row) =>
         throw new HalleyException(
             "HLY1508",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"column '{Name}', row {row + 1}: a date {days} days from 1970-01-01 is outside the years 1 to 9999. Correct the row."
+                $"column '{Name}', row {row + 1}: the date is infinite or outside the years 1 to 9999. Correct the row."
             )
         );
 }

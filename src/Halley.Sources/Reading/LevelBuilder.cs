@@ -3,13 +3,11 @@ using Halley.Sources.DuckDb;
 namespace Halley.Sources.Reading;
 
 /// <summary>Categories, and text of which nothing is declared: few levels make a category, many make text.</summary>
-sealed class LevelBuilder(ColumnRequest request) : ColumnBuilder(request.Name)
+sealed class LevelBuilder(string name, bool isGuess) : ColumnBuilder(name)
 {
-    /// <summary>Undeclared text stays a category up to this many levels, however many rows there are.</summary>
+    // The same bounds as for undeclared columns of CSV files.
     const int FewLevels = 50;
-
-    /// <summary>Undeclared text with more levels than this is text.</summary>
-    const int ManyLevels = 20_000;
+    const int MostLevels = 5_000;
 
     readonly LevelDictionary dictionary = new();
     readonly Segments<int> codes = new();
@@ -37,24 +35,24 @@ sealed class LevelBuilder(ColumnRequest request) : ColumnBuilder(request.Name)
     public override Column Build()
     {
         var all = codes.ToArray();
-        var found = dictionary.Levels;
-        if (request.Guessed && (found.Count > ManyLevels || (found.Count > FewLevels && found.Count > all.Length / 4)))
+        string[] found = [.. dictionary.Levels];
+        if (isGuess && (found.Length > MostLevels || found.Length > Math.Max(FewLevels, PresentIn(all) / 2)))
             return new TextColumn(Name, Array.ConvertAll(all, code => code < 0 ? null : found[code]));
-        Sort(all, out var levels);
-        return new CategoricalColumn(Name, all, levels);
-    }
-
-    /// <summary>Levels in ordinal order, so that the order of rows does not matter.</summary>
-    void Sort(int[] all, out LevelList levels)
-    {
-        string[] sorted = [.. dictionary.Levels];
-        var order = Enumerable.Range(0, sorted.Length).ToArray();
-        Array.Sort(sorted, order, StringComparer.Ordinal);
-        var newCode = new int[order.Length];
+        // Levels in their natural order, so that the order of rows does not matter.
+        var order = LevelOrder.Sort(found);
+        var newCode = new int[found.Length];
         for (var code = 0; code < order.Length; code++)
             newCode[order[code]] = code;
         for (var row = 0; row < all.Length; row++)
             all[row] = all[row] < 0 ? -1 : newCode[all[row]];
-        levels = new(sorted);
+        return new CategoricalColumn(Name, all, new(order.Select(code => found[code])));
+    }
+
+    static int PresentIn(int[] codes)
+    {
+        var present = 0;
+        foreach (var code in codes)
+            present += code >= 0 ? 1 : 0;
+        return present;
     }
 }

@@ -3,8 +3,11 @@ namespace Halley.Sources;
 /// <summary>How a file or a query is read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Threads to read with; 0 for as many as the machine has. Default 0. The result does not depend on it.</summary>
+    /// <summary>Threads that DuckDB reads Parquet and runs SQL with; 0 for as many as the machine has. Default 0. The result does not depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>How CSV files are written down. Default null: the separator is found from the header, the rest is standard.</summary>
+    public CsvOptions? Csv { get; init; }
 
     /// <summary>
     /// Folder whose files SQL may read, as <c>FROM 'claims.csv'</c> with a path below it; files elsewhere need a name in
@@ -14,6 +17,9 @@ public sealed record ReadOptions
 
     /// <summary>Names that SQL may use for a file, wherever it stands, or for a table in memory. Default: none.</summary>
     public IReadOnlyDictionary<string, SqlSource> Sources { get; init; } = new Dictionary<string, SqlSource>();
+
+    /// <summary>Told how far the reading of a CSV file has come. Default: nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

@@ -35,14 +35,12 @@ public static partial class TableReader
             RequireOneQuery(session, sql);
             var sources = options.Sources.Concat(FilesOf(session, sql, options)).ToArray();
             foreach (var (name, named) in sources)
-                Define(session, name, named);
+                Define(session, name, named, options, cancellation);
             session.Confine(
-                sources.Where(pair => pair.Value.Path is not null).Select(pair => pair.Value.Path!),
+                sources.Where(source => source.Value.Path is not null).Select(source => source.Value.Path!),
                 [options.Folder]
             );
-            var source = $"(\n{sql.TrimEnd().TrimEnd(';')}\n) AS query";
-            var requests = RequestsOf(session, source, "SQL", schema);
-            return ReadRevisable(requests, columns => ReadColumns(session, source, columns));
+            return DuckTable.Read(session, $"(\n{sql.TrimEnd().TrimEnd(';')}\n) AS query", "the query's result", schema);
         }
         catch (DuckFailure failure)
         {
@@ -61,7 +59,8 @@ public static partial class TableReader
             select KeyValuePair.Create(name, SqlSource.File(path));
     }
 
-    static void Define(DuckSession session, string name, SqlSource named)
+    /// <summary>Gives a source its name: Parquet as a view, CSV and tables in memory as a table.</summary>
+    static void Define(DuckSession session, string name, SqlSource named, ReadOptions options, CancellationToken cancellation)
     {
         if (named.Table is { } table)
         {
@@ -71,20 +70,15 @@ public static partial class TableReader
         var path = named.Path!;
         try
         {
-            var from = FormatOf(path) == FileFormat.Csv ? CsvView(session, path) : $"read_parquet({Sql.File(path)})";
-            session.Run($"CREATE VIEW {Sql.Name(name)} AS SELECT * FROM {from}");
+            if (FormatOf(path) == FileFormat.Csv)
+                TableLoader.Load(session, name, ReadCsv(path, schema: null, options, cancellation));
+            else
+                session.Run($"CREATE VIEW {Sql.Name(name)} AS SELECT * FROM {ParquetSource(path)}");
         }
         catch (DuckFailure failure)
         {
             throw SourceErrors.OfFile(path, failure);
         }
-    }
-
-    static string CsvView(DuckSession session, string path)
-    {
-        var file = new CsvFile(path);
-        var kinds = file.Guess(session).ToDictionary(request => request.Name, request => ColumnBuilder.For(request).SqlType);
-        return file.Source(name => kinds[name]);
     }
 
     static void RequireOneQuery(DuckSession session, string sql)

@@ -4,25 +4,33 @@ using Halley.Sources.Writing;
 
 namespace Halley.Sources;
 
-/// <summary>Writes a <see cref="Table"/> to Parquet (zstd) or CSV (also gzip), through DuckDB in process.</summary>
+/// <summary>Writes a <see cref="Table"/> to Parquet (zstd) by DuckDB in process, or to CSV (also gzip).</summary>
 public static class TableWriter
 {
     /// <summary>Writes the table; the path's extension says the format. An existing file is replaced once the new one is whole.</summary>
     /// <remarks>
-    /// Doubles survive to the bit in both formats. A number column without fractions is written as integers. Missing values are
-    /// null in Parquet and empty fields in CSV, where <c>""</c> is an empty text.
+    /// Doubles survive to the bit in both formats. Parquet gets a number column without fractions as integers, and missing
+    /// values as null; CSV gets them as empty fields, where <c>""</c> is an empty text.
     /// </remarks>
-    /// <exception cref="HalleyException">HLY1502: unknown extension; HLY1513: the file can't be written.</exception>
+    /// <exception cref="HalleyException">HLY1502: unknown extension; HLY1127 (CSV), HLY1513 (Parquet): the file can't be written.</exception>
     public static void Write(Table table, string path, CancellationToken cancellation = default)
     {
         var format = FileFormats.Of(path) ?? throw SourceErrors.UnknownFormat(path);
-        var unfinished = path + ".unfinished";
+        if (format == FileFormat.Parquet)
+            WriteParquet(table, path, cancellation);
+        else
+            CsvWriter.Write(table, path, FileFormats.IsTabbed(path) ? new() { Separator = '\t' } : null, cancellation);
+    }
+
+    static void WriteParquet(Table table, string path, CancellationToken cancellation)
+    {
+        var unfinished = path + ".part";
         try
         {
             using (var session = new DuckSession(Environment.ProcessorCount, cancellation))
             {
                 TableLoader.Load(session, "written", table);
-                session.Run($"COPY written TO {Sql.Text(Path.GetFullPath(unfinished))} ({OptionsOf(format, path)})");
+                session.Run($"COPY written TO {Sql.Text(Path.GetFullPath(unfinished))} (FORMAT parquet, COMPRESSION zstd)");
             }
             File.Move(unfinished, path, overwrite: true);
         }
@@ -48,13 +56,5 @@ public static class TableWriter
         {
             throw SourceErrors.Unwritable(folder, inner);
         }
-    }
-
-    static string OptionsOf(FileFormat format, string path)
-    {
-        if (format == FileFormat.Parquet)
-            return "FORMAT parquet, COMPRESSION zstd";
-        var separator = Path.GetFileName(path).Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? "'\t'" : "','";
-        return $"FORMAT csv, HEADER true, DELIMITER {separator}, COMPRESSION {(FileFormats.IsGzip(path) ? "gzip" : "none")}";
     }
 }

@@ -63,7 +63,7 @@ public sealed class SqlReadingTests : IDisposable
 
         Assert.Equal("007", TableReader.Read("SELECT * FROM 'codes.csv'", options: InFolder())["code"].TextAt(0));
         Assert.StartsWith(
-            $"HLY1505: '{ragged}', line 3: 1 fields where the header has 2",
+            $"HLY1111: {ragged}: line 3: 1 field where the header has 2",
             Refused("SELECT sum(a)\nFROM 'ragged.csv'").Message,
             StringComparison.Ordinal
         );
@@ -108,9 +108,19 @@ public sealed class SqlReadingTests : IDisposable
     }
 
     [Fact]
-    public void A_value_of_another_kind_is_refused() =>
+    public void Levels_of_a_file_compare_with_any_text()
+    {
+        folder.Write("x.csv", "region,n\nnorth,1\nsouth,2\n");
+
+        Assert.Equal(0, TableReader.Read("SELECT n FROM 'x.csv' WHERE region = 'nowhere'", options: InFolder()).RowCount);
+        Assert.Equal(1, TableReader.Read("SELECT n FROM 'x.csv' WHERE region LIKE 'n%'", options: InFolder()).RowCount);
+        Assert.Equal("NORTH", TableReader.Read("SELECT upper(region) AS r FROM 'x.csv'", options: InFolder())["r"].TextAt(0));
+    }
+
+    [Fact]
+    public void A_value_of_another_kind_is_refused_with_the_place() =>
         Assert.Contains(
-            "'x' to DOUBLE",
+            "the query's result",
             Refused("SELECT 'x' AS n", new Schema([new() { Name = "n", Kind = FieldKind.Number }])).Message,
             StringComparison.Ordinal
         );
@@ -118,7 +128,7 @@ public sealed class SqlReadingTests : IDisposable
     [Fact]
     public void A_nested_type_is_refused_with_its_column() =>
         Assert.Equal(
-            "HLY1509: SQL, column 'parts': values of type List have no place in a table. "
+            "HLY1509: the query's result, column 'parts': values of type List have no place in a table. "
                 + "Leave the column out with a schema or SQL, or take its parts with SQL.",
             Refused("SELECT [1, 2] AS parts").Message
         );

@@ -13,7 +13,11 @@ public sealed class RoundTripTests : IDisposable
         new([
             Of("number", FieldKind.Number),
             Of("whole", FieldKind.Number),
-            Of("years", FieldKind.Exposure),
+            Of("years", FieldKind.Exposure) with
+            {
+                Role = Role.Exposure,
+                WhenMissing = ValueRule.Reject,
+            },
             Of("level", FieldKind.Category),
             Of("text", FieldKind.Text),
             Of("flag", FieldKind.Boolean),
@@ -66,7 +70,7 @@ public sealed class RoundTripTests : IDisposable
 
         TableWriter.Write(table, folder.File("t.csv"));
 
-        Assert.Equal("n,x\n3,3.0\n,0.5\n", File.ReadAllText(folder.File("t.csv")));
+        Assert.Equal("n,x\n3,3\n,0.5\n", File.ReadAllText(folder.File("t.csv")));
     }
 
     [Fact]
@@ -83,10 +87,14 @@ public sealed class RoundTripTests : IDisposable
     public void A_folder_that_is_missing_is_an_error_of_the_environment_and_leaves_nothing()
     {
         var error = Assert.Throws<HalleyException>(() =>
-            TableWriter.Write(new Table([new NumericColumn("n", [1])]), folder.File("gone/t.csv"))
+            TableWriter.Write(new Table([new NumericColumn("n", [1])]), folder.File("gone/t.parquet"))
         );
 
-        Assert.StartsWith($"HLY1513: '{folder.File("gone/t.csv")}' can't be written: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"HLY1513: '{folder.File("gone/t.parquet")}' can't be written: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(FaultKind.Environment, error.Kind);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
