@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Halley.Glm;
 
 /// <summary>Products of the columns of two or more terms, for example a slope for each level, or a coefficient for each cell.</summary>
@@ -6,6 +8,7 @@ namespace Halley.Glm;
 /// two parts: the other part alone), and one for every level otherwise: the rule of R's formulas.
 /// </remarks>
 /// <param name="Factors">The terms that are multiplied; not interactions themselves.</param>
+[method: JsonConstructor]
 public sealed record InteractionTerm(IReadOnlyList<Term> Factors) : Term
 {
     public InteractionTerm(params Term[] factors)
