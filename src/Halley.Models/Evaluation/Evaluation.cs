@@ -1,0 +1,103 @@
+using Halley.Statistics;
+using StatisticsMetrics = Halley.Statistics.Metrics;
+
+namespace Halley.Models;
+
+/// <summary>How well a model does on rows that it did not learn from: the figures that a report draws and a gate asks for.</summary>
+/// <remarks>Rows count by years at risk where the model has an exposure, else by weight; totals are over the years at risk.</remarks>
+public sealed record Evaluation
+{
+    const int LorenzPoints = 201;
+
+    public required string Model { get; init; }
+
+    /// <summary>The part measured on; null for every row.</summary>
+    public DataPart? Part { get; init; }
+
+    public required int Rows { get; init; }
+
+    /// <summary>Years at risk; null where the model has no exposure.</summary>
+    public double? Exposure { get; init; }
+
+    /// <summary>Weighted total of the target.</summary>
+    public required double Actual { get; init; }
+
+    /// <summary>Weighted total of the predictions.</summary>
+    public required double Predicted { get; init; }
+
+    /// <summary>Actual over predicted in total.</summary>
+    public Figure? ActualExpected { get; init; }
+
+    /// <summary>deviance, devianceExplained, gini; for yes/no targets also auc, averagePrecision, logLoss, brier.</summary>
+    public required IReadOnlyList<Metric> Metrics { get; init; }
+
+    /// <summary>Normalised Gini with a bootstrap interval; null where there is no order to find.</summary>
+    public Figure? Gini { get; init; }
+
+    public required IReadOnlyList<BandResult> Lift { get; init; }
+
+    public required IReadOnlyList<CurvePoint> Lorenz { get; init; }
+
+    public CalibrationResult? Calibration { get; init; }
+
+    public required IReadOnlyList<FactorResult> Factors { get; init; }
+
+    /// <summary>The figure of that name, or null.</summary>
+    public double? this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="table">Data with the model's inputs, its target and, unless every row is asked for, its split's columns.</param>
+    /// <exception cref="HalleyException">HLY3501: bad options; HLY3502: no rows in the part; as <see cref="ModelFitter.Fit"/> for the data.</exception>
+    public static Evaluation Of(
+        FittedModel model,
+        Table table,
+        EvaluationOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        options ??= new();
+        options.EnsureValid();
+        // 1. The rows, prepared as they were for the fit, and scored as they are served.
+        var held = HeldOut.Of(model, table, options);
+        var rows = ScoredRows.Of(model, held, options.Threads, cancellation);
+        var (actual, expected, size) = (rows.ActualTotals, rows.ExpectedTotals, rows.Sizes);
+        // 2. Figures.
+        var metrics = MetricValues.Of(model.Family, rows);
+        var ranked = MetricValues.CanRank(actual);
+        return new()
+        {
+            Model = model.Name,
+            Part = options.Part,
+            Rows = rows.RowCount,
+            Exposure = rows.TotalExposure,
+            Actual = rows.Actual,
+            Predicted = rows.Predicted,
+            ActualExpected = Figure.Of(StatisticsMetrics.ActualExpected(actual, expected, options.Level)),
+            Metrics = metrics,
+            Gini = ranked ? Figure.Of(StatisticsMetrics.GiniInterval(actual, rows.Rates, size, options.Bootstrap)) : null,
+            // 3. Tables.
+            Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(ResultOf)],
+            Lorenz = ranked ? [.. StatisticsMetrics.LorenzCurve(actual, rows.Rates, size, LorenzPoints).Select(PointOf)] : [],
+            Calibration = Calibrate(model, rows, options.Level),
+            Factors = FactorTables.Of(model, held, rows, options),
+        };
+    }
+
+    /// <summary>Canonical JSON.</summary>
+    public string ToJson() => ModelJson.Write(this);
+
+    static BandResult ResultOf(LiftBand band) =>
+        new(band.Band, band.RowCount, band.Exposure, band.Actual, band.Expected, Figure.Of(band.Ratio));
+
+    static CurvePoint PointOf(LorenzPoint point) => new(point.ExposureShare, point.ActualShare);
+
+    /// <summary>Of rates a year, so that the exposure, which no model predicts, is neither moved nor stretched.</summary>
+    static CalibrationResult? Calibrate(FittedModel model, ScoredRows rows, double level)
+    {
+        // A prediction at the edge of its domain has no finite link, and rows alike nothing to be stretched by.
+        if (rows.Rates.Any(rate => !double.IsFinite(model.Link.Apply(rate))) || rows.Rates.Distinct().Take(2).Count() < 2)
+            return null;
+        var fit = StatisticsMetrics.Calibrate(model.Family, model.Link, rows.ActualRates, rows.Rates, rows.Sizes, level);
+        return new(Figure.Of(fit.Intercept), Figure.Of(fit.Slope), fit.Converged);
+    }
+}

@@ -1,0 +1,90 @@
+namespace Halley.Models;
+
+/// <summary>From spec and data to a fitted model.</summary>
+public static class ModelFitter
+{
+    /// <summary>Fits. Same spec, data and code give the same artefact, byte for byte, on any number of threads.</summary>
+    /// <param name="declared">The project's schema, which adds units, descriptions and ranges to the model's inputs; null for none.</param>
+    /// <param name="options">Threads, and what stands in the lineage.</param>
+    /// <exception cref="HalleyException">HLY3001: a bad spec; HLY34xx: data that do not fit it; HLY1xxx, HLY2xxx: from data and learner.</exception>
+    public static FittedModel Fit(
+        ModelSpec spec,
+        Table table,
+        Schema? declared = null,
+        FitOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        options ??= new();
+        // 1. The spec is checked before any work.
+        spec.EnsureValid();
+        // 2. Filter, derived features, roles, parts.
+        progress?.Report(new("preparing", 0));
+        var data = PreparedData.Of(spec, table);
+        var learn = data.Part(DataPart.Learn);
+        var validation = data.CountOf(DataPart.Validation) == 0 ? null : data.Part(DataPart.Validation);
+        // 3. The learner.
+        var outcome = spec
+            .Learner.CreateTrainer(spec, options.Threads)
+            .Fit(data.TrainingSet(learn, validation), progress, cancellation);
+        // 4. What the model says of itself.
+        progress?.Report(new("measuring", 0));
+        var header = HeaderOf(data, learn, outcome, declared, table, options);
+        // 5. Rows by which every later load checks itself, and the figures on each part.
+        var scored = new FittedModel(header, outcome.Scorer, checkRows: null);
+        var metrics = Enum.GetValues<DataPart>()
+            .Where(part => data.CountOf(part) > 0)
+            .Select(part => PartMetricsCalculator.Of(scored, data, table, part, options.Threads, cancellation));
+        return new(header with { Metrics = [.. metrics] }, outcome.Scorer, CheckRowMaker.Make(scored));
+    }
+
+    /// <summary>Fingerprint of the columns that a fit of this spec reads: equal for data that give the same fit.</summary>
+    public static string FingerprintOf(ModelSpec spec, Table table) =>
+        TableFingerprint.Of(table.Select(PreparedData.UsedColumns(spec, table)));
+
+    static ModelHeader HeaderOf(
+        PreparedData data,
+        Table learn,
+        FitOutcome outcome,
+        Schema? declared,
+        Table table,
+        FitOptions options
+    )
+    {
+        var spec = data.Spec;
+        var inputs = InputSchema.Of(spec, data.Table, declared, withExposure: true);
+        return new()
+        {
+            Spec = spec,
+            Inputs = inputs,
+            Link = spec.LinkInUse,
+            ScorerFormat = ScorerFormats.For(outcome.Scorer).Name,
+            Converged = outcome.Converged,
+            Advice = outcome.Advice,
+            TargetFactor = data.TargetFactor,
+            Metrics = [],
+            Lineage = new()
+            {
+                SpecHash = spec.Hash().Hex,
+                DataFingerprint = FingerprintOf(spec, table),
+                CodeVersion = options.CodeVersion ?? CodeVersion.Current,
+                Seed = spec.Seed,
+            },
+            Profiles = Profiles(spec, inputs, learn),
+            Relativities = RelativityTable.Of(outcome, (spec.Learner as GlmLearner)?.Options.ConfidenceLevel ?? 0.95),
+            Importance = ImportanceTable.Of(outcome),
+        };
+    }
+
+    static List<FeatureProfile> Profiles(ModelSpec spec, Schema inputs, Table learn)
+    {
+        var ones = new double[learn.RowCount];
+        Array.Fill(ones, 1);
+        var weights = spec.Exposure is null ? ones : learn.Exposure(spec.Exposure).Years;
+        var profiles = new List<FeatureProfile>();
+        foreach (var field in inputs.Fields.Where(field => field.Role != Role.Exposure))
+            profiles.Add(FeatureProfiler.Of(learn[field.Name], weights));
+        return profiles;
+    }
+}

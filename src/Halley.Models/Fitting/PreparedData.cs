@@ -1,0 +1,167 @@
+using System.Globalization;
+using Halley.Data.Expressions;
+
+namespace Halley.Models;
+
+/// <summary>A table made ready for one spec: rows filtered, roles typed, features derived, each row given its part.</summary>
+/// <remarks>
+/// The same preparation stands before a fit and before an evaluation. Columns of <see cref="Table"/>: the raw columns that the spec
+/// names, each derived feature, and target, exposure, weight and offset in the kinds that their roles need.
+/// </remarks>
+sealed class PreparedData
+{
+    readonly DataPart?[] parts;
+
+    /// <summary>Row of the data that each prepared row is, shape (n).</summary>
+    readonly int[] sourceRows;
+
+    PreparedData(ModelSpec spec, Table table, DataPart?[] parts, int[] sourceRows, double targetFactor)
+    {
+        Spec = spec;
+        Table = table;
+        this.parts = parts;
+        this.sourceRows = sourceRows;
+        TargetFactor = targetFactor;
+    }
+
+    public ModelSpec Spec { get; }
+
+    public Table Table { get; }
+
+    /// <summary>By what the capped target was multiplied.</summary>
+    public double TargetFactor { get; }
+
+    /// <summary>Prepares a table.</summary>
+    /// <param name="targetFactor">Factor of a fitted model to use again; null to find it from the learn rows.</param>
+    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3405 no rows.</exception>
+    public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null)
+    {
+        // 1. Only the columns that take part.
+        var columns = UsedColumns(spec, table);
+        var used = table.Select(columns);
+        // 2. Which rows: those that the filter keeps and the split names.
+        var parts = PartAssigner.Assign(spec.Split, used, spec.Seed);
+        var kept = KeptRows(spec, used, parts);
+        if (kept.Length < used.RowCount)
+            (used, parts) = (used.Take(kept), Array.ConvertAll(kept, row => parts[row]));
+        // 3. Derived features, by the very instructions that serve them.
+        var derived = Derive(spec, used);
+        // 4. Target, exposure, weight and offset in the kinds that their roles need.
+        var typed = RoleColumns.Type(spec, derived);
+        // 5. The target's cap.
+        var factor = 1.0;
+        if (spec.Cap is { } cap)
+            (typed, factor) = TargetCapping.Apply(spec, cap, typed, parts, targetFactor);
+        return new(spec, typed, parts, kept, factor);
+    }
+
+    /// <summary>Columns of the data that a fit of this spec reads, sorted.</summary>
+    public static IReadOnlyList<string> UsedColumns(ModelSpec spec, Table table)
+    {
+        foreach (var derived in spec.Derived)
+        {
+            if (table.Has(derived.Name))
+                throw new HalleyException(
+                    "HLY3401",
+                    $"derived feature '{derived.Name}' has the name of a column of the data. Give it another name."
+                );
+        }
+        var split = new[] { (spec.Split as ColumnSplit)?.Column, (spec.Split as TimeSplit)?.Column, spec.Split?.Key };
+        var names = ModelInputs.ColumnsFor(spec, ModelInputs.ServedNames(spec).Concat(ModelInputs.TrainingNames(spec)));
+        var used = names.Concat(split.OfType<string>()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var lacking = used.Where(name => !table.Has(name)).ToList();
+        if (lacking.Count > 0)
+            throw new HalleyException(
+                "HLY3402",
+                $"the data have no column {string.Join(", ", lacking.Select(name => $"'{name}'"))}, which model '{spec.Name}' names. "
+                    + $"They have: {string.Join(", ", table.Columns.Select(column => column.Name))}."
+            );
+        return used;
+    }
+
+    public int CountOf(DataPart part) => parts.Count(assigned => assigned == part);
+
+    /// <summary>The rows of one part.</summary>
+    public Table Part(DataPart part)
+    {
+        var rows = Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).ToArray();
+        return rows.Length == parts.Length ? Table : Table.Take(rows);
+    }
+
+    /// <summary>The rows of one part as they came.</summary>
+    /// <param name="source">The table that was prepared.</param>
+    public Table SourceOf(DataPart part, Table source)
+    {
+        var rows = Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).Select(row => sourceRows[row]).ToArray();
+        return rows.Length == source.RowCount ? source : source.Take(rows);
+    }
+
+    /// <summary>What a trainer needs to know, on given rows.</summary>
+    public TrainingSet TrainingSet(Table learn, Table? validation) =>
+        new()
+        {
+            Learn = learn,
+            Validation = validation,
+            Features = Spec.Learner.FeatureNames,
+            Target = Spec.Target,
+            Exposure = Spec.Exposure,
+            ExposureUse = Spec.ExposureUse,
+            Weight = Spec.Weight,
+            Offset = Spec.Offset,
+        };
+
+    static int[] KeptRows(ModelSpec spec, Table table, DataPart?[] parts)
+    {
+        var kept = Enumerable.Range(0, table.RowCount).Where(row => parts[row] is not null).ToArray();
+        if (kept.Length > 0 && ModelInputs.WhereOf(spec) is { } where)
+        {
+            // Rules that refuse values do not count yet: a row that the filter drops must not stop the fit.
+            var needed = ModelInputs.StepsFor(spec, where.Names).Select(step => KeyValuePair.Create(step.Name, step.Expression));
+            var allowed = TableExpressions.RowsWhere(TableExpressions.Derive(table, needed), where).ToHashSet();
+            kept = Array.FindAll(kept, allowed.Contains);
+        }
+        if (!kept.Any(row => parts[row] == DataPart.Learn))
+            throw new HalleyException(
+                "HLY3405",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"model '{spec.Name}' has no rows to learn on: of {table.RowCount} rows, filter and split leave {kept.Length}. "
+                ) + "Check 'where' and 'split'."
+            );
+        return kept;
+    }
+
+    static Table Derive(ModelSpec spec, Table table)
+    {
+        var served = ModelInputs.ServedNames(spec).ToList();
+        var inputs = InputSchema.Of(spec, table, declared: null, withExposure: false);
+        var features = Evaluate(table, inputs, ModelInputs.StepsFor(spec, served));
+        // What only a fit reads has no rules: its missing values are looked for role by role.
+        var training = ModelInputs.StepsFor(spec, ModelInputs.TrainingNames(spec)).Where(step => !features.Has(step.Name));
+        return TableExpressions.Derive(features, training.Select(step => KeyValuePair.Create(step.Name, step.Expression)));
+    }
+
+    static Table Evaluate(Table table, Schema inputs, IEnumerable<FeatureStep> steps)
+    {
+        var builder = new PlanBuilder();
+        var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
+        var bound = TableInputs.Bind(builder, table, inputs.Fields.Select(field => field.Name), scope);
+        var features = FeatureSteps.Emit(builder, inputs, steps, scope);
+        var changed = features
+            .Where(feature => !scope.TryGetValue(feature.Key, out var slot) || slot.Index != feature.Value.Index)
+            .ToList();
+        var values = changed.ConvertAll(_ => new double[table.RowCount]);
+        bound.Run(
+            builder.Build(),
+            table.RowCount,
+            block =>
+            {
+                for (var i = 0; i < changed.Count; i++)
+                    block[changed[i].Value.Index].CopyTo(values[i].AsSpan(block.FirstRow));
+            }
+        );
+        return changed
+            .Select((feature, i) => SlotColumns.ToColumn(feature.Key, feature.Value.Type, values[i]))
+            .Aggregate(table, (current, column) => current.With(column));
+    }
+}

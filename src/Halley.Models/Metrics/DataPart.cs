@@ -1,0 +1,9 @@
+namespace Halley.Models;
+
+/// <summary>A part of the data.</summary>
+public enum DataPart
+{
+    Learn,
+    Validation,
+    Test,
+}

@@ -1,0 +1,28 @@
+namespace Halley.Models;
+
+/// <summary>Measures a model on one part of prepared data.</summary>
+static class PartMetricsCalculator
+{
+    /// <param name="source">The data as they came.</param>
+    public static PartMetrics Of(
+        FittedModel model,
+        PreparedData data,
+        Table source,
+        DataPart part,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        var held = new HeldOut(data, data.Part(part), data.SourceOf(part, source));
+        var scored = ScoredRows.Of(model, held, threads, cancellation);
+        return new()
+        {
+            Part = part,
+            Rows = scored.RowCount,
+            Exposure = scored.TotalExposure,
+            Actual = scored.Actual,
+            Predicted = scored.Predicted,
+            Values = MetricValues.Of(model.Family, scored),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+namespace Halley.Models;
+
+/// <summary>What came of fitting a run again.</summary>
+/// <param name="Run">The run of the ledger.</param>
+/// <param name="Model">The model fitted now.</param>
+/// <param name="ArtefactHash">Its identity.</param>
+/// <param name="CodeVersion">The code that fitted it now; it stands beside the run's, but not in the bytes that are compared.</param>
+public sealed record Reproduction(RunRecord Run, FittedModel Model, string ArtefactHash, string CodeVersion)
+{
+    /// <summary>Whether the artefact is the same, byte for byte.</summary>
+    public bool IsSame => ArtefactHash == Run.ArtefactHash;
+
+    /// <summary>Whether other code than the run's made it.</summary>
+    public bool OtherCode => CodeVersion != Run.CodeVersion;
+
+    /// <summary>Fits a run's spec again on the data that the caller has found for it.</summary>
+    /// <param name="declared">The project's schema that the run was given; null for none.</param>
+    /// <exception cref="HalleyException">HLY3205: an import has no spec; HLY3206: these are other data.</exception>
+    public static Reproduction Of(
+        RunRecord run,
+        Table table,
+        Schema? declared = null,
+        int threads = 0,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (run.Spec is null)
+            throw new HalleyException(
+                "HLY3205",
+                $"run {run.Id} took in a model that another program fitted; there is nothing to fit again."
+            );
+        var fingerprint = ModelFitter.FingerprintOf(run.Spec, table);
+        if (fingerprint != run.DataFingerprint)
+            throw new HalleyException(
+                "HLY3206",
+                $"run {run.Id} was fitted on other data: fingerprint {run.DataFingerprint}, and these have {fingerprint}. "
+                    + $"Give it the data of {run.Data ?? "that time"}.",
+                FaultKind.CheckFailed
+            );
+        // The run's own code version goes into the lineage, so that the bytes differ only where the model does.
+        var options = new FitOptions { Threads = threads, CodeVersion = run.CodeVersion };
+        var model = ModelFitter.Fit(run.Spec, table, declared, options, progress, cancellation);
+        return new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
+    }
+}

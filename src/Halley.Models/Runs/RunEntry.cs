@@ -1,0 +1,28 @@
+namespace Halley.Models;
+
+/// <summary>What a caller knows of a run; the ledger adds id, time, changes and code version.</summary>
+public sealed record RunEntry
+{
+    public required RunKind Kind { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>Id of the run that this one started from; null for the latest of the same model.</summary>
+    public string? Parent { get; init; }
+
+    public ModelSpec? Spec { get; init; }
+
+    public string? Data { get; init; }
+
+    public string? DataFingerprint { get; init; }
+
+    public IReadOnlyList<PartMetrics> Metrics { get; init; } = [];
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public required string ArtefactHash { get; init; }
+
+    public string? ArtefactPath { get; init; }
+
+    public string? Note { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Halley.Models;
+
+/// <summary>What a run did.</summary>
+public enum RunKind
+{
+    /// <summary>Fitted a model from a spec.</summary>
+    Fit,
+
+    /// <summary>Fitted several and kept the best.</summary>
+    Tune,
+
+    /// <summary>Took in a model that another program fitted.</summary>
+    Import,
+}

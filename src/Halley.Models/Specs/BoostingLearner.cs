@@ -1,0 +1,48 @@
+using Halley.Boosting;
+
+namespace Halley.Models;
+
+/// <summary>Boosted trees on the named features.</summary>
+public sealed record BoostingLearner : LearnerSpec
+{
+    public override string Name => "boosting";
+
+    /// <summary>Columns and derived features to learn from.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>Objective, Tweedie power and seed are the spec's; what these options say of them is not used and not written.</summary>
+    public BoostingOptions Options { get; init; } = new();
+
+    public override IReadOnlyList<string> FeatureNames => Features;
+
+    internal override ValueRule DefaultWhenUnseen => ValueRule.Missing;
+
+    internal override LearnerSpec ToldBy(ModelSpec spec) => this with { Options = OptionsFor(spec) };
+
+    internal override ITrainer CreateTrainer(ModelSpec spec, int threads) =>
+        new BoostingTrainer(OptionsFor(spec)) { Threads = threads };
+
+    internal override IEnumerable<string> Problems(ModelSpec spec)
+    {
+        if (Features.Count == 0)
+            yield return "learner: there are no features.";
+        foreach (var twice in Features.GroupBy(feature => feature).Where(group => group.Count() > 1))
+            yield return $"learner: the feature '{twice.Key}' is listed twice.";
+        foreach (var feature in Options.Monotone.Keys.Where(feature => !Features.Contains(feature)).Order(StringComparer.Ordinal))
+            yield return $"learner: '{feature}' is to be monotone, but is not a feature.";
+        var objective = BoostingObjectives.For(spec.Family);
+        var link = BoostingObjectives.LinkOf(objective);
+        if (spec.LinkInUse != link)
+            yield return $"link: boosting with family {spec.Family} has the {link} link, not {spec.LinkInUse}; leave the link out.";
+        foreach (var problem in OptionsFor(spec).Validate())
+            yield return $"learner: {problem}";
+    }
+
+    BoostingOptions OptionsFor(ModelSpec spec) =>
+        Options with
+        {
+            Objective = BoostingObjectives.For(spec.Family),
+            TweediePower = BoostingObjectives.TweediePowerOf(spec.Family) ?? new BoostingOptions().TweediePower,
+            Seed = spec.Seed,
+        };
+}

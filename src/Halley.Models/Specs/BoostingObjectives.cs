@@ -1,0 +1,42 @@
+using Halley.Boosting;
+using Halley.Statistics;
+
+namespace Halley.Models;
+
+/// <summary>Families as boosting's objectives.</summary>
+static class BoostingObjectives
+{
+    public static BoostingObjective For(Family family) => family.Accept(new ObjectiveOf());
+
+    /// <summary>The Tweedie power p; null for other families.</summary>
+    public static double? TweediePowerOf(Family family) => family.Accept(new PowerOf());
+
+    public static Link LinkOf(BoostingObjective objective) =>
+        objective switch
+        {
+            BoostingObjective.LogLoss => Link.Logit,
+            BoostingObjective.SquaredError => Link.Identity,
+            _ => Link.Log,
+        };
+
+    sealed class ObjectiveOf : IFamilyVisitor<BoostingObjective>
+    {
+        public BoostingObjective Visit<TFamily>(TFamily family)
+            where TFamily : struct, IFamily =>
+            family switch
+            {
+                PoissonFamily => BoostingObjective.Poisson,
+                GammaFamily => BoostingObjective.Gamma,
+                TweedieFamily => BoostingObjective.Tweedie,
+                BinomialFamily => BoostingObjective.LogLoss,
+                GaussianFamily => BoostingObjective.SquaredError,
+                _ => throw new InvalidOperationException($"boosting has no objective for family {family.Name}."),
+            };
+    }
+
+    sealed class PowerOf : IFamilyVisitor<double?>
+    {
+        public double? Visit<TFamily>(TFamily family)
+            where TFamily : struct, IFamily => family is TweedieFamily tweedie ? tweedie.Power : null;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Halley.Models;
+
+/// <summary>Which rows a model learns on, which decide when to stop, and which only measure it.</summary>
+public abstract record SplitSpec
+{
+    /// <summary>Share of the learn rows set apart as validation, drawn by <see cref="Key"/> or row. Range [0, 1). Default 0.</summary>
+    public double ValidationShare { get; init; }
+
+    /// <summary>Column whose equal values stay together in random draws (a policy or customer id); null to draw row by row.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Every problem of this split, each a sentence.</summary>
+    internal abstract IEnumerable<string> Problems();
+
+    private protected IEnumerable<string> ShareProblems()
+    {
+        if (!(ValidationShare >= 0 && ValidationShare < 1))
+            yield return $"split: the validation share is {ModelSpecText.Of(ValidationShare)}; it must be at least 0 and below 1.";
+    }
+}
