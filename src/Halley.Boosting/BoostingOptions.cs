@@ -20,23 +20,23 @@ public sealed record BoostingOptions
     /// <summary>Share of each tree's step that is taken. Range (0, 1]. Default 0.05.</summary>
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>Leaves of a tree at most; the leaf with the largest gain is split first. Range 2 to 65,536. Default 31.</summary>
-    public int MaximumLeaves { get; init; } = 31;
+    /// <summary>Leaves of a tree at most; the leaf with the largest gain is split first. Range 2 to 65,536. Default 24.</summary>
+    public int MaximumLeaves { get; init; } = 24;
 
     /// <summary>Splits from the root to a leaf at most. Range 1 to 512. Default 512, in effect no limit.</summary>
     public int MaximumDepth { get; init; } = TreeEnsemble.MaximumDepth;
 
-    /// <summary>Rows of a leaf at least. Range from 1. Default 20.</summary>
-    public int MinimumLeafRows { get; init; } = 20;
+    /// <summary>Rows of a leaf at least. Range from 1. Default 100.</summary>
+    public int MinimumLeafRows { get; init; } = 100;
 
-    /// <summary>Σ hessian of a leaf at least; for Poisson its expected claims. Range from 0. Default 1.</summary>
-    public double MinimumLeafHessian { get; init; } = 1;
+    /// <summary>Σ hessian of a leaf at least; for Poisson its expected claims. Range from 0. Default 5.</summary>
+    public double MinimumLeafHessian { get; init; } = 5;
 
     /// <summary>A split must lower the deviance (to second order) by more than this. Range from 0. Default 0.</summary>
     public double MinimumGain { get; init; }
 
-    /// <summary>Ridge penalty λ on leaf values, in units of hessian. Range from 0. Default 1.</summary>
-    public double L2 { get; init; } = 1;
+    /// <summary>Ridge penalty λ on leaf values, in units of hessian. Range from 0. Default 5.</summary>
+    public double L2 { get; init; } = 5;
 
     /// <summary>Largest absolute leaf value before the learning rate; 0 for no limit. Range from 0. Default 0.</summary>
     public double MaximumStep { get; init; }
@@ -44,8 +44,8 @@ public sealed record BoostingOptions
     /// <summary>Share of rows that each tree is grown on, drawn anew a round. Range (0, 1]. Default 1.</summary>
     public double RowShare { get; init; } = 1;
 
-    /// <summary>Share of features that each tree may use, drawn anew a round, rounded up. Range (0, 1]. Default 1.</summary>
-    public double ColumnShare { get; init; } = 1;
+    /// <summary>Share of features that each tree may use, drawn anew a round, rounded up. Range (0, 1]. Default 0.6.</summary>
+    public double ColumnShare { get; init; } = 0.6;
 
     /// <summary>Bins of a number at most; a further bin holds missing values. Range 2 to 65,534. Default 255.</summary>
     public int MaximumBins { get; init; } = 255;
@@ -59,8 +59,8 @@ public sealed record BoostingOptions
     /// <summary>Added to a level's hessian when levels are put in order, so that rare ones move to the middle. Range from 0. Default 10.</summary>
     public double CategorySmoothing { get; init; } = 10;
 
-    /// <summary>Added to <see cref="L2"/> when a split of ordered levels is judged. Range from 0. Default 10.</summary>
-    public double CategoryL2 { get; init; } = 10;
+    /// <summary>Added to <see cref="L2"/> when a split of ordered levels is judged. Range from 0. Default 1.</summary>
+    public double CategoryL2 { get; init; } = 1;
 
     /// <summary>Features whose prediction must not fall (+1) or not rise (−1) as they grow; others are free. Default none.</summary>
     public IReadOnlyDictionary<string, int> Monotone { get; init; } = new Dictionary<string, int>();

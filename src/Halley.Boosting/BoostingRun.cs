@@ -47,12 +47,18 @@ sealed class BoostingRun(
     }
 
     /// <summary>Grows the next tree on the latest gradients and adds it to all scores.</summary>
-    /// <returns>False where no cut was allowed and later rounds would see the same rows and features again.</returns>
+    /// <returns>False where no cut is allowed any more, on all rows and features.</returns>
     internal bool Grow()
     {
         rowSampler.Draw(Rounds);
         var tree = grower.Grow(pairs, rowSampler.Sampled, columnSampler.Draw(Rounds));
-        if (tree.Nodes.Count == 1 && options is { RowShare: 1, ColumnShare: 1 })
+        if (tree.Nodes.Count == 1)
+        {
+            // The draw may be to blame; without it, the answer stands for all rounds to come.
+            rowSampler.TakeAll();
+            tree = grower.Grow(pairs, rowSampler.Sampled, columnSampler.All);
+        }
+        if (tree.Nodes.Count == 1)
             return false;
         grower.AddValues(tree, learn.Eta);
         if (!rowSampler.LeftOut.IsEmpty)

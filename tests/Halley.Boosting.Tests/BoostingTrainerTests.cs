@@ -12,6 +12,8 @@ public sealed class BoostingTrainerTests
         MaximumLeaves = 8,
         MinimumLeafRows = 5,
         MinimumLeafHessian = 0.1,
+        L2 = 1,
+        ColumnShare = 1,
     };
 
     public static TheoryData<BoostingObjective> Objectives => [.. Enum.GetValues<BoostingObjective>()];
@@ -262,6 +264,24 @@ public sealed class BoostingTrainerTests
         Assert.NotEqual(Scores.Bytes(one.Trees), Scores.Bytes(other.Trees));
         Assert.True(one.Curve[^1].Learn < 0.98 * one.Curve[0].Learn);
         Assert.Equal(1, one.Balance, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1, 0.2)]
+    [InlineData(0.5, 1)]
+    public void A_draw_without_a_cut_is_made_good_on_all_rows_and_features(double rowShare, double columnShare)
+    {
+        // One feature of five can be cut, and only where all rows are there.
+        var book = Books
+            .Motor(400)
+            .With(new NumericColumn("age", [.. Enumerable.Range(0, 400).Select(row => row < 190 ? 1.0 : 2)]));
+        var constant = Books.Features.Skip(1).Select(name => new NumericColumn(name, new double[400]));
+        var options = Small with { MinimumLeafRows = 180, RowShare = rowShare, ColumnShare = columnShare };
+
+        var fit = new BoostingTrainer(options).Fit(Books.Set(constant.Aggregate(book, (table, column) => table.With(column))));
+
+        Assert.Equal(20, fit.Trees.TreeCount);
+        Assert.Equal(60, fit.Trees.NodeCount);
     }
 
     [Fact]

@@ -101,7 +101,9 @@ public sealed class TrainingChecksTests
     [Fact]
     public void A_constant_feature_is_never_cut()
     {
-        var fit = new BoostingTrainer(new() { MinimumLeafRows = 1 }).Fit(Books.OneNumber([7, 7, 7, 7], [0, 1, 2, 1]));
+        var fit = new BoostingTrainer(new() { MinimumLeafRows = 1, MinimumLeafHessian = 0 }).Fit(
+            Books.OneNumber([7, 7, 7, 7], [0, 1, 2, 1])
+        );
 
         Assert.Equal(0, fit.Trees.TreeCount);
         Assert.Equal(1, Math.Exp(Scores.Of(fit.Trees, 7)), 1e-12);

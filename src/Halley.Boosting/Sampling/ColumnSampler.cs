@@ -7,12 +7,14 @@ sealed class ColumnSampler(int featureCount, double share, ulong seed)
 {
     readonly int count = (int)Math.Clamp(Math.Ceiling(share * featureCount), 1, featureCount);
 
+    internal int[] All { get; } = [.. Enumerable.Range(0, featureCount)];
+
     /// <summary>The features of a round, rising.</summary>
     internal int[] Draw(int round)
     {
-        var features = Enumerable.Range(0, featureCount).ToArray();
         if (count == featureCount)
-            return features;
+            return All;
+        var features = All.ToArray();
         var draws = new double[featureCount];
         for (var feature = 0; feature < featureCount; feature++)
             draws[feature] = CounterRandom.Uniform(seed, SamplingStreams.Columns((ulong)round), (ulong)feature);

@@ -15,6 +15,8 @@ sealed class RowSampler(int rowCount, double share, ulong seed, int threads)
     /// <summary>Rows that the latest draw left out, rising.</summary>
     internal ReadOnlyMemory<int> LeftOut => sampled == 0 ? default : rows.AsMemory(sampled);
 
+    internal void TakeAll() => sampled = 0;
+
     internal void Draw(int round)
     {
         if (share >= 1)
