@@ -35,10 +35,25 @@ public sealed class ReduceTests
         });
 
     [Fact]
-    public void Lanes_are_added_in_the_stated_order()
+    public void Sums_have_the_bits_of_the_stated_order() =>
+        Values.Sample(x =>
+        {
+            var w = x.Select(value => value * 0.3 - 7).ToArray();
+            Assert.Equal(InOrder(x), Reduce.Sum(x));
+            Assert.Equal(InOrder([.. x.Zip(w, (a, b) => a * b)]), Reduce.Dot(x, w));
+            Assert.Equal(InOrder([.. x.Zip(w, (a, b) => b * a * a)]), Reduce.WeightedDot(w, x, x));
+        });
+
+    static double InOrder(double[] x)
     {
-        double[] x = [1, 1e16, 1, 1, 1, -1e16, 1, 1, 0.5];
-        Assert.Equal((x[0] + x[4]) + (x[1] + x[5]) + ((x[2] + x[6]) + (x[3] + x[7])) + x[8], Reduce.Sum(x));
+        var lanes = new double[8];
+        var full = x.Length / 8 * 8;
+        for (var i = 0; i < full; i++)
+            lanes[i % 8] += x[i];
+        var sum = (lanes[0] + lanes[4]) + (lanes[1] + lanes[5]) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
+        for (var i = full; i < x.Length; i++)
+            sum += x[i];
+        return sum;
     }
 
     [Fact]

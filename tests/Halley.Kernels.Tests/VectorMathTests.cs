@@ -60,11 +60,18 @@ public sealed class VectorMathTests
     [Fact]
     public void Exp_and_Log_agree_with_the_platform_everywhere()
     {
-        foreach (var x in Numbers.Spread(200_000))
+        var (values, expOff, logOff) = (Numbers.Spread(200_000), 0, 0);
+        foreach (var x in values)
         {
-            Assert.True(Numbers.Ulps(Math.Exp(x), VectorMath.Exp(x)) <= 1.5, $"exp({x:R})");
-            Assert.True(Numbers.Ulps(Math.Log(x), VectorMath.Log(x)) <= 1.5, $"log({x:R})");
+            var (exp, log) = (Numbers.Ulps(Math.Exp(x), VectorMath.Exp(x)), Numbers.Ulps(Math.Log(x), VectorMath.Log(x)));
+            Assert.True(exp <= 1, $"exp({x:R})");
+            Assert.True(log <= 1, $"log({x:R})");
+            expOff += exp > 0 ? 1 : 0;
+            logOff += log > 0 ? 1 : 0;
         }
+        // The platform rounds correctly nearly always, so the share of other last bits measures our own error.
+        Assert.InRange(expOff / (double)values.Length, 0, 0.05);
+        Assert.InRange(logOff / (double)values.Length, 0, 0.05);
     }
 
     [Fact]
