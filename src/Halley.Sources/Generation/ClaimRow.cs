@@ -23,42 +23,54 @@ readonly record struct ClaimRow
     public int ReportDay => OccurrenceDay + (int)Facts.DaysToReport;
 
     /// <summary>What is known at the report.</summary>
-    public static IReadOnlyList<RecordColumn<ClaimFacts>> FactColumns { get; } =
-    [
-        new(Category("claim_type", MotorLevels.ClaimType), (in ClaimFacts claim) => claim.Type),
-        new(Number("claimed_amount", "EUR", 0, 10_000_000), (in ClaimFacts claim) => claim.ClaimedAmount),
+    public static RecordLayout<ClaimFacts> FactLayout { get; } =
         new(
-            Number("claim_to_value", null, 0, 100_000) with
-            {
-                Description = "Claimed amount against the vehicle's value.",
-            },
-            (in ClaimFacts claim) => claim.ClaimToValue
-        ),
-        new(Whole("days_to_report", "days", 0, 3_650), (in ClaimFacts claim) => claim.DaysToReport),
-        new(Whole("days_since_inception", "days", 0, 36_500), (in ClaimFacts claim) => claim.DaysSinceInception),
-        new(Category("time_of_day", MotorLevels.TimeOfDay), (in ClaimFacts claim) => claim.TimeOfDay),
-        new(Category("weekday", MotorLevels.Weekday), (in ClaimFacts claim) => claim.Weekday),
-        new(Whole("witnesses", "people", 0, 100), (in ClaimFacts claim) => claim.Witnesses),
-        new(Boolean("injury"), (in ClaimFacts claim) => claim.Injury ? 1 : 0),
-        new(Boolean("police_report"), (in ClaimFacts claim) => claim.PoliceReport ? 1 : 0),
-        new(Boolean("third_party"), (in ClaimFacts claim) => claim.ThirdParty ? 1 : 0),
-        new(Boolean("lawyer"), (in ClaimFacts claim) => claim.Lawyer ? 1 : 0),
-        new(Boolean("recent_change"), (in ClaimFacts claim) => claim.RecentChange ? 1 : 0),
-        new(Boolean("photos"), (in ClaimFacts claim) => claim.Photos ? 1 : 0),
-        new(Category("repair", MotorLevels.Repair), (in ClaimFacts claim) => claim.Repair),
-        .. RiskFields.All.Select(column => column.Within<ClaimFacts>(claim => claim.Risk)),
-    ];
+            new RecordColumn<ClaimFacts>(Category("claim_type", MotorLevels.ClaimType), (in ClaimFacts claim) => claim.Type),
+            new RecordColumn<ClaimFacts>(
+                Number("claimed_amount", "EUR", 0, 10_000_000),
+                (in ClaimFacts claim) => claim.ClaimedAmount
+            ),
+            new RecordColumn<ClaimFacts>(
+                Number("claim_to_value", null, 0, 100_000) with
+                {
+                    Description = "Claimed amount against the vehicle's value.",
+                },
+                (in ClaimFacts claim) => claim.ClaimToValue
+            ),
+            new RecordColumn<ClaimFacts>(Whole("days_to_report", "days", 0, 3_650), (in ClaimFacts claim) => claim.DaysToReport),
+            new RecordColumn<ClaimFacts>(
+                Whole("days_since_inception", "days", 0, 36_500),
+                (in ClaimFacts claim) => claim.DaysSinceInception
+            ),
+            new RecordColumn<ClaimFacts>(
+                Category("time_of_day", MotorLevels.TimeOfDay),
+                (in ClaimFacts claim) => claim.TimeOfDay
+            ),
+            new RecordColumn<ClaimFacts>(Category("weekday", MotorLevels.Weekday), (in ClaimFacts claim) => claim.Weekday),
+            new RecordColumn<ClaimFacts>(Whole("witnesses", "people", 0, 100), (in ClaimFacts claim) => claim.Witnesses),
+            new RecordColumn<ClaimFacts>(Boolean("injury"), (in ClaimFacts claim) => claim.Injury ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Boolean("police_report"), (in ClaimFacts claim) => claim.PoliceReport ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Boolean("third_party"), (in ClaimFacts claim) => claim.ThirdParty ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Boolean("lawyer"), (in ClaimFacts claim) => claim.Lawyer ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Boolean("recent_change"), (in ClaimFacts claim) => claim.RecentChange ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Boolean("photos"), (in ClaimFacts claim) => claim.Photos ? 1 : 0),
+            new RecordColumn<ClaimFacts>(Category("repair", MotorLevels.Repair), (in ClaimFacts claim) => claim.Repair),
+            new NestedRecord<ClaimFacts, Risk>(RiskFields.Layout, (in ClaimFacts record) => record.Risk)
+        );
 
-    public static IReadOnlyList<RecordColumn<ClaimRow>> Columns { get; } =
-    [
-        new(Id("claim_id"), (in ClaimRow row) => row.ClaimId),
-        new(Id("policy_id"), (in ClaimRow row) => row.PolicyId),
-        new(Date("period_start"), (in ClaimRow row) => row.PeriodFromDay),
-        new(Date("occurrence_date", Role.Date), (in ClaimRow row) => row.OccurrenceDay),
-        new(Date("report_date"), (in ClaimRow row) => row.ReportDay),
-        .. FactColumns.Select(column => column.Within<ClaimRow>(row => row.Facts)),
-        new(Target(Number("amount", "EUR", 0)), (in ClaimRow row) => row.Amount),
-        new(Target(Boolean("large")), (in ClaimRow row) => row.Amount >= SeverityTruth.LargeThreshold ? 1 : 0),
-        new(Target(Boolean("fraud")), (in ClaimRow row) => row.IsFraud ? 1 : 0),
-    ];
+    public static RecordLayout<ClaimRow> Layout { get; } =
+        new(
+            new RecordColumn<ClaimRow>(Id("claim_id"), (in ClaimRow row) => row.ClaimId),
+            new RecordColumn<ClaimRow>(Id("policy_id"), (in ClaimRow row) => row.PolicyId),
+            new RecordColumn<ClaimRow>(Date("period_start"), (in ClaimRow row) => row.PeriodFromDay),
+            new RecordColumn<ClaimRow>(Date("occurrence_date", Role.Date), (in ClaimRow row) => row.OccurrenceDay),
+            new RecordColumn<ClaimRow>(Date("report_date"), (in ClaimRow row) => row.ReportDay),
+            new NestedRecord<ClaimRow, ClaimFacts>(FactLayout, (in ClaimRow record) => record.Facts),
+            new RecordColumn<ClaimRow>(Target(Number("amount", "EUR", 0)), (in ClaimRow row) => row.Amount),
+            new RecordColumn<ClaimRow>(
+                Target(Boolean("large")),
+                (in ClaimRow row) => row.Amount >= SeverityTruth.LargeThreshold ? 1 : 0
+            ),
+            new RecordColumn<ClaimRow>(Target(Boolean("fraud")), (in ClaimRow row) => row.IsFraud ? 1 : 0)
+        );
 }

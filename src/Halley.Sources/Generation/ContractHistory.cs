@@ -13,6 +13,8 @@ readonly record struct ContractHistory(DateOnly Inception, int FirstYear, int La
     const double Retention = 0.86;
     const double CancelledShare = 0.07;
 
+    static readonly double logRetention = VectorMath.Log(Retention);
+
     /// <summary>Draws a history: in force as the portfolio begins, or new in it.</summary>
     public static ContractHistory Draw(ref DeterministicRandom random, PortfolioOptions options)
     {
@@ -22,7 +24,7 @@ readonly record struct ContractHistory(DateOnly Inception, int FirstYear, int La
         var before = 1 + (int)Math.Min(-VectorMath.Log(when) * 3.5 * 365, 15 * 365);
         var inception = DateOnly.FromDayNumber(isOld ? start - before : start + (int)(when * days));
         var firstYear = isOld ? WholeYears(inception, options.Start) : 0;
-        var renewals = (int)Math.Min(VectorMath.Log(random.NextDouble()) / VectorMath.Log(Retention), 30);
+        var renewals = (int)Math.Min(VectorMath.Log(random.NextDouble()) / logRetention, 30);
         // A contract cancelled before the portfolio begins would not be in it.
         var cancelled = random.NextDouble() < CancelledShare && (renewals > 0 || !isOld);
         var after = 30 + (int)(300 * random.NextDouble());
@@ -30,18 +32,8 @@ readonly record struct ContractHistory(DateOnly Inception, int FirstYear, int La
     }
 
     /// <summary>Policy years of which the portfolio sees at least a day.</summary>
-    public int SeenYears(PortfolioOptions options)
-    {
-        var seen = 0;
-        for (var year = FirstYear; year <= LastYear; year++)
-        {
-            var (from, to) = Period(year, options);
-            if (from >= options.End.DayNumber)
-                break;
-            seen += to > from ? 1 : 0;
-        }
-        return seen;
-    }
+    public int SeenYears(PortfolioOptions options) =>
+        Math.Min(LastYear, WholeYears(Inception, options.End.AddDays(-1))) - FirstYear + 1;
 
     /// <summary>The part of a policy year that the portfolio sees: its first day and the day after its last; empty where they are equal.</summary>
     public (int From, int To) Period(int year, PortfolioOptions options)

@@ -34,5 +34,5 @@ public sealed class LiveClaim
     public double ExpectedAmount => PortfolioTruth.ExpectedAmount(Facts);
 
     /// <summary>The fields of <see cref="MotorSchemas.ReportedClaim"/>, as one JSON object.</summary>
-    public void WriteInputs(Utf8JsonWriter json) => RecordJson.Write(json, ClaimRow.FactColumns, Facts);
+    public void WriteInputs(Utf8JsonWriter json) => RecordJson.Write(json, ClaimRow.FactLayout, Facts);
 }

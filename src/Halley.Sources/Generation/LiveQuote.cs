@@ -42,5 +42,5 @@ public sealed class LiveQuote
     public bool Converts(double premium) => willingness < ConversionProbability(premium);
 
     /// <summary>The fields of <see cref="MotorSchemas.RequestedQuote"/>, as one JSON object.</summary>
-    public void WriteInputs(Utf8JsonWriter json) => RecordJson.Write(json, QuoteRow.FactColumns, Facts);
+    public void WriteInputs(Utf8JsonWriter json) => RecordJson.Write(json, QuoteRow.FactLayout, Facts);
 }

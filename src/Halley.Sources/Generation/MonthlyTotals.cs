@@ -55,7 +55,7 @@ sealed class MonthlyTotals
 
     public Table Build(double[] totals)
     {
-        var table = new RecordTable<MonthRow>(MonthRow.Columns, MonthCount);
+        var table = new RecordTable<MonthRow>(MonthRow.Layout, MonthCount);
         for (var month = 0; month < MonthCount; month++)
             table.Set(month, new(monthStarts[month], totals.AsMemory(month * Width, Width)));
         return table.Build(threads: 1);

@@ -27,34 +27,34 @@ readonly record struct PolicyRow
 
     public double ClaimTotal { get; init; }
 
-    public static IReadOnlyList<RecordColumn<PolicyRow>> Columns { get; } =
-    [
-        new(Id("policy_id"), (in PolicyRow row) => row.PolicyId),
-        new(Id("customer_id"), (in PolicyRow row) => row.CustomerId),
-        new(Date("inception_date"), (in PolicyRow row) => row.InceptionDay),
-        new(Date("period_start", Role.Date), (in PolicyRow row) => row.FromDay),
+    public static RecordLayout<PolicyRow> Layout { get; } =
         new(
-            Date("period_end") with
-            {
-                Description = "The day after the last one of the period.",
-            },
-            (in PolicyRow row) => row.ToDay
-        ),
-        new(
-            new()
-            {
-                Name = "exposure",
-                Kind = FieldKind.Exposure,
-                Role = Role.Exposure,
-                Unit = "years",
-                Minimum = 0,
-                Maximum = 1,
-            },
-            (in PolicyRow row) => row.ExposureYears
-        ),
-        .. RiskFields.All.Select(column => column.Within<PolicyRow>(row => row.Risk)),
-        new(Ignored(Number("premium", "EUR/year", 0)), (in PolicyRow row) => row.Premium),
-        new(Target(Whole("claim_count", "claims", 0)), (in PolicyRow row) => row.ClaimCount),
-        new(Target(Number("claim_total", "EUR", 0)), (in PolicyRow row) => row.ClaimTotal),
-    ];
+            new RecordColumn<PolicyRow>(Id("policy_id"), (in PolicyRow row) => row.PolicyId),
+            new RecordColumn<PolicyRow>(Id("customer_id"), (in PolicyRow row) => row.CustomerId),
+            new RecordColumn<PolicyRow>(Date("inception_date"), (in PolicyRow row) => row.InceptionDay),
+            new RecordColumn<PolicyRow>(Date("period_start", Role.Date), (in PolicyRow row) => row.FromDay),
+            new RecordColumn<PolicyRow>(
+                Date("period_end") with
+                {
+                    Description = "The day after the last one of the period.",
+                },
+                (in PolicyRow row) => row.ToDay
+            ),
+            new RecordColumn<PolicyRow>(
+                new()
+                {
+                    Name = "exposure",
+                    Kind = FieldKind.Exposure,
+                    Role = Role.Exposure,
+                    Unit = "years",
+                    Minimum = 0,
+                    Maximum = 1,
+                },
+                (in PolicyRow row) => row.ExposureYears
+            ),
+            new NestedRecord<PolicyRow, Risk>(RiskFields.Layout, (in PolicyRow record) => record.Risk),
+            new RecordColumn<PolicyRow>(Ignored(Number("premium", "EUR/year", 0)), (in PolicyRow row) => row.Premium),
+            new RecordColumn<PolicyRow>(Target(Whole("claim_count", "claims", 0)), (in PolicyRow row) => row.ClaimCount),
+            new RecordColumn<PolicyRow>(Target(Number("claim_total", "EUR", 0)), (in PolicyRow row) => row.ClaimTotal)
+        );
 }

@@ -18,7 +18,7 @@ sealed class PortfolioGenerator(PortfolioOptions options, IProgress<FitProgress>
         var firstRows = FirstRows();
         // 2. Draw contracts, their policy years and claims.
         var totals = new double[months.Length];
-        var policies = new RecordTable<PolicyRow>(PolicyRow.Columns, firstRows[^1]);
+        var policies = new RecordTable<PolicyRow>(PolicyRow.Layout, firstRows[^1]);
         var claims = Contracts(firstRows, policies, totals);
         // 3. Draw quotes.
         var quotes = Quotes(totals);
@@ -150,7 +150,7 @@ sealed class PortfolioGenerator(PortfolioOptions options, IProgress<FitProgress>
         var firstRows = new int[claimsOf.Length + 1];
         for (var block = 0; block < claimsOf.Length; block++)
             firstRows[block + 1] = firstRows[block] + claimsOf[block].Count;
-        var table = new RecordTable<ClaimRow>(ClaimRow.Columns, firstRows[^1]);
+        var table = new RecordTable<ClaimRow>(ClaimRow.Layout, firstRows[^1]);
         WorkItems.For(
             claimsOf.Length,
             options.Threads,
@@ -168,7 +168,7 @@ sealed class PortfolioGenerator(PortfolioOptions options, IProgress<FitProgress>
     Table Quotes(double[] totals)
     {
         var count = (int)Math.Min(Math.Round(options.Policies * options.QuotesPerPolicy), int.MaxValue / 2);
-        var table = new RecordTable<QuoteRow>(QuoteRow.Columns, count);
+        var table = new RecordTable<QuoteRow>(QuoteRow.Layout, count);
         var done = 0;
         RowBlocks.Accumulate(
             count,

@@ -4,8 +4,9 @@ namespace Halley.Sources.Generation;
 delegate double SlotOf<T>(in T record);
 
 /// <summary>A field of a generated table and where its values come from.</summary>
-sealed record RecordColumn<T>(Field Field, SlotOf<T> Slot)
+sealed class RecordColumn<T>(Field field, SlotOf<T> slot) : RecordPart<T>
 {
-    /// <summary>The same field, of a record that holds this one.</summary>
-    public RecordColumn<TOuter> Within<TOuter>(Func<TOuter, T> inner) => new(Field, (in TOuter outer) => Slot(inner(outer)));
+    public override IReadOnlyList<Field> Fields { get; } = [field];
+
+    public override void Read(in T record, Span<double> slots) => slots[0] = slot(in record);
 }

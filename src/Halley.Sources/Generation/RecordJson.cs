@@ -5,12 +5,14 @@ namespace Halley.Sources.Generation;
 /// <summary>A record as the JSON object that a caller of a decision sends.</summary>
 static class RecordJson
 {
-    public static void Write<T>(Utf8JsonWriter json, IReadOnlyList<RecordColumn<T>> columns, in T record)
+    public static void Write<T>(Utf8JsonWriter json, RecordLayout<T> layout, in T record)
     {
+        Span<double> slots = stackalloc double[layout.Fields.Count];
+        layout.Read(in record, slots);
         json.WriteStartObject();
-        foreach (var (field, slot) in columns)
+        for (var i = 0; i < slots.Length; i++)
         {
-            var value = slot(in record);
+            var (field, value) = (layout.Fields[i], slots[i]);
             switch (field.Kind)
             {
                 case FieldKind.Category:

@@ -5,19 +5,21 @@ namespace Halley.Sources.Generation;
 /// <summary>A table under construction, whose rows any thread may set.</summary>
 sealed class RecordTable<T>
 {
-    readonly IReadOnlyList<RecordColumn<T>> columns;
+    readonly RecordLayout<T> layout;
     readonly SlotStore[] stores;
 
-    public RecordTable(IReadOnlyList<RecordColumn<T>> columns, int rowCount)
+    public RecordTable(RecordLayout<T> layout, int rowCount)
     {
-        this.columns = columns;
-        stores = [.. columns.Select(column => SlotStore.For(column.Field, rowCount))];
+        this.layout = layout;
+        stores = [.. layout.Fields.Select(field => SlotStore.For(field, rowCount))];
     }
 
     public void Set(int row, in T record)
     {
+        Span<double> slots = stackalloc double[stores.Length];
+        layout.Read(in record, slots);
         for (var column = 0; column < stores.Length; column++)
-            stores[column].Set(row, columns[column].Slot(in record));
+            stores[column].Set(row, slots[column]);
     }
 
     /// <summary>The table; nothing may be set afterwards.</summary>
