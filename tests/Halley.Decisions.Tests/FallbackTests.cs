@@ -77,7 +77,10 @@ public sealed class FallbackTests
     {
         using var answer = Sample.Engine(Throwing(ReferOnly.Fallback), ("failing@1", new FailingModel(5))).Decide("""{"x":6}""");
         Assert.Equal(AnswerSource.Refer, answer.Source);
-        Assert.Equal("plan: InvalidOperationException: 6 is above the limit", Assert.Single(answer.Failures).ToString());
+        Assert.Equal(
+            "model 'm' (failing@1): InvalidOperationException: 6 is above the limit",
+            Assert.Single(answer.Failures).ToString()
+        );
         using var good = Sample.Engine(Throwing(ReferOnly.Fallback), ("failing@1", new FailingModel(5))).Decide("""{"x":4}""");
         Assert.Equal((AnswerSource.Release, 4), (good.Source, good.Output("y")));
     }
@@ -95,7 +98,7 @@ public sealed class FallbackTests
         Assert.True(result.Answers["y"].IsMissing(1500));
         Assert.Equal(4, result.Answers.Numeric("y").Values[1499]);
         Assert.Equal(
-            (new DecisionFailure("plan", "InvalidOperationException: 6 is above the limit"), 1),
+            (new DecisionFailure("model 'm' (failing@1)", "InvalidOperationException: 6 is above the limit"), 1),
             Assert.Single(result.Failures)
         );
     }

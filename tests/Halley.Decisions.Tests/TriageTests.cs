@@ -130,4 +130,41 @@ public sealed class TriageTests
             Assert.Throws<HalleyException>(() => UsualRange.Learn("x", [double.NaN])).Message
         );
     }
+
+    static Table Claims(int rows) =>
+        new([
+            new NumericColumn("claim", [.. Enumerable.Range(0, rows).Select(row => (double)row)]),
+            new NumericColumn("report_delay", [.. Enumerable.Range(0, rows).Select(row => row % 60 + 0.0)]),
+            new BooleanColumn("night", [.. Enumerable.Range(0, rows).Select(row => (sbyte)(row / 60 % 2))]),
+            new NumericColumn("past_claims", [.. Enumerable.Range(0, rows).Select(row => row / 120 % 4 + 0.0)]),
+            new NumericColumn("reserve", [.. Enumerable.Range(0, rows).Select(row => row * 7919 % 10_007 + 0.0)]),
+        ]);
+
+    [Fact]
+    public void Learned_thresholds_fill_the_capacity_and_no_more()
+    {
+        var claims = Claims(20_000);
+        var learned = UsualLearner.Learn(
+            NoChecks,
+            definition => Sample.Compile(definition),
+            claims,
+            ["report_delay", "fraud_risk"]
+        );
+        Assert.Equal(["past_claims", "report_delay", "fraud_risk"], learned.UsualRanges.Select(range => range.Name));
+        Assert.Equal(29.5, learned.UsualRanges[1].QuantileAt(0.5), 0.5);
+        var actions = Sample.Engine(learned).Decide(claims).Answers.Categorical("action").Codes.ToArray();
+        // 10 of 100 claims a day can be investigated, that is 2000 of these; points lie 5 % apart, so the share is exact here.
+        Assert.InRange(actions.Count(action => action == 2), 1990, 2000);
+    }
+
+    [Fact]
+    public void What_has_no_numbers_cannot_be_learned() =>
+        Assert.Equal(
+            "HLY4005: usual range of 'night': there is no field or step of that name with numbers or dates. Correct the name, or leave it out.",
+            Assert
+                .Throws<HalleyException>(() =>
+                    UsualLearner.Learn(NoChecks, definition => Sample.Compile(definition), Claims(10), ["night"])
+                )
+                .Message
+        );
 }

@@ -186,7 +186,7 @@ static class AnswerJson
     {
         var plan = answer.Plan;
         writer.WriteStartObject("steps"u8);
-        for (var i = 0; i < plan.Steps.Count && answer.Source != AnswerSource.Refer; i++)
+        for (var i = 0; i < plan.Steps.Count && answer.IsRun; i++)
         {
             writer.WritePropertyName(plan.Names.Steps[i]);
             WriteValue(plan.Steps[i].Slot.Type, answer.Row.At(plan.Steps[i].Slot), writer);

@@ -94,9 +94,12 @@ public sealed class DecisionAnswer : IDisposable
         return double.IsNaN(value) ? null : levels[(int)value];
     }
 
-    /// <summary>The values of every step in the order of computation; empty where a person decides.</summary>
+    /// <summary>Whether the plan ran to its end, so that every step has its value.</summary>
+    internal bool IsRun { get; set; }
+
+    /// <summary>The values of every step in the order of computation; empty where a part threw and a person decides.</summary>
     public IEnumerable<(NamedSlot Step, double Value)> Steps =>
-        Source == AnswerSource.Refer ? [] : Plan.Steps.Select(step => (step, block[step.Slot.Index][0]));
+        !IsRun ? [] : Plan.Steps.Select(step => (step, block[step.Slot.Index][0]));
 
     /// <summary>Writes the answer as one JSON object.</summary>
     public void Write(Utf8JsonWriter writer, AnswerDetail detail = AnswerDetail.Plain) => AnswerJson.Write(this, writer, detail);
@@ -120,6 +123,7 @@ public sealed class DecisionAnswer : IDisposable
         Source = AnswerSource.Release;
         Failures = [];
         UnitId = null;
+        IsRun = false;
     }
 
     CompiledOutput Find(string name)

@@ -12,6 +12,31 @@ sealed partial class DecisionCompiler
         (IDecisionModel Model, Dictionary<string, SlotRef> Inputs, (SlotRef Raw, SlotRef Prediction) Slots)
     > modelUses = new(StringComparer.Ordinal);
 
+    /// <summary>Names of the decision that are fields of models, whose learn rows tell what is usual.</summary>
+    readonly List<(string Name, IDecisionModel Model, string Input)> learned = [];
+
+    double? LearnedQuantile(string name, double share)
+    {
+        // Without the models nothing can be looked up; any number will do for the checks that are left.
+        if (models is null)
+            return 0;
+        return learned
+            .Where(field => field.Name == name)
+            .Select(field => field.Model.QuantileOf(field.Input, share))
+            .FirstOrDefault(value => value is not null);
+    }
+
+    void NoteLearned(IDecisionModel model, Dictionary<string, Expression?> formulas)
+    {
+        foreach (var input in model.InputNames)
+        {
+            if (!formulas.TryGetValue(input, out var formula))
+                learned.Add((input, model, input));
+            else if (formula is { Names: [var only] } && formula.Text.Trim().Trim('`') == only)
+                learned.Add((only, model, input));
+        }
+    }
+
     PlanNode ModelNode(ModelUse use)
     {
         var place = $"model '{use.Alias}' ({use.Reference})";
@@ -22,6 +47,8 @@ sealed partial class DecisionCompiler
             entry => entry.Key,
             entry => problems.Try(() => Expression.Parse(entry.Value, $"{place}, input '{entry.Key}'"))
         );
+        if (model is not null)
+            NoteLearned(model, formulas);
         var own = model?.InputNames.Where(name => !use.Inputs.ContainsKey(name)) ?? [];
         return new(
             use.Alias,

@@ -5,6 +5,7 @@ namespace Halley.Decisions;
 sealed partial class DecisionCompiler
 {
     readonly List<LimitedStep> limits = [];
+    readonly List<PlanPart> parts = [];
 
     /// <summary>Steps, models and lanes in the order of computation; null where there are too many.</summary>
     IReadOnlyList<PlanNode>? SortedNodes()
@@ -29,7 +30,7 @@ sealed partial class DecisionCompiler
     }
 
     /// <summary>Compiles the nodes; those that read a name that there is not come last, so that the error can offer every name there is.</summary>
-    static void EmitNodes(Scope scope, IReadOnlyList<PlanNode> nodes)
+    void EmitNodes(Scope scope, IReadOnlyList<PlanNode> nodes)
     {
         var provided = nodes.SelectMany(node => node.Provides).ToHashSet(StringComparer.Ordinal);
         var lost = nodes
@@ -43,6 +44,7 @@ sealed partial class DecisionCompiler
             var isCircular = node.Needs.Any(name => provided.Contains(name) && !scope.Knows(name));
             if (isCircular || !node.Emit(scope))
                 scope.Break(node.Provides);
+            parts.Add(new(node.Place, scope.Builder.InstructionCount));
         }
     }
 

@@ -43,7 +43,7 @@ sealed partial class DecisionCompiler
             );
             return null;
         }
-        if (ReferenceOf(reason, field.Type, place) is not { } reference)
+        if (ReferenceOf(reason, use.Model, field.Type, place) is not { } reference)
             return null;
         var inputs = new Dictionary<string, SlotRef>(use.Inputs, StringComparer.Ordinal)
         {
@@ -53,24 +53,20 @@ sealed partial class DecisionCompiler
         return compared is { } raw ? scope.Emit("score - reference", ("score", use.Slots.Raw), ("reference", raw)) : null;
     }
 
-    double? ReferenceOf(ReasonTemplate reason, SlotType type, string place)
+    /// <summary>The declared reference, else the usual range's median, else what was typical when the model was fitted.</summary>
+    double? ReferenceOf(ReasonTemplate reason, IDecisionModel model, SlotType type, string place)
     {
-        if (reason.Reference is null)
-        {
-            var range = definition.UsualRanges.FirstOrDefault(range => range.Name == reason.Field);
-            if (range is { Quantiles.Count: > 0 })
-                return range.QuantileAt(0.5);
-            problems.Add(
-                DecisionCodes.Reason,
-                $"{place}: it needs a reference value for '{reason.Field}'. Give one, or a usual range, whose median is taken."
-            );
-            return null;
-        }
-        var value = ReadValue(reason.Reference, type);
+        var range = definition.UsualRanges.FirstOrDefault(range => range.Name == reason.Field);
+        if (reason.Reference is null && range is { Quantiles.Count: > 0 })
+            return range.QuantileAt(0.5);
+        var text = reason.Reference ?? model.TypicalOf(reason.Field);
+        var value = text is null ? null : ReadValue(text, type);
         if (value is null)
             problems.Add(
                 DecisionCodes.Reason,
-                $"{place}: reference '{reason.Reference}' is no value of '{reason.Field}', which is a {type}."
+                text is null
+                    ? $"{place}: it needs a reference value for '{reason.Field}'. Give one, or a usual range, whose median is taken."
+                    : $"{place}: reference '{text}' is no value of '{reason.Field}', which is a {type}."
             );
         return value;
     }

@@ -24,8 +24,8 @@ sealed partial class DecisionCompiler(DecisionDefinition definition, Func<string
         CheckSettings();
         CheckFallback(definition.Fallback);
         // 2. Steps, models and lanes, each after those it needs.
-        var scope = new Scope(definition, problems);
         var nodes = SortedNodes();
+        var scope = new Scope(definition, problems, LearnedQuantile);
         if (nodes is null)
             return null;
         EmitNodes(scope, nodes);
@@ -44,6 +44,7 @@ sealed partial class DecisionCompiler(DecisionDefinition definition, Func<string
         return new(definition, deciding, reasoning, action)
         {
             Steps = trace,
+            Parts = [.. parts],
             Models = [.. embedded],
             Required = [.. required],
             Limits = [.. limits],

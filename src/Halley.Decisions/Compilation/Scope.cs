@@ -8,11 +8,13 @@ sealed class Scope
     readonly DecisionDefinition definition;
     readonly Dictionary<string, LookupTable> tables;
     readonly ProblemList problems;
+    readonly Func<string, double, double?> learnedQuantile;
     readonly HashSet<string> broken = new(StringComparer.Ordinal);
 
-    public Scope(DecisionDefinition definition, ProblemList problems)
+    /// <param name="learnedQuantile">A quantile of a field or step that a model knows from its learn rows; null for none.</param>
+    public Scope(DecisionDefinition definition, ProblemList problems, Func<string, double, double?> learnedQuantile)
     {
-        (this.definition, this.problems) = (definition, problems);
+        (this.definition, this.problems, this.learnedQuantile) = (definition, problems, learnedQuantile);
         tables = definition.Tables.DistinctBy(table => table.Name).ToDictionary(table => table.Name, StringComparer.Ordinal);
         foreach (var field in definition.Inputs.Fields)
         {
@@ -47,9 +49,14 @@ sealed class Scope
             return slot;
         if (UsualRange.ParseQuantileName(name) is not var (about, share))
             return null;
-        var range = definition.UsualRanges.FirstOrDefault(range => range.Name == about);
-        return range is null || range.Quantiles.Count == 0 ? null : Builder.Constant(TypeOf(about), range.QuantileAt(share));
+        return QuantileOf(about, share) is { } value ? Builder.Constant(TypeOf(about), value) : null;
     }
+
+    /// <summary>A quantile declared in the definition, else one that a model learned.</summary>
+    double? QuantileOf(string name, double share) =>
+        definition.UsualRanges.FirstOrDefault(range => range.Name == name) is { Quantiles.Count: > 0 } range
+            ? range.QuantileAt(share)
+            : learnedQuantile(name, share);
 
     SlotType TypeOf(string name) =>
         Slots.TryGetValue(name, out var slot) && slot.Type.Kind == FieldKind.Date ? SlotType.Date : SlotType.Number;

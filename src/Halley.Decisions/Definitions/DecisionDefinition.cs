@@ -24,7 +24,10 @@ public sealed record DecisionDefinition
 
     public IReadOnlyList<DecisionStep> Steps { get; init; } = [];
 
-    /// <summary>What is usual, for reasons and conditions: declared, or learned from data by <see cref="UsualRange.Learn"/>.</summary>
+    /// <summary>
+    /// What is usual, for reasons and conditions: declared, or learned from data by <see cref="UsualLearner"/>. For a field without a
+    /// range, the quantiles that a model learned with it are taken.
+    /// </summary>
     public IReadOnlyList<UsualRange> UsualRanges { get; init; } = [];
 
     /// <summary>

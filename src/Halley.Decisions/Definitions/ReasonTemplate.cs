@@ -21,7 +21,8 @@ public sealed record ReasonTemplate
     /// <summary>Alias of the model whose score the field moves.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The value to compare with: a number, level, date, true, false or <c>missing</c>. Default: the median of the field's usual range.</summary>
+    /// <summary>The value to compare with: a number, level, date, true, false or <c>missing</c>. Default: the
+    /// median of the field's usual range, or where it has none, what was typical when the model was fitted.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Formula of a boolean: the reason is told only where it holds. Null for always.</summary>

@@ -4,7 +4,7 @@ namespace Halley.Decisions;
 sealed class AnswerPool(DecisionEngine engine, DecisionPlan plan)
 {
     // More answers than this in use at once are made anew and left to the collector.
-    readonly DecisionAnswer?[] idle = new DecisionAnswer?[2 * Environment.ProcessorCount];
+    readonly DecisionAnswer?[] idle = new DecisionAnswer?[Math.Max(64, 4 * Environment.ProcessorCount)];
 
     public DecisionAnswer Rent()
     {

@@ -133,22 +133,20 @@ public sealed partial class DecisionEngine
             block[field][0] = draft.Inputs[field];
         draft.UnitId = UnitIdOf(draft.Inputs, draft.Texts);
         block[Plan.DrawSlot][0] = DrawOf(draft.UnitId);
+        var running = 0;
         try
         {
-            Plan.Run(block);
+            Plan.Run(block, ref running);
         }
         // Whatever a part throws, the record still gets an answer, and the answer says what failed.
         catch (Exception error)
         {
-            return [FailureOf(error)];
+            var why = error is HalleyException known ? known.Message.TrimEnd('.') : $"{error.GetType().Name}: {error.Message}";
+            return [new(Plan.PartAt(running), why)];
         }
+        draft.IsRun = true;
         return draft.Row.IsWhole() ? null : draft.Row.Failures();
     }
-
-    static DecisionFailure FailureOf(Exception error) =>
-        error is HalleyException known
-            ? new("model", known.Message.TrimEnd('.'))
-            : new("plan", $"{error.GetType().Name}: {error.Message}");
 
     double DrawOf(string? unitId) => Plan.Definition.RandomCheck is { } check ? RandomDraw.Of(check.Salt, unitId) : double.NaN;
 

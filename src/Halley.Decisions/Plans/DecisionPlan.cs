@@ -38,6 +38,9 @@ public sealed partial class DecisionPlan
     /// <summary>The action's number in <see cref="DecisionDefinition.Actions"/>.</summary>
     internal SlotRef Action { get; }
 
+    /// <summary>Parts of <see cref="Deciding"/>, in order.</summary>
+    internal PlanPart[] Parts { get; init; } = [];
+
     internal EmbeddedSlots[] Models { get; init; } = [];
 
     internal RequiredSlot[] Required { get; init; } = [];
@@ -66,7 +69,7 @@ public sealed partial class DecisionPlan
     /// <summary>The name under which an answer lists the payments of a money output.</summary>
     public static string InstalmentsName(string output) => $"{output}_instalments";
 
-    internal static DecisionPlan Compile(DecisionDefinition definition, Func<string, IDecisionModel?> models)
+    internal static DecisionPlan CompileWith(DecisionDefinition definition, Func<string, IDecisionModel?> models)
     {
         var compiler = new DecisionCompiler(definition, models);
         var plan = compiler.Compile();
@@ -76,9 +79,12 @@ public sealed partial class DecisionPlan
     }
 
     /// <summary>All problems of a definition at once, as far as they show without its models; empty where there are none.</summary>
-    public static IReadOnlyList<DecisionProblem> Validate(DecisionDefinition definition) => Validate(definition, models: null);
+    public static IReadOnlyList<DecisionProblem> Validate(DecisionDefinition definition) => ProblemsOf(definition, models: null);
 
-    internal static IReadOnlyList<DecisionProblem> Validate(DecisionDefinition definition, Func<string, IDecisionModel?>? models)
+    internal static IReadOnlyList<DecisionProblem> ProblemsOf(
+        DecisionDefinition definition,
+        Func<string, IDecisionModel?>? models
+    )
     {
         var compiler = new DecisionCompiler(definition, models);
         compiler.Compile();
@@ -89,12 +95,23 @@ public sealed partial class DecisionPlan
     /// <exception cref="HalleyException">HLY1207: a model's rule rejects a value of a row.</exception>
     public void Run(SlotBlock block)
     {
+        var running = 0;
+        Run(block, ref running);
+    }
+
+    /// <inheritdoc cref="Run(SlotBlock)"/>
+    /// <param name="running">Where an instruction throws: its number, for <see cref="PartAt"/>.</param>
+    internal void Run(SlotBlock block, ref int running)
+    {
         // 1. Steps, models, eligibility, triage, random check and outputs.
-        Deciding.Run(block);
+        Deciding.Run(block, ref running);
         // 2. What moved the models' scores, where some row's action asks for a reason.
         if (AnyReasonAsked(block))
-            Reasoning.Run(block);
+            Reasoning.Run(block, ref running);
     }
+
+    /// <summary>The part that an instruction belongs to.</summary>
+    internal string PartAt(int instruction) => Array.Find(Parts, part => instruction < part.End)?.Name ?? "plan";
 
     bool AnyReasonAsked(SlotBlock block)
     {

@@ -7,6 +7,10 @@ sealed class FailingModel(double limit) : IDecisionModel
 {
     public IReadOnlyList<string> InputNames { get; } = ["x"];
 
+    public double? QuantileOf(string input, double share) => null;
+
+    public string? TypicalOf(string input) => null;
+
     public (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
     {
         builder.Add(new Check(scope["x"].Index, limit));

@@ -9,6 +9,10 @@ sealed class FormulaModel(string score) : IDecisionModel
 
     public IReadOnlyList<string> InputNames => formula.Names;
 
+    public double? QuantileOf(string input, double share) => null;
+
+    public string? TypicalOf(string input) => null;
+
     public (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
     {
         var raw = formula.Compile(builder, scope);

@@ -285,7 +285,7 @@ static class Sample
         var models = new Dictionary<string, IDecisionModel>(Models);
         foreach (var (reference, model) in instead)
             models[reference] = model;
-        return DecisionPlan.Compile(definition, reference => models.GetValueOrDefault(reference));
+        return DecisionPlan.CompileWith(definition, reference => models.GetValueOrDefault(reference));
     }
 
     internal static DecisionEngine Engine(
@@ -317,5 +317,5 @@ static class Sample
         answer.Steps.Single(step => step.Step.Name == name).Value;
 
     internal static IReadOnlyList<DecisionProblem> Problems(DecisionDefinition definition) =>
-        DecisionPlan.Validate(definition, reference => Models.GetValueOrDefault(reference));
+        DecisionPlan.ProblemsOf(definition, reference => Models.GetValueOrDefault(reference));
 }

@@ -43,7 +43,12 @@ sealed partial class Compiler
         HalleyException TableError(string problem) => source.Error(ExpressionCodes.Table, call.Arguments[0].At, problem);
         var index = new LookupCompiler(table, Array.ConvertAll(keys, key => key.Type), TableError).Compile(out var type);
         // The key types are part of the index: their levels decide what a code means. Slots have one type each.
-        return Emit($"lookup {table.Name}", type, keys, (slots, result) => new LookupInstruction(index, slots, result));
+        return Emit(
+            $"lookup {builder.NumberOf(table)}",
+            type,
+            keys,
+            (slots, result) => new LookupInstruction(index, slots, result)
+        );
     }
 
     LookupTable FindTable(Node node)

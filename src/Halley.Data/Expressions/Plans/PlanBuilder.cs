@@ -5,6 +5,7 @@ public sealed class PlanBuilder
 {
     readonly List<ISlotInstruction> instructions = [];
     readonly Dictionary<string, SlotRef> shared = new(StringComparer.Ordinal);
+    readonly Dictionary<LookupTable, int> tables = new(ReferenceEqualityComparer.Instance);
 
     public int SlotCount { get; private set; }
 
@@ -30,6 +31,13 @@ public sealed class PlanBuilder
         Add(create(result.Index));
         shared.Add(key, result);
         return result;
+    }
+
+    /// <summary>A number for a table, the same for the same object: two models may name different tables alike.</summary>
+    internal int NumberOf(LookupTable table)
+    {
+        tables.TryAdd(table, tables.Count);
+        return tables[table];
     }
 
     /// <summary>Instructions added so far: where a part of the plan ends that runs on its own.</summary>

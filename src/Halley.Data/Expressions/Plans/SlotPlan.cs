@@ -20,9 +20,17 @@ public sealed class SlotPlan
     /// <exception cref="ArgumentException">The block has too few slots.</exception>
     public void Run(SlotBlock block)
     {
+        var running = 0;
+        Run(block, ref running);
+    }
+
+    /// <inheritdoc cref="Run(SlotBlock)"/>
+    /// <param name="running">Counts the instructions that are done: where one throws, the number of that one in this plan.</param>
+    public void Run(SlotBlock block, ref int running)
+    {
         if (block.SlotCount < SlotCount)
             throw new ArgumentException($"the plan needs {SlotCount} slots and the block has {block.SlotCount}.", nameof(block));
-        foreach (var instruction in instructions)
-            instruction.Run(block);
+        for (running = 0; running < instructions.Length; running++)
+            instructions[running].Run(block);
     }
 }

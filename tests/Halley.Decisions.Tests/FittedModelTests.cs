@@ -1,0 +1,235 @@
+using Halley.Boosting;
+using Halley.Glm;
+using Halley.Kernels;
+using Halley.Models;
+using Halley.Statistics;
+
+namespace Halley.Decisions.Tests;
+
+/// <summary>Decisions over models that were really fitted.</summary>
+public sealed class FittedModelTests
+{
+    static readonly LevelList Brands = new(["alfa", "borg", "citra"]);
+
+    static readonly Table Portfolio = MakePortfolio(4000);
+
+    static readonly Dictionary<string, FittedModel> Models = new()
+    {
+        ["count@1"] = ModelFitter.Fit(
+            new()
+            {
+                Name = "count",
+                Target = "claims",
+                Exposure = "years",
+                Family = Family.Poisson,
+                Derived = [new("young", "if(age < 30, 30 - age, 0)")],
+                Rules = [new("brand", ValueRule.Reject, ValueRule.Reject)],
+                Learner = new GlmLearner { Terms = [new FactorTerm("brand"), new NumericTerm("young")] },
+            },
+            Portfolio
+        ),
+        ["cost@1"] = ModelFitter.Fit(
+            new()
+            {
+                Name = "cost",
+                Target = "cost",
+                Family = Family.Gamma,
+                Where = "claims > 0",
+                Learner = new BoostingLearner
+                {
+                    Features = ["age", "brand"],
+                    Options = new BoostingOptions { Rounds = 10, MaximumLeaves = 6 },
+                },
+            },
+            Portfolio
+        ),
+    };
+
+    static readonly DecisionDefinition Quote = new()
+    {
+        Name = "quote",
+        Inputs = new([
+            new()
+            {
+                Name = "driver_age",
+                Kind = FieldKind.Number,
+                Minimum = 17,
+            },
+            new()
+            {
+                Name = "brand",
+                Kind = FieldKind.Category,
+                Levels = Brands,
+                WhenMissing = ValueRule.Missing,
+            },
+        ]),
+        Models =
+        [
+            new()
+            {
+                Alias = "count",
+                Reference = "count@1",
+                Inputs = new Dictionary<string, string> { ["age"] = "driver_age" },
+            },
+            new()
+            {
+                Alias = "cost",
+                Reference = "cost@1",
+                Inputs = new Dictionary<string, string> { ["age"] = "driver_age" },
+            },
+        ],
+        Steps = [new() { Name = "premium", Expression = "count * cost" }],
+        Outputs =
+        [
+            new()
+            {
+                Name = "premium",
+                Kind = OutputKind.Number,
+                Value = "premium",
+            },
+        ],
+        Reasons =
+        [
+            new()
+            {
+                Name = "age",
+                Field = "age",
+                Model = "count",
+                Text = "at {driver_age:0}; half are over {driver_age.q50:0}",
+            },
+            new()
+            {
+                Name = "brand",
+                Field = "brand",
+                Model = "count",
+                Text = "drives a {brand}",
+                Lowers = true,
+            },
+        ],
+    };
+
+    static Table MakePortfolio(int rows)
+    {
+        var random = new DeterministicRandom(3);
+        var (age, brand, years, claims, cost) = (
+            new double[rows],
+            new int[rows],
+            new double[rows],
+            new double[rows],
+            new double[rows]
+        );
+        for (var row = 0; row < rows; row++)
+        {
+            age[row] = 18 + random.NextInt(60);
+            brand[row] = random.NextInt(3);
+            years[row] = 0.5 + random.NextDouble() / 2;
+            var rate = 0.3 * years[row] * Math.Exp(Math.Max(30 - age[row], 0) * 0.08 - 0.2 * brand[row]);
+            claims[row] = random.NextDouble() < rate ? 1 : 0;
+            cost[row] = 500 + 3000 * random.NextDouble() + 10 * age[row];
+        }
+        return new([
+            new NumericColumn("age", age),
+            new CategoricalColumn("brand", brand, Brands),
+            new ExposureColumn("years", years),
+            new NumericColumn("claims", claims),
+            new NumericColumn("cost", cost),
+        ]);
+    }
+
+    static DecisionEngine Engine(DecisionDefinition definition) =>
+        new(DecisionPlan.Compile(definition, reference => Models.GetValueOrDefault(reference)));
+
+    [Fact]
+    public void Models_inside_a_decision_predict_the_same_bits_as_alone()
+    {
+        var records = new Table([Portfolio["age"].Rename("driver_age"), Portfolio["brand"]]);
+        var answers = Engine(Quote).Decide(records, new() { Steps = true }).Answers;
+        foreach (var (name, alias) in new[] { ("count@1", "count"), ("cost@1", "cost") })
+        {
+            var alone = (NumericColumn)Models[name].Predict(Portfolio, PredictMode.AtExposureOne);
+            Assert.Equal(alone.Values.ToArray(), answers.Numeric($"steps.{alias}").Values.ToArray());
+            var raw = (NumericColumn)Models[name].Predict(Portfolio, PredictMode.Raw);
+            Assert.Equal(raw.Values.ToArray(), answers.Numeric($"steps.{alias}.score").Values.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Live_answers_have_the_bits_of_the_batch()
+    {
+        var engine = Engine(Quote);
+        var records = new Table([Portfolio["age"].Rename("driver_age"), Portfolio["brand"]]).Take([.. Enumerable.Range(0, 300)]);
+        var batch = engine.Decide(records).Answers.Numeric("premium").Values;
+        for (var row = 0; row < records.RowCount; row++)
+        {
+            var record = $$"""{"brand":"{{records["brand"].TextAt(row)}}","driver_age":{{records["driver_age"].TextAt(row)}}}""";
+            using var answer = engine.Decide(record);
+            Assert.Equal(batch[row], answer.Output("premium"));
+        }
+    }
+
+    [Fact]
+    public void Reasons_speak_of_what_was_usual_when_the_model_was_fitted()
+    {
+        using var young = Engine(Quote).Decide("""{"driver_age":19,"brand":"alfa"}""");
+        var median = Models["count@1"].ProfileOf("age")!.Quantile(0.5);
+        Assert.Equal($"at 19; half are over {median:F0}", young.Reasons[0].Sentence);
+        // The typical driver is over 30, where age no longer counts: 11 years too young, at the fitted slope.
+        var slope = (Score("alfa", 19) - Score("alfa", 25)) / 6;
+        Assert.Equal(11 * slope, young.Reasons[0].Contribution, 1e-9);
+        Assert.Equal(0.08, slope, 0.03);
+    }
+
+    static double Score(string brand, double age)
+    {
+        var row = new Table([new NumericColumn("age", [age]), new CategoricalColumn("brand", [Brands.CodeOf(brand)], Brands)]);
+        return ((NumericColumn)Models["count@1"].Predict(row, PredictMode.Raw)).Values[0];
+    }
+
+    [Fact]
+    public void A_value_that_a_models_rule_rejects_is_a_failure_of_that_model()
+    {
+        using var answer = Engine(Quote).Decide("""{"driver_age":40,"brand":null}""");
+        Assert.Equal(AnswerSource.Refer, answer.Source);
+        Assert.Equal(
+            "model 'count' (count@1): HLY1207: field 'brand', row 1: the value is missing, and its rule for missing values is to reject. "
+                + "Fill it in, or declare another rule",
+            Assert.Single(answer.Failures).ToString()
+        );
+    }
+
+    [Fact]
+    public void A_level_that_the_model_never_saw_fails_only_when_it_comes()
+    {
+        var wider = Quote with
+        {
+            Inputs = new([Quote.Inputs.Fields[0], Quote.Inputs.Fields[1] with { Levels = new(["citra", "dax", "alfa"]) }]),
+            Reasons = [],
+        };
+        using var unseen = Engine(wider).Decide("""{"driver_age":40,"brand":"dax"}""");
+        Assert.Contains(
+            "the level 'dax' was not known when the model was fitted",
+            unseen.Failures[0].Why,
+            StringComparison.Ordinal
+        );
+        using var seen = Engine(wider).Decide("""{"driver_age":40,"brand":"citra"}""");
+        using var narrow = Engine(Quote).Decide("""{"driver_age":40,"brand":"citra"}""");
+        Assert.Equal(narrow.Output("premium"), seen.Output("premium"));
+    }
+
+    [Fact]
+    public void What_a_model_lacks_is_told_when_the_definition_is_checked() =>
+        Assert.Equal(
+            "HLY4013: model 'count' (count@1): it needs field 'age', which is neither an input nor a step. Add it, or give it a formula under the model's inputs.",
+            string.Join(
+                "\n",
+                DecisionPlan.Validate(
+                    Quote with
+                    {
+                        Models = [new() { Alias = "count", Reference = "count@1" }, Quote.Models[1]],
+                        Reasons = [],
+                    },
+                    reference => Models.GetValueOrDefault(reference)
+                )
+            )
+        );
+}
