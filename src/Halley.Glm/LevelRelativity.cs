@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Glm;
 
 /// <summary>One level of a rating factor, the base level included.</summary>
@@ -16,7 +18,7 @@ public sealed record LevelRelativity
     public required double StandardError { get; init; }
 
     /// <summary>e^coefficient: a factor on the mean under the log link, on the odds under the logit link.</summary>
-    public double Relativity => Math.Exp(Coefficient);
+    public double Relativity => VectorMath.Exp(Coefficient);
 
     /// <summary>Lower end of the interval of the relativity.</summary>
     public required double Lower { get; init; }

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Glm.Tests;
 
 /// <summary>
@@ -31,6 +33,7 @@ public class OracleFitTests
     [InlineData("lapse_binomial_logit")]
     [InlineData("lapse_binomial_probit")]
     [InlineData("lapse_binomial_cloglog")]
+    [InlineData("pg17_poisson")]
     public void Fit_is_that_of_R(string id)
     {
         var fit = OracleFits.Fit(id);
@@ -60,5 +63,47 @@ public class OracleFitTests
                 $"{column} {actual:R} where R has {expected:R}, {(actual - expected) / expected:E1} apart"
             );
         }
+    }
+
+    [Theory]
+    [InlineData("uk_gamma_inverse")]
+    public void Covariance_is_that_of_R(string id)
+    {
+        var fit = OracleFits.Fit(id);
+        var expected = CsvReader.Read(SharedData.Path("oracles/glm/covariance.csv"));
+        var positions = fit.Coefficients.Select((coefficient, i) => (Name: RNames.Of(coefficient).First(), i)).ToDictionary();
+        var compared = 0;
+        for (var row = 0; row < expected.RowCount; row++)
+        {
+            if (expected["id"].TextAt(row) != id)
+                continue;
+            var (i, j) = (positions[expected["row"].TextAt(row)!], positions[expected["col"].TextAt(row)!]);
+            var value = expected.Numeric("covariance").Values[row];
+            var scale = fit.Coefficients[i].StandardError * fit.Coefficients[j].StandardError;
+            Assert.Equal(value, fit.Covariance[i, j], 1e-8 * scale);
+            Assert.Equal(value, fit.Covariance[j, i], 1e-8 * scale);
+            compared++;
+        }
+        Assert.Equal(105, compared);
+    }
+
+    [Fact]
+    public void Levels_without_claims_are_named_and_disturb_no_other()
+    {
+        var fit = OracleFits.Fit("pg17_poisson_makes");
+
+        var expected = ReferenceCoefficients.Oracle("pg17_poisson_makes");
+        var unbounded = fit.Coefficients.Where(coefficient => coefficient.IsUnbounded).ToArray();
+        Assert.Equal(49, unbounded.Length);
+        Assert.All(unbounded, coefficient => Assert.True(expected[RNames.Of(coefficient).First()].Error > 50));
+        foreach (var coefficient in fit.Coefficients.Except(unbounded))
+        {
+            var (estimate, error) = expected[RNames.Of(coefficient).First()];
+            Assert.Equal(estimate, coefficient.Estimate, 1e-6 * Math.Max(Math.Abs(estimate), error));
+            Assert.Equal(error, coefficient.StandardError, 1e-6 * error);
+        }
+        Assert.True(fit.Converged);
+        Assert.InRange(fit.Iterations, 1, 10);
+        Assert.Contains("the target is 0 in every row of 'vh_make' levels 'ACL', 'ALPINE'", fit.Advice, StringComparison.Ordinal);
     }
 }

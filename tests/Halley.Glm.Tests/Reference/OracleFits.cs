@@ -177,6 +177,31 @@ static class OracleFits
             "lapse_binomial_logit" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.Logit, Renewal),
             "lapse_binomial_probit" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.Probit, Renewal),
             "lapse_binomial_cloglog" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.ComplementaryLogLog, Renewal),
+            "pg17_poisson" => Simple(
+                OracleViews.Where(OracleViews.PricingGame, "vh_age", age => !double.IsNaN(age)),
+                "N",
+                Family.Poisson,
+                Link.Log,
+                new NumericTerm("pol_bonus"),
+                Factor("pol_coverage", "Maxi"),
+                Factor("pol_usage", "AllTrips"),
+                Factor("pol_payd", "No"),
+                Factor("drv_drv2", "No"),
+                new LogTerm("drv_age1"),
+                new NumericTerm("vh_age"),
+                Factor("vh_fuel", "Diesel"),
+                Factor("vh_type", "Commercial"),
+                new NumericTerm("logValue") { Label = "log1p(vh_value)" }
+            ),
+            "pg17_poisson_makes" => Simple(
+                OracleViews.PricingGame,
+                "N",
+                Family.Poisson,
+                Link.Log,
+                Factor("pol_coverage", "Maxi"),
+                new LogTerm("drv_age1"),
+                Factor("vh_make", "RENAULT")
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no recipe"),
         };
 

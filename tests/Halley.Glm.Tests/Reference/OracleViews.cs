@@ -38,6 +38,31 @@ static class OracleViews
         }
     }
 
+    /// <summary>Policies of the pricing game with N, the number of their claims of a positive amount.</summary>
+    internal static Table PricingGame
+    {
+        get
+        {
+            var (policies, claims) = (Read("freqsev/pg17_policies.csv.gz"), Read("freqsev/pg17_claims.csv.gz"));
+            var counts = new Dictionary<(string?, string?), double>();
+            for (var row = 0; row < claims.RowCount; row++)
+            {
+                var key = (claims["id_client"].TextAt(row), claims["id_vehicle"].TextAt(row));
+                if (claims.Numeric("claim_amount").Values[row] > 0)
+                    counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+            double[] n =
+            [
+                .. Enumerable
+                    .Range(0, policies.RowCount)
+                    .Select(row =>
+                        counts.GetValueOrDefault((policies["id_client"].TextAt(row), policies["id_vehicle"].TextAt(row)))
+                    ),
+            ];
+            return With(policies.With(new NumericColumn("N", n)), "logValue", "vh_value", value => Math.Log(1 + value));
+        }
+    }
+
     static Table Read(string file) => CsvReader.Read(SharedData.Path("data/" + file));
 
     static Table With(Table table, string name, string from, Func<double, double> rule) =>

@@ -12,8 +12,10 @@ static class ReferenceCoefficients
         Read("data/reference/glm_coefficients.csv", row => row("set") == set && row("model") == model);
 
     /// <summary>The same fits brought by R to where its steps stop changing anything.</summary>
-    internal static IReadOnlyDictionary<string, (double Estimate, double Error)> Golden(string model) =>
-        ReadFile(Path.Combine(ProjectRoot.Path, "tests/golden/glm/public-sets/coefficients.csv"), row => row("model") == model);
+    internal static IReadOnlyDictionary<string, (double Estimate, double Error)> Golden(
+        string model,
+        string @case = "public-sets"
+    ) => ReadFile(Path.Combine(ProjectRoot.Path, $"tests/golden/glm/{@case}/coefficients.csv"), row => row("model") == model);
 
     internal static IReadOnlyDictionary<string, (double Estimate, double Error)> Oracle(string id) =>
         Read("oracles/glm/coefs.csv", row => row("id") == id);
