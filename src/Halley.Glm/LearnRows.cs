@@ -5,7 +5,7 @@ namespace Halley.Glm;
 
 /// <summary>The learn rows with a positive weight, checked against family and link.</summary>
 /// <param name="Originals">Where rows were left out: each row's place in the caller's table; else null.</param>
-/// <param name="Size">Years at risk of each row, its weight where there is no exposure. Shape (n).</param>
+/// <param name="Size">Years at risk of each row times its case weight; the weight alone where there is no exposure. Shape (n).</param>
 sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, double[] Size)
 {
     /// <exception cref="HalleyException">HLY2001, HLY2002, HLY2102, HLY2103, HLY2112, HLY2113.</exception>
@@ -13,7 +13,6 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, doubl
     {
         RefuseOffset(set, options);
         var vectors = TrainingVectors.Of(set, set.Learn);
-        var weight = set.Weight is null ? null : set.Learn.Numeric(set.Weight).Values.ToArray();
         if (!vectors.Weight.AsSpan().ContainsAnyInRange(double.Epsilon, double.MaxValue))
             GlmErrors.ThrowNoWeight(set.Learn.RowCount == 0 ? null : set.Weight);
         int[]? kept = null;
@@ -31,11 +30,17 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, doubl
             Threads = options.Threads,
         };
         RefuseTarget(set, problem, kept);
-        var size =
-            set.Exposure is not null ? table.Exposure(set.Exposure).Years.ToArray()
-            : weight is not null ? Kept(weight)
-            : problem.Weight;
-        return new(table, problem, kept, size);
+        return new(table, problem, kept, SizeOf(set, table, problem));
+    }
+
+    /// <summary>A rate's weight holds the years already.</summary>
+    static double[] SizeOf(TrainingSet set, Table table, GlmProblem problem)
+    {
+        if (set.Exposure is null || set.ExposureUse == ExposureUse.Rate)
+            return problem.Weight;
+        var size = new double[problem.RowCount];
+        ProductKernel.Multiply(problem.Weight, table.Exposure(set.Exposure).Years, size);
+        return size;
     }
 
     static void RefuseOffset(TrainingSet set, GlmOptions options)

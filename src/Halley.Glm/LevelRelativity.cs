@@ -26,7 +26,7 @@ public sealed record LevelRelativity
     /// <summary>Upper end of the interval of the relativity.</summary>
     public required double Upper { get; init; }
 
-    /// <summary>Years at risk of the level's learn rows; their weight where the model has no exposure.</summary>
+    /// <summary>Years at risk of the level's learn rows, times their weights; the weights alone where the model has no exposure.</summary>
     public required double Exposure { get; init; }
 
     /// <summary>Learn rows with the level.</summary>

@@ -4,7 +4,7 @@ namespace Halley.Glm;
 
 /// <summary>Settles levels, base levels and constants of terms on the learn rows.</summary>
 /// <param name="inputs">Learn rows.</param>
-/// <param name="size">Exposure of each row, or its weight where there is none; decides default base levels. Shape (n).</param>
+/// <param name="size">Weighted exposure of each row; decides default base levels. Shape (n).</param>
 /// <param name="terms">All terms of the model.</param>
 sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> terms)
 {
