@@ -53,7 +53,7 @@ public class ModelSpecJsonTests
             ValidationFrom = new(2024, 7, 1),
             TestFrom = new(2025, 1, 1),
             ValidationShare = 0.1,
-            Key = "id",
+            Keys = ["id"],
         },
         Seed = ulong.MaxValue,
         Notes = "é \"quoted\" <tag>\nsecond line",

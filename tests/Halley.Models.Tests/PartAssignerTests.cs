@@ -43,7 +43,7 @@ public class PartAssignerTests
             {
                 TestShare = 0.3,
                 ValidationShare = 0.2,
-                Key = "id",
+                Keys = ["id"],
             }
         );
         Assert.InRange(parts.Count(part => part == DataPart.Test) / 4000.0, 0.27, 0.33);
@@ -55,7 +55,7 @@ public class PartAssignerTests
     [Fact]
     public void A_row_keeps_its_part_whatever_the_other_rows_are()
     {
-        var split = new RandomSplit { Key = "id" };
+        var split = new RandomSplit { Keys = ["id"] };
         var some = Rows.Take([.. Enumerable.Range(0, 1000).Select(i => i * 4)]);
         var all = Assign(split, seed: 9);
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => all[i * 4]), PartAssigner.Assign(split, some, 9));

@@ -38,7 +38,7 @@ static class Specs
             {
                 Column = "part",
                 ValidationShare = 0.2,
-                Key = "id",
+                Keys = ["id"],
             },
             Seed = 11,
         };

@@ -35,8 +35,10 @@ public static class ModelFitter
         var scored = new FittedModel(header, outcome.Scorer, checkRows: null);
         var metrics = Enum.GetValues<DataPart>()
             .Where(part => data.CountOf(part) > 0)
-            .Select(part => PartMetricsCalculator.Of(scored, data, table, part, options.Threads, cancellation));
-        return new(header with { Metrics = [.. metrics] }, outcome.Scorer, CheckRowMaker.Make(scored));
+            .Select(part => PartMetricsCalculator.Of(scored, data, table, part, options.Threads, cancellation))
+            .ToList();
+        metrics[0] = metrics[0] with { Values = [.. metrics[0].Values, .. FitMetrics.Of(outcome)] };
+        return new(header with { Metrics = metrics }, outcome.Scorer, CheckRowMaker.Make(scored));
     }
 
     /// <summary>Fingerprint of the columns that a fit of this spec reads: equal for data that give the same fit.</summary>

@@ -33,7 +33,7 @@ sealed class PreparedData
 
     /// <summary>Prepares a table.</summary>
     /// <param name="targetFactor">Factor of a fitted model to use again; null to find it from the learn rows.</param>
-    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3405 no rows.</exception>
+    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY1301, HLY3405 no rows.</exception>
     public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null)
     {
         // 1. Only the columns that take part.
@@ -66,9 +66,14 @@ sealed class PreparedData
                     $"derived feature '{derived.Name}' has the name of a column of the data. Give it another name."
                 );
         }
-        var split = new[] { (spec.Split as ColumnSplit)?.Column, (spec.Split as TimeSplit)?.Column, spec.Split?.Key };
+        var split = new[] { (spec.Split as ColumnSplit)?.Column, (spec.Split as TimeSplit)?.Column };
         var names = ModelInputs.ColumnsFor(spec, ModelInputs.ServedNames(spec).Concat(ModelInputs.TrainingNames(spec)));
-        var used = names.Concat(split.OfType<string>()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var used = names
+            .Concat(split.OfType<string>())
+            .Concat(spec.Split?.Keys ?? [])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var lacking = used.Where(name => !table.Has(name)).ToList();
         if (lacking.Count > 0)
             throw new HalleyException(

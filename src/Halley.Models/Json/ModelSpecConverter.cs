@@ -34,7 +34,7 @@ sealed class ModelSpecConverter : JsonConverter<ModelSpec>
             spec["split"] is JsonObject split
             && Array.Find(SplitDefaults, known => KindOf((JsonObject)known["split"]!) == KindOf(split)) is { } knownSplit
         )
-            Fill(split, (JsonObject)knownSplit["split"]!, "validationShare", "learn", "validation", "test", "testShare");
+            Fill(split, (JsonObject)knownSplit["split"]!, "validationShare", "keys", "learn", "validation", "test", "testShare");
         var read = spec.Deserialize(ModelJson.PlainSpec) ?? throw new JsonException("a spec is an object.");
         return read with { Learner = read.Learner.ToldBy(read) };
     }

@@ -1,6 +1,6 @@
 namespace Halley.Models;
 
-/// <summary>Test rows drawn at random by <see cref="SplitSpec.Key"/> or row, from the spec's seed.</summary>
+/// <summary>Test rows drawn at random by <see cref="SplitSpec.Keys"/> or row, from the spec's seed.</summary>
 public sealed record RandomSplit : SplitSpec
 {
     /// <summary>Share of rows (or keys) to test on. Range [0, 1). Default 0.2.</summary>

@@ -3,11 +3,11 @@ namespace Halley.Models;
 /// <summary>Which rows a model learns on, which decide when to stop, and which only measure it.</summary>
 public abstract record SplitSpec
 {
-    /// <summary>Share of the learn rows set apart as validation, drawn by <see cref="Key"/> or row. Range [0, 1). Default 0.</summary>
+    /// <summary>Share of the learn rows set apart as validation, drawn by <see cref="Keys"/> or row. Range [0, 1). Default 0.</summary>
     public double ValidationShare { get; init; }
 
-    /// <summary>Column whose equal values stay together in random draws (a policy or customer id); null to draw row by row.</summary>
-    public string? Key { get; init; }
+    /// <summary>Columns that make the id (of policy or customer) whose rows stay together in random draws; none to draw row by row.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Every problem of this split, each a sentence.</summary>
     internal abstract IEnumerable<string> Problems();

@@ -1,0 +1,24 @@
+using Halley.Boosting;
+using Halley.Glm;
+
+namespace Halley.Models;
+
+/// <summary>What the learner itself says of its fit; stands with the learn part's figures.</summary>
+static class FitMetrics
+{
+    public static IReadOnlyList<Metric> Of(FitOutcome outcome) =>
+        outcome switch
+        {
+            GlmFit fit => [.. OfGlm(fit).OfType<Metric>().Where(metric => double.IsFinite(metric.Value))],
+            BoostingFit fit => [new("rounds", fit.BestRound)],
+            _ => [],
+        };
+
+    static IEnumerable<Metric?> OfGlm(GlmFit fit)
+    {
+        yield return new("parameters", fit.Rank);
+        yield return fit.Aic is { } aic ? new("aic", aic) : null;
+        yield return fit.LogLikelihood is { } logLikelihood ? new("logLikelihood", logLikelihood) : null;
+        yield return new("dispersion", fit.Dispersion);
+    }
+}
