@@ -24,4 +24,5 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(ShadowRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]
 [JsonSerializable(typeof(LogHead))]
+[JsonSerializable(typeof(ValueDefinition))]
 sealed partial class RegistryJson : JsonSerializerContext;

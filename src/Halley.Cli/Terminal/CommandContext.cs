@@ -8,9 +8,14 @@ sealed record CommandContext(ParseResult Arguments, Output Output, TimeProvider 
     /// <summary>Root of the user's project: <c>--project</c>, else the nearest folder upwards with a <c>halley.yaml</c>, else this folder.</summary>
     public required string ProjectFolder { get; init; }
 
+    public Project OpenProject() => new(ProjectFolder, Clock);
+
     public T? Get<T>(Option<T> option) => Arguments.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => Arguments.GetRequiredValue(argument);
+
+    /// <summary>The promise of a name where none is given: that of the machine's user, vouched for by nobody.</summary>
+    public static Registry.Actor ActorOf(string? name) => Registry.Actor.Unverified(name ?? Environment.UserName);
 
     /// <summary>Shows progress with the time left on standard error while <paramref name="work"/> runs.</summary>
     public T WithProgress<T>(string title, Func<IProgress<Data.FitProgress>, T> work) => ProgressLine.Run(this, title, work);

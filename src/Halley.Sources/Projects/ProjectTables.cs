@@ -80,32 +80,22 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         );
     }
 
-    Table JoinClaims(Table policies, ClaimJoin join, CancellationToken cancellation)
+    Table JoinClaims(Table policies, ClaimColumns join, CancellationToken cancellation)
     {
-        var claims = Read(join.Table, cancellation);
-        var (key, amount) = (claims[join.Key], claims.Numeric(join.Amount));
-        var rowOf = new Dictionary<string, int>(policies.RowCount, StringComparer.Ordinal);
-        var policyKey = policies[join.Key];
-        for (var row = 0; row < policies.RowCount; row++)
+        var options = new ClaimJoinOptions
         {
-            if (!rowOf.TryAdd(policyKey.TextAt(row) ?? "", row))
-                throw new HalleyException(
-                    "HLY1523",
-                    $"claims can't be joined: '{join.Key}' is '{policyKey.TextAt(row)}' in two rows of the policies."
-                );
-        }
-        var (count, total) = (new double[policies.RowCount], new double[policies.RowCount]);
-        for (var claim = 0; claim < claims.RowCount; claim++)
-        {
-            if (!rowOf.TryGetValue(key.TextAt(claim) ?? "", out var row))
-                throw new HalleyException(
-                    "HLY1524",
-                    $"claim in row {claim + 1} of '{join.Table}': no policy has {join.Key} '{key.TextAt(claim)}'. Leave such claims out with 'where', or add the policy."
-                );
-            count[row]++;
-            total[row] += amount.Values[claim];
-        }
-        return policies.With(new NumericColumn(join.Count, count)).With(new NumericColumn(join.Total, total));
+            PolicyKey = [join.Key],
+            Amounts = [new() { Column = join.Amount, Name = join.Total }],
+            CountName = join.Count,
+        };
+        var joined = ClaimJoin.Join(policies, Read(join.Table, cancellation), options);
+        var lost = joined.RowsOf(ClaimFate.NoPolicy);
+        if (lost > 0)
+            throw new HalleyException(
+                "HLY1523",
+                $"{lost:N0} claims of table '{join.Table}' belong to no policy by '{join.Key}'. Leave them out with 'where', or add their policies."
+            );
+        return joined.Policies;
     }
 
     HalleyException NoTable(string name) =>

@@ -30,7 +30,7 @@ public sealed record TableDefinition
     public string? Where { get; init; }
 
     /// <summary>Claims to count and add up onto this table's rows; null for none.</summary>
-    public ClaimJoin? Claims { get; init; }
+    public ClaimColumns? Claims { get; init; }
 
     /// <summary>Columns that this table brings only in a simulation (quotes, fraud, prices), so that what rests on them is marked.</summary>
     public bool Simulated { get; init; }

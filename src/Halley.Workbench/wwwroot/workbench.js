@@ -50,8 +50,8 @@ function traffic(now) {
   return [
     tile("Decisions", short.format(now.decisions_per_second), "a second"),
     tile("Since start", whole.format(now.decisions), "decisions"),
-    tile("Typical answer", short.format(now.latency_ms.p50), "ms"),
-    tile("Slowest in 100", short.format(now.latency_ms.p99), "ms"),
+    tile("Typical answer", now.latency_ms.p50 === null ? "–" : short.format(now.latency_ms.p50), "ms"),
+    tile("Slowest in 100", now.latency_ms.p99 === null ? "–" : short.format(now.latency_ms.p99), "ms"),
     tile("Fallbacks", whole.format(now.fallbacks), "of these"),
   ];
 }

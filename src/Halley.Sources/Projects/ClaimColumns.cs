@@ -6,4 +6,4 @@ namespace Halley.Sources;
 /// <param name="Amount">Column of claim amounts in the claims table.</param>
 /// <param name="Count">Name of the new column of claim counts.</param>
 /// <param name="Total">Name of the new column of claim totals.</param>
-public sealed record ClaimJoin(string Table, string Key, string Amount, string Count, string Total);
+public sealed record ClaimColumns(string Table, string Key, string Amount, string Count, string Total);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Halley.Cli;
+
+/// <summary>Draws the demo's summary on the terminal.</summary>
+static class DemoPrinter
+{
+    public static void Draw(IAnsiConsole console, DemoSummary summary)
+    {
+        console.WriteLine();
+        console.WriteLine("Models, measured on rows that they did not learn from (simulated data)");
+        var models = Tables.New("target", "model", "deviance", "Gini", "actual / expected", "against the GLM", "fit");
+        foreach (var model in summary.Models)
+        {
+            models.AddPlainRow(
+                model.Target,
+                model.Model,
+                Tables.Number(model.TestDeviance),
+                Tables.Figure(model.Gini),
+                Tables.Figure(model.ActualExpected),
+                Tables.Figure(model.Gain),
+                Invariant($"{model.Seconds:0.0} s")
+            );
+        }
+        console.Write(models);
+        console.WriteLine(
+            Invariant($"Decisions served: {summary.Decisions.Served:N0}, every one durable in the log before its answer")
+        );
+        foreach (var count in summary.Decisions.By)
+            console.WriteLine(Invariant($"  {count.Decision, -14} {count.Action, -14} {count.Count, 6:N0}"));
+        console.WriteLine();
+        console.WriteLine("Shadows: the same requests, decided again");
+        foreach (var shadow in summary.Shadow)
+            console.WriteLine("  " + Describe(shadow));
+        console.WriteLine();
+        console.WriteLine("What each release earned, from log and outcomes alone (simulated); never summed across grades");
+        foreach (var value in summary.Value)
+        {
+            console.WriteLine($"  [{value.Grade}] {value.Sentence}");
+            if (value.Truth is { } truth)
+                console.WriteLine(
+                    Invariant(
+                        $"      the generator's truth: {truth:+0.00;-0.00} {value.Currency}{(value.CoversTruth == true ? ", inside the interval" : "")}"
+                    )
+                );
+        }
+        console.WriteLine();
+        console.WriteLine(Invariant($"{summary.Seconds:0} s. Project: {summary.Project}; reports in its folder 'reports'"));
+    }
+
+    static string Describe(DemoShadow shadow)
+    {
+        var differ = shadow.Compared == 0 ? 0 : (double)shadow.Differ / shadow.Compared;
+        var typical = shadow.TypicalDifference is { } difference
+            ? Invariant($", {shadow.Output} typically by {difference:P1}")
+            : "";
+        return Invariant(
+            $"{shadow.Environment}: {shadow.Shadow} beside {shadow.Champion}: {shadow.Compared:N0} compared, {differ:P0} differ{typical}, {shadow.Errors} errors"
+        );
+    }
+
+    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

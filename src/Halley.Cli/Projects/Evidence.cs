@@ -1,0 +1,250 @@
+using Halley.Data;
+using Halley.Decisions;
+using Halley.Models;
+using Halley.Registry;
+
+namespace Halley.Cli;
+
+/// <summary>Evidence for gates from the project: the decision's tests, held-out data, a portfolio, and the log.</summary>
+/// <param name="portfolio">Table whose rows both releases are run over for premium changes; null for none.</param>
+sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, string? portfolio) : IEvidenceProvider
+{
+    // Enough rows for a share to a tenth of a percent, few enough to wait for.
+    const int PortfolioRows = 20_000;
+
+    public async Task<GateEvidence?> GatherAsync(Gate gate, GateSubject subject, CancellationToken cancellation) =>
+        gate switch
+        {
+            ArtefactGate => await ArtefactsAsync(gate, subject, cancellation),
+            DecisionTestsGate => await TestsAsync(gate, subject, cancellation),
+            ShadowGate shadow => await ShadowsAsync(shadow, subject, cancellation),
+            DislocationGate dislocation => await DislocationAsync(dislocation, subject, cancellation),
+            ActualExpectedGate fit => await ActualExpectedAsync(fit, subject, cancellation),
+            MetricGate metric => await MetricAsync(metric, subject, cancellation),
+            _ => null,
+        };
+
+    async Task<GateEvidence> ArtefactsAsync(Gate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        var check = await store.Registry.VerifyReleaseAsync(subject.Release.Id, cancellation);
+        var problems = check.Problems.ToList();
+        if (problems.Count == 0)
+        {
+            try
+            {
+                await loader.LoadAsync(subject.Release.Id, cancellation);
+            }
+            catch (HalleyException problem)
+            {
+                problems.Add(problem.Message);
+            }
+        }
+        return new ArtefactEvidence
+        {
+            Gate = gate.Name,
+            Checked = subject.Release.Models.Count + subject.Release.Tables.Count + 1,
+            Problems = problems,
+        };
+    }
+
+    async Task<GateEvidence?> TestsAsync(Gate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        var loaded = await loader.LoadAsync(subject.Release.Id, cancellation);
+        if (!loaded.Tables.TryGetValue(Releasing.TestsTable, out var tests))
+            return null;
+        var results = new DecisionTestRunner(new(loaded.Plan)).Run(TestCases.Read(tests));
+        return new DecisionTestsEvidence
+        {
+            Gate = gate.Name,
+            Total = results.Count,
+            Failed = [.. results.Where(result => !result.Passed).Select(result => result.Name)],
+        };
+    }
+
+    async Task<GateEvidence> ShadowsAsync(ShadowGate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        var (decisions, errors, simulated) = (0L, 0L, false);
+        var query = new LogQuery { Environment = gate.Environment ?? subject.Environment, Decision = subject.Release.Decision };
+        await foreach (var shadow in store.LogReader.ShadowsAsync(query, cancellation))
+        {
+            if (shadow.Release != subject.Release.Id)
+                continue;
+            decisions++;
+            errors += shadow.Error is null ? 0 : 1;
+            simulated |= shadow.Simulated;
+        }
+        return new ShadowEvidence
+        {
+            Gate = gate.Name,
+            Decisions = decisions,
+            Errors = errors,
+            Simulated = simulated,
+        };
+    }
+
+    async Task<GateEvidence?> DislocationAsync(DislocationGate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        if (subject.Arms.Champion is not { } champion || champion == subject.Release.Id)
+            return new DislocationEvidence
+            {
+                Gate = gate.Name,
+                HasChampion = false,
+                Policies = 0,
+                Moved = 0,
+                LargestRise = 0,
+                TotalChange = 0,
+            };
+        if (portfolio is null)
+            return null;
+        var rows = project.ReadTable(portfolio, cancellation);
+        var sample =
+            rows.RowCount > PortfolioRows
+                ? rows.Take([.. Enumerable.Range(0, PortfolioRows).Select(i => (int)((long)i * rows.RowCount / PortfolioRows))])
+                : rows;
+        var after = await PremiumsAsync(subject.Release.Id, sample, cancellation);
+        var before = await PremiumsAsync(champion, sample, cancellation);
+        if (after is null || before is null)
+            return null;
+        return Dislocation(gate, before, after, project.IsSimulated(portfolio));
+    }
+
+    static DislocationEvidence Dislocation(DislocationGate gate, double[] before, double[] after, bool simulated)
+    {
+        var (policies, moved, rise, total, totalAfter) = (0L, 0L, 0.0, 0.0, 0.0);
+        for (var row = 0; row < before.Length; row++)
+        {
+            // A declined record has no premium to compare.
+            if (!(before[row] > 0) || double.IsNaN(after[row]))
+                continue;
+            var change = after[row] / before[row] - 1;
+            policies++;
+            moved += Math.Abs(change) > gate.Threshold ? 1 : 0;
+            rise = Math.Max(rise, change);
+            total += before[row];
+            totalAfter += after[row];
+        }
+        return new()
+        {
+            Gate = gate.Name,
+            HasChampion = true,
+            Policies = policies,
+            Moved = moved,
+            LargestRise = rise,
+            TotalChange = total > 0 ? totalAfter / total - 1 : 0,
+            Simulated = simulated,
+        };
+    }
+
+    /// <summary>The first money output for each row; null where the decision has none.</summary>
+    async Task<double[]?> PremiumsAsync(VersionId release, Table rows, CancellationToken cancellation)
+    {
+        var loaded = await loader.LoadAsync(release, cancellation);
+        var money = loaded.Definition.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Money);
+        return money is null
+            ? null
+            : new DecisionEngine(loaded.Plan)
+                .Decide(rows, new() { Reasons = false }, cancellation)
+                .Answers.Numeric(money.Name)
+                .Values.ToArray();
+    }
+
+    async Task<GateEvidence?> ActualExpectedAsync(ActualExpectedGate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        var loaded = await loader.LoadAsync(subject.Release.Id, cancellation);
+        if (loaded.Release.Models.Count == 0)
+            return null;
+        var reference = loaded.Definition.Models[0].Reference;
+        var (model, data) = (loaded.Models[reference], DataOf(loaded, reference));
+        if (data is null)
+            return null;
+        // Simultaneous intervals (Bonferroni): a first look counts the segments, a second one measures at their level.
+        var table = project.ReadTable(data, cancellation);
+        var options = new EvaluationOptions { Factors = gate.Segments, Replicates = 20 };
+        var segments = Segments(Evaluation.Of(model, table, options, cancellation));
+        var judged = Math.Max(1, segments.Count(segment => segment.Expected >= gate.MinimumExpected));
+        var level = 1 - (1 - gate.Confidence) / judged;
+        return new ActualExpectedEvidence
+        {
+            Gate = gate.Name,
+            Segments = Segments(Evaluation.Of(model, table, options with { Level = level }, cancellation)),
+            Simulated = project.IsSimulated(data),
+        };
+    }
+
+    static List<ActualExpectedSegment> Segments(Evaluation evaluation)
+    {
+        var segments = evaluation.Factors.SelectMany(factor =>
+            factor.Levels.Select(level => Segment(factor.Factor, level.Level, level.Actual, level.Expected, level.Ratio))
+        );
+        return [.. segments.Prepend(Segment("", "", evaluation.Actual, evaluation.Predicted, evaluation.ActualExpected))];
+    }
+
+    static ActualExpectedSegment Segment(string field, string level, double actual, double expected, Figure? ratio) =>
+        new(field, level, actual, expected, ratio?.Lower ?? double.NaN, ratio?.Upper ?? double.NaN);
+
+    async Task<GateEvidence?> MetricAsync(MetricGate gate, GateSubject subject, CancellationToken cancellation)
+    {
+        var loaded = await loader.LoadAsync(subject.Release.Id, cancellation);
+        var use = gate.Model is null
+            ? (loaded.Definition.Models is [var first, ..] ? first : null)
+            : loaded.Definition.Models.FirstOrDefault(model => model.Alias == gate.Model);
+        if (use is null || DataOf(loaded, use.Reference) is not { } data)
+            return null;
+        var table = project.ReadTable(data, cancellation);
+        var model = loaded.Models[use.Reference];
+        var champion = subject.Arms.Champion is { } live ? await ChampionModelAsync(live, use.Alias, cancellation) : null;
+        if (champion is null || champion.Lineage == model.Lineage)
+        {
+            var alone = Evaluation.Of(model, table, cancellation: cancellation);
+            return alone[gate.Metric] is { } figure
+                ? new MetricEvidence
+                {
+                    Gate = gate.Name,
+                    Candidate = figure,
+                    HigherIsBetter = IsHigherBetter(gate.Metric),
+                    Simulated = project.IsSimulated(data),
+                }
+                : null;
+        }
+        return Against(gate, ModelComparison.Of([champion, model], table, cancellation: cancellation), project.IsSimulated(data));
+    }
+
+    static MetricEvidence? Against(MetricGate gate, ModelComparison comparison, bool simulated)
+    {
+        double? Of(int model) => comparison.Models[model].Metrics.FirstOrDefault(metric => metric.Name == gate.Metric)?.Value;
+        if (Of(1) is not { } candidate)
+            return null;
+        var difference = gate.Metric switch
+        {
+            "deviance" => comparison.Models[1].AgainstFirst?.Deviance,
+            "gini" => comparison.Models[1].AgainstFirst?.Gini,
+            _ => null,
+        };
+        return new()
+        {
+            Gate = gate.Name,
+            Candidate = candidate,
+            Champion = Of(0),
+            HigherIsBetter = IsHigherBetter(gate.Metric),
+            DifferenceLower = difference?.Lower,
+            DifferenceUpper = difference?.Upper,
+            Simulated = simulated,
+        };
+    }
+
+    async Task<FittedModel?> ChampionModelAsync(VersionId champion, string alias, CancellationToken cancellation)
+    {
+        var loaded = await loader.LoadAsync(champion, cancellation);
+        var use = loaded.Definition.Models.FirstOrDefault(model => model.Alias == alias);
+        return use is null ? null : loaded.Models[use.Reference];
+    }
+
+    static bool IsHigherBetter(string metric) => metric is "gini" or "auc" or "averagePrecision" or "devianceExplained";
+
+    /// <summary>The data that a pinned model was fitted on, from the run ledger; null where no run made it.</summary>
+    string? DataOf(LoadedRelease loaded, string reference)
+    {
+        var pinned = loaded.Release.Models.First(model => model.Reference == reference);
+        return project.Ledger.List().LastOrDefault(run => run.ArtefactHash == pinned.Hash.Hex)?.Data;
+    }
+}

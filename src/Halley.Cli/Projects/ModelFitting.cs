@@ -1,0 +1,83 @@
+using Halley.Data;
+using Halley.Models;
+using Halley.Registry;
+using Halley.Specs;
+
+namespace Halley.Cli;
+
+/// <summary>A fit as the command reports it.</summary>
+/// <param name="Version">Version under which the registry holds the artefact.</param>
+sealed record FitReport(
+    string Run,
+    string Model,
+    string Version,
+    string Artefact,
+    string Path,
+    double Seconds,
+    bool Simulated,
+    bool Converged,
+    string? Advice,
+    IReadOnlyList<PartMetrics> Metrics
+);
+
+/// <summary>Fits a model file: artefact, line in the run ledger, version in the registry.</summary>
+static class ModelFitting
+{
+    /// <summary>The alias that every fit moves to its version.</summary>
+    public const string LatestAlias = "latest";
+
+    public static async Task<FitReport> FitAsync(
+        Project project,
+        ModelFile file,
+        LocalStore store,
+        string? note,
+        IProgress<FitProgress> progress,
+        CancellationToken cancellation
+    )
+    {
+        var table = project.ReadTable(file.Data, cancellation);
+        var started = project.Clock.GetTimestamp();
+        var model = ModelFitter.Fit(file.Spec, table, progress: progress, cancellation: cancellation);
+        var elapsed = project.Clock.GetElapsedTime(started);
+        // The ledger's line comes last: a run that is listed has its artefact.
+        Directory.CreateDirectory(project.ModelFolder);
+        var path = project.ArtefactPath(model.Name);
+        var hash = Artefact.Write(model, path);
+        var by = Actor.Unverified(Environment.UserName);
+        var (version, _) = await store.Registry.RegisterModelAsync(
+            model.Name,
+            await File.ReadAllBytesAsync(path, cancellation),
+            by,
+            note ?? "",
+            cancellation
+        );
+        await store.Registry.SetAliasAsync(version.Id, LatestAlias, by, "fitted last", cancellation);
+        var run = project.Ledger.Append(
+            new()
+            {
+                Kind = RunKind.Fit,
+                Model = model.Name,
+                Spec = model.Spec,
+                Data = file.Data,
+                DataFingerprint = model.Lineage.DataFingerprint,
+                Metrics = model.Metrics,
+                Elapsed = elapsed,
+                ArtefactHash = hash.ToString(),
+                ArtefactPath = Path.GetRelativePath(project.Folder, path),
+                Note = note,
+            }
+        );
+        return new(
+            run.Id,
+            model.Name,
+            version.Id.ToString(),
+            hash.ToString(),
+            path,
+            elapsed.TotalSeconds,
+            project.IsSimulated(file.Data),
+            model.Header.Converged,
+            model.Header.Advice,
+            model.Metrics
+        );
+    }
+}

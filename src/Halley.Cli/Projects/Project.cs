@@ -1,0 +1,123 @@
+using Halley.Data;
+using Halley.Models;
+using Halley.Registry;
+using Halley.Sources;
+using Halley.Specs;
+
+namespace Halley.Cli;
+
+/// <summary>A user's project: where its files are, opened as they are needed.</summary>
+/// <remarks>
+/// <code>
+/// halley.yaml   data.yaml   gates.yaml   value.yaml
+/// models/NAME.yaml   decisions/NAME.yaml   tests/NAME.yaml
+/// .halley/models/NAME.hlm   .halley/runs.jsonl   .halley/store/   .halley/schemas/
+/// </code>
+/// </remarks>
+sealed class Project(string folder, TimeProvider clock)
+{
+    ProjectTables? tables;
+
+    public string Folder => folder;
+
+    public TimeProvider Clock => clock;
+
+    public string ModelFolder => Path.Combine(folder, ".halley", "models");
+
+    public string StoreFolder => Path.Combine(folder, ".halley", "store");
+
+    public RunLedger Ledger => new(Path.Combine(folder, ".halley"), clock);
+
+    /// <summary>The project's tables.</summary>
+    /// <exception cref="HalleyException">HLY7010: there is no data.yaml.</exception>
+    public ProjectTables Tables => tables ??= ReadTables();
+
+    public LocalStore OpenStore() => new(StoreFolder, clock);
+
+    /// <summary>A table of data.yaml by name, or a data file by its path.</summary>
+    public Table ReadTable(string nameOrPath, CancellationToken cancellation)
+    {
+        if (File.Exists(Path.Combine(folder, "data.yaml")) && Tables.Definition.Find(nameOrPath) is not null)
+            return Tables.Read(nameOrPath, cancellation);
+        if (FindFile(nameOrPath) is { } path)
+            return TableReader.Read(path, cancellation: cancellation);
+        throw new HalleyException(
+            "HLY7011",
+            $"'{nameOrPath}' is neither a table of data.yaml nor a file. Check the name, or give the path of a CSV or Parquet file."
+        );
+    }
+
+    /// <summary>Whether what is read under this name was generated.</summary>
+    public bool IsSimulated(string name) =>
+        File.Exists(Path.Combine(folder, "data.yaml"))
+        && (Tables.Definition.Find(name)?.Simulated ?? Tables.Definition.Simulated);
+
+    /// <summary>A model file by path or by name in <c>models/</c>.</summary>
+    public ModelFile ReadModelFile(string nameOrPath) => SpecFiles.Model.Read(SpecPath("models", nameOrPath));
+
+    public IReadOnlyList<string> ModelFiles() => FilesIn("models");
+
+    public IReadOnlyList<string> DecisionFiles() => FilesIn("decisions");
+
+    /// <summary>Path of a spec given by path or by name.</summary>
+    /// <exception cref="HalleyException">HLY7012: there is none.</exception>
+    public string SpecPath(string kind, string nameOrPath)
+    {
+        foreach (
+            var path in new[] { nameOrPath, Path.Combine(folder, nameOrPath), Path.Combine(folder, kind, nameOrPath + ".yaml") }
+        )
+        {
+            if (File.Exists(path))
+                return path;
+        }
+        throw new HalleyException(
+            "HLY7012",
+            $"there is no file '{nameOrPath}' and no '{kind}/{nameOrPath}.yaml'. The project has: {string.Join(", ", FilesIn(kind).Select(Path.GetFileNameWithoutExtension))}."
+        );
+    }
+
+    /// <summary>A fitted model by the path of its artefact or by the name under which it was fitted last.</summary>
+    /// <exception cref="HalleyException">HLY7013: there is none; HLY31xx: it is not sound.</exception>
+    public FittedModel ReadModel(string nameOrPath)
+    {
+        foreach (var path in new[] { nameOrPath, Path.Combine(folder, nameOrPath), ArtefactPath(nameOrPath) })
+        {
+            if (File.Exists(path))
+                return Artefact.Read(path);
+        }
+        throw new HalleyException(
+            "HLY7013",
+            $"there is no fitted model '{nameOrPath}'. Fit it with 'halley fit {nameOrPath}', or give the path of an artefact."
+        );
+    }
+
+    public string ArtefactPath(string model) => Path.Combine(ModelFolder, model + Artefact.FileExtension);
+
+    /// <summary>What a model was fitted on, from the run ledger.</summary>
+    /// <exception cref="HalleyException">HLY7019: no run of this project made the model.</exception>
+    public string DataOf(FittedModel model) =>
+        Ledger.List().LastOrDefault(run => run.Model == model.Name && run.DataFingerprint == model.Lineage.DataFingerprint)?.Data
+        ?? throw new HalleyException(
+            "HLY7019",
+            $"no run of this project made the model '{model.Name}'. Name its data with --data."
+        );
+
+    string? FindFile(string path) => new[] { path, Path.Combine(folder, path) }.FirstOrDefault(File.Exists);
+
+    IReadOnlyList<string> FilesIn(string kind)
+    {
+        var place = Path.Combine(folder, kind);
+        return Directory.Exists(place) ? [.. Directory.GetFiles(place, "*.yaml").Order(StringComparer.Ordinal)] : [];
+    }
+
+    ProjectTables ReadTables()
+    {
+        var path = Path.Combine(folder, "data.yaml");
+        if (!File.Exists(path))
+            throw new HalleyException(
+                "HLY7010",
+                $"the project has no '{path}'. 'halley init DIR --data FILE' writes one, or name a data file instead of a table."
+            );
+        return new(SpecFiles.Data.Read(path), folder);
+    }
+}

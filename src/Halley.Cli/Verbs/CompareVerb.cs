@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Halley.Models;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley compare A B …</c></summary>
+sealed class CompareVerb() : Verb("compare", "Put models of one target side by side on the same held-out rows.")
+{
+    readonly Argument<string[]> models = new("model")
+    {
+        Description = "Two or more fitted models, the champion first.",
+        Arity = new ArgumentArity(2, 20),
+    };
+    readonly Option<string?> data = new("--data")
+    {
+        Description = "Table of data.yaml, or a file. Default: what the first model was fitted on.",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, data];
+
+    protected override Task<int> RunAsync(CommandContext context)
+    {
+        var project = context.OpenProject();
+        var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
+        var source = context.Get(data) ?? project.DataOf(fitted[0]);
+        var comparison = ModelComparison.Of(
+            fitted,
+            project.ReadTable(source, context.Cancellation),
+            cancellation: context.Cancellation
+        );
+        context.Output.Write(
+            Documents.With(comparison.ToJson(), project.IsSimulated(source)),
+            console => console.Write(Draw(comparison))
+        );
+        return Task.FromResult(ExitStatus.Passed);
+    }
+
+    public static Spectre.Console.Table Draw(ModelComparison comparison)
+    {
+        var table = Tables.New("model", "learner", "deviance", "Gini", "actual / expected", "deviance against the first");
+        foreach (var model in comparison.Models)
+        {
+            table.AddPlainRow(
+                model.Model,
+                model.Learner,
+                Tables.Number(model.Metrics.FirstOrDefault(metric => metric.Name == "deviance")?.Value),
+                Tables.Figure(model.Gini),
+                Tables.Figure(model.ActualExpected),
+                Tables.Figure(model.AgainstFirst?.Deviance)
+            );
+        }
+        return table;
+    }
+}

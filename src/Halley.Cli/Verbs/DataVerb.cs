@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using Halley.Data;
+using Halley.Sources;
+using Halley.Sources.Generation;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley data check | profile | generate</c></summary>
+sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a synthetic motor portfolio.")
+{
+    protected override IEnumerable<Verb> Children => [new Check(), new Generate()];
+
+    sealed class Check() : Verb("check", "Read a file by a schema, or infer one and write it out for editing.")
+    {
+        readonly Argument<string> file = new("file") { Description = "CSV (also .gz) or Parquet file." };
+        readonly Option<string?> schema = new("--schema") { Description = "Schema file (JSON) to check against." };
+        readonly Option<string?> write = new("--write-schema") { Description = "Write the inferred schema here, for editing." };
+
+        protected override IEnumerable<Symbol> Symbols => [file, schema, write];
+
+        protected override Task<int> RunAsync(CommandContext context)
+        {
+            var path = context.Get(file);
+            var declared = context.Get(schema) is { } given
+                ? SchemaJson.Read(File.ReadAllText(given), given)
+                : CsvReader.Infer(path, cancellation: context.Cancellation).Schema;
+            var table = TableReader.Read(path, declared, cancellation: context.Cancellation);
+            if (context.Get(write) is { } target)
+                File.WriteAllText(target, SchemaJson.ToText(declared));
+            var fields = declared.Fields.Select(field => new
+            {
+                field.Name,
+                field.Kind,
+                field.Role,
+                Levels = field.Levels?.Count,
+                Missing = table[field.Name].MissingCount,
+            });
+            context.Output.Write(
+                new
+                {
+                    File = path,
+                    Rows = table.RowCount,
+                    Fields = fields,
+                },
+                console =>
+                {
+                    var drawn = Tables.New("field", "kind", "role", "levels", "missing");
+                    foreach (var field in fields)
+                        drawn.AddPlainRow(field.Name, $"{field.Kind}", $"{field.Role}", $"{field.Levels}", $"{field.Missing}");
+                    console.Write(drawn);
+                    console.WriteLine(
+                        string.Create(CultureInfo.InvariantCulture, $"{table.RowCount:N0} rows are as the schema says.")
+                    );
+                }
+            );
+            return Task.FromResult(ExitStatus.Passed);
+        }
+    }
+
+    sealed class Generate()
+        : Verb("generate", "Generate a synthetic motor portfolio with known truth: policies, claims, quotes, monthly series.")
+    {
+        readonly Option<int> policies = new("--policies")
+        {
+            Description = "10,000 to 10,000,000. Default 100,000.",
+            DefaultValueFactory = _ => 100_000,
+        };
+        readonly Option<ulong> seed = new("--seed")
+        {
+            Description = "Same seed, same data. Default 1.",
+            DefaultValueFactory = _ => 1,
+        };
+        readonly Option<string> folder = new("--out")
+        {
+            Description = "Folder to write to. Default: data.",
+            DefaultValueFactory = _ => "data",
+        };
+        readonly Option<bool> csv = new("--csv") { Description = "Write CSV in place of Parquet." };
+
+        protected override IEnumerable<Symbol> Symbols => [policies, seed, folder, csv];
+
+        protected override Task<int> RunAsync(CommandContext context)
+        {
+            var options = new PortfolioOptions { Policies = context.Get(policies), Seed = context.Get(seed) };
+            var portfolio = context.WithProgress(
+                "generate",
+                progress => Portfolio.Generate(options, progress, context.Cancellation)
+            );
+            var target = Path.Combine(context.ProjectFolder, context.Get(folder)!);
+            Directory.CreateDirectory(target);
+            portfolio.Write(target, context.Get(csv) ? ".csv" : ".parquet", context.Cancellation);
+            var report = new
+            {
+                Simulated = true,
+                options.Policies,
+                options.Seed,
+                PolicyRows = portfolio.Policies.RowCount,
+                Claims = portfolio.Claims.RowCount,
+                Quotes = portfolio.Quotes.RowCount,
+                Folder = target,
+            };
+            context.Output.Write(
+                report,
+                console =>
+                    console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{report.PolicyRows:N0} policy rows, {report.Claims:N0} claims, {report.Quotes:N0} quotes (simulated) written to {target}"
+                        )
+                    )
+            );
+            return Task.FromResult(ExitStatus.Passed);
+        }
+    }
+}

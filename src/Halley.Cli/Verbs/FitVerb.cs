@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Halley.Models;
+using Spectre.Console;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley fit MODEL…</c></summary>
+sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run ledger, and a version in the registry for each.")
+{
+    readonly Argument<string[]> models = new("model")
+    {
+        Description = "Model files, or names of files in models/. All of the project's where none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    readonly Option<string?> note = new("--note") { Description = "What a reader of the ledger should know." };
+
+    protected override IEnumerable<Symbol> Symbols => [models, note];
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var project = context.OpenProject();
+        var named = context.Arguments.GetValue(models) is { Length: > 0 } given ? given : [.. project.ModelFiles()];
+        if (named.Length == 0)
+            throw new Data.HalleyException("HLY7016", "there is no model to fit. Name a model file, or write one into models/.");
+        await using var store = project.OpenStore();
+        var reports = new List<FitReport>();
+        foreach (var name in named)
+        {
+            var file = project.ReadModelFile(name);
+            reports.Add(
+                await context.WithProgress(
+                    $"fit {file.Spec.Name}",
+                    progress => ModelFitting.FitAsync(project, file, store, context.Get(note), progress, context.Cancellation)
+                )
+            );
+        }
+        context.Output.Write(reports, console => console.Write(Draw(reports)));
+        return ExitStatus.Passed;
+    }
+
+    public static Table Draw(IReadOnlyList<FitReport> reports)
+    {
+        var table = Tables.New(
+            "run",
+            "model",
+            "version",
+            "learn deviance",
+            "test deviance",
+            "test Gini",
+            "actual / expected",
+            "seconds"
+        );
+        foreach (var report in reports)
+        {
+            var test = report.Metrics.FirstOrDefault(part => part.Part == DataPart.Test);
+            table.AddPlainRow(
+                report.Run,
+                report.Model,
+                report.Version,
+                Tables.Number(report.Metrics.FirstOrDefault(part => part.Part == DataPart.Learn)?["deviance"]),
+                Tables.Number(test?["deviance"]),
+                Tables.Number(test?["gini"]),
+                Tables.Number(test is null ? null : test.Actual / test.Predicted),
+                Tables.Number(report.Seconds)
+            );
+        }
+        return table;
+    }
+}

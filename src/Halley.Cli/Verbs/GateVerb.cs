@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Halley.Registry;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley gate run RELEASE --for ENVIRONMENT</c></summary>
+sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gates without promoting it.")
+{
+    protected override IEnumerable<Verb> Children => [new Run()];
+
+    sealed class Run() : Verb("run", "Judge a release by an environment's gates; ends with 1 where one fails.")
+    {
+        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+        readonly Option<string> environment = new("--for")
+        {
+            Description = "Environment, for example production.",
+            Required = true,
+        };
+        readonly Option<ReleaseRole> role = new("--as") { Description = "champion (default), challenger or shadow." };
+        readonly Option<string?> portfolio = new("--portfolio")
+        {
+            Description = "Table or file for premium changes (gate dislocation).",
+        };
+
+        protected override IEnumerable<Symbol> Symbols => [release, environment, role, portfolio];
+
+        protected override async Task<int> RunAsync(CommandContext context)
+        {
+            var project = context.OpenProject();
+            await using var store = project.OpenStore();
+            var target = context.Get(environment)!;
+            await Gating.SetGatesAsync(project, store, target, CommandContext.ActorOf(null), context.Cancellation);
+            var found = await store.Registry.FindReleaseAsync(VersionId.Parse(context.Get(release)), context.Cancellation);
+            var live = (await store.Registry.LiveAsync(target, context.Cancellation)).FirstOrDefault(one =>
+                one.Decision == found.Decision
+            );
+            var subject = new GateSubject(found, target, context.Get(role), live?.Arms ?? new());
+            var gates = await store.Registry.GatesAsync(target, context.Cancellation);
+            var report = await Gating
+                .Evaluator(project, store, context.Get(portfolio))
+                .EvaluateAsync(gates, subject, context.Cancellation);
+            context.Output.Write(
+                new
+                {
+                    Release = found.Id.ToString(),
+                    Environment = target,
+                    Gates = report.Results,
+                },
+                console => console.Write(Gating.Draw(report.Results))
+            );
+            return report.Failed.Any() ? ExitStatus.CheckFailed : ExitStatus.Passed;
+        }
+    }
+}

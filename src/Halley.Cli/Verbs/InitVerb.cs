@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Halley.Data;
+using Halley.Sources;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley init DIR --data FILE</c></summary>
+sealed class InitVerb()
+    : Verb(
+        "init",
+        "Start a project from your own file: a schema, model specs, a decision, tests and gates that run as they stand."
+    )
+{
+    readonly Argument<string> folder = new("folder") { Description = "Folder to make; must be empty or not there." };
+    readonly Option<string> data = new("--data")
+    {
+        Description = "CSV (also .gz) or Parquet file with one row a policy or record.",
+        Required = true,
+    };
+    readonly Option<string?> target = new("--target") { Description = "Column to predict. Default: guessed from the names." };
+
+    protected override IEnumerable<Symbol> Symbols => [folder, data, target];
+
+    protected override Task<int> RunAsync(CommandContext context)
+    {
+        var path = context.Get(folder);
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new HalleyException("HLY7040", $"the folder '{path}' is not empty. Name another.");
+        var file = context.Get(data)!;
+        if (!File.Exists(file))
+            throw new HalleyException("HLY7041", $"there is no file '{file}'. Check the path.");
+        var schema = CsvReader.Infer(file, cancellation: context.Cancellation).Schema;
+        var table = TableReader.Read(file, schema, cancellation: context.Cancellation);
+        var starter = StarterProject.For(schema, table, file, context.Get(target));
+        starter.WriteTo(path);
+        SampleProject.WriteSchemas(path);
+        context.Output.Write(
+            new
+            {
+                Folder = Path.GetFullPath(path),
+                starter.Target,
+                starter.Exposure,
+                starter.Family,
+                Features = starter.Features.Select(field => field.Name),
+            },
+            console =>
+            {
+                console.WriteLine(
+                    $"written: {path}, predicting '{starter.Target}'{(starter.Exposure is null ? "" : $" over '{starter.Exposure}'")} ({starter.Family})"
+                );
+                console.WriteLine(
+                    $"next: cd {path}; halley fit; halley test; halley release decision; halley promote decision@1 --to dev; halley serve --in dev"
+                );
+            }
+        );
+        return Task.FromResult(ExitStatus.Passed);
+    }
+}

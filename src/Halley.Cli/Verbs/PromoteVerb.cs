@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Halley.Data;
+using Halley.Registry;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley promote RELEASE --to ENVIRONMENT</c>, and <c>halley promote --approve REQUEST</c></summary>
+sealed class PromoteVerb()
+    : Verb("promote", "Give a release a place in an environment, through its gates; or approve and complete a request.")
+{
+    readonly Argument<string?> release = new("release")
+    {
+        Description = "For example motor-quote@2.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    readonly Option<string?> environment = new("--to") { Description = "Environment, for example staging." };
+    readonly Option<ReleaseRole> role = new("--as") { Description = "champion (default), challenger or shadow." };
+    readonly Option<double> share = new("--share") { Description = "Share of the units of a challenger, for example 0.1." };
+    readonly Option<string?> why = new("--why") { Description = "Why; it stays in the history." };
+    readonly Option<string?> by = new("--by")
+    {
+        Description = "Who asks or approves. Default: this machine's user. Recorded as identity: unverified.",
+    };
+    readonly Option<string?> approve = new("--approve")
+    {
+        Description = "Id of a request to approve and complete; by another person than asked.",
+    };
+    readonly Option<string?> portfolio = new("--portfolio")
+    {
+        Description = "Table or file for premium changes (gate dislocation).",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [release, environment, role, share, why, by, approve, portfolio];
+
+    protected override async Task<int> RunAsync(CommandContext context)
+    {
+        var project = context.OpenProject();
+        await using var store = project.OpenStore();
+        if (context.Get(approve) is { } request)
+            return await ApproveAsync(context, store, request);
+        if (context.Arguments.GetValue(release) is not { } named || context.Get(environment) is not { } to)
+            throw new HalleyException("HLY7023", "name a release and --to ENVIRONMENT, or --approve REQUEST.");
+        var draft = new PromotionDraft
+        {
+            Environment = to,
+            Release = VersionId.Parse(named),
+            Role = context.Get(role),
+            Share = context.Get(share),
+            By = CommandContext.ActorOf(context.Get(by)),
+            Why = context.Get(why) ?? "promoted by command",
+        };
+        await Gating.SetGatesAsync(project, store, to, draft.By, context.Cancellation);
+        var made = await store.Registry.RequestAsync(
+            draft,
+            Gating.Evaluator(project, store, context.Get(portfolio)),
+            context.Cancellation
+        );
+        return await CompleteAsync(context, store, made);
+    }
+
+    async Task<int> ApproveAsync(CommandContext context, LocalStore store, string request)
+    {
+        await store.Registry.ApproveAsync(
+            request,
+            CommandContext.ActorOf(context.Get(by)),
+            context.Get(why) ?? "approved by command",
+            context.Cancellation
+        );
+        return await CompleteAsync(context, store, await store.Registry.FindRequestAsync(request, context.Cancellation));
+    }
+
+    static async Task<int> CompleteAsync(CommandContext context, LocalStore store, PromotionRequest request)
+    {
+        var results = await store.Registry.ResultsAsync(request, context.Cancellation);
+        var passed = results.All(result => result.Passed);
+        var change = passed ? await store.Registry.CompleteAsync(request.Id, context.Cancellation) : null;
+        var report = new
+        {
+            Request = request.Id,
+            Release = request.Draft.Release.ToString(),
+            request.Draft.Environment,
+            request.Draft.Role,
+            Promoted = change is not null,
+            change?.Revision,
+            Gates = results,
+        };
+        context.Output.Write(
+            report,
+            console =>
+            {
+                console.Write(Gating.Draw(results));
+                console.WriteLine(
+                    change is not null
+                        ? $"{report.Release} is now {request.Draft.Role.ToString().ToLowerInvariant()} in {report.Environment} (revision {change.Revision})"
+                        : $"{report.Release} was not promoted. After mending: promote again. After an approval: halley promote --approve {request.Id} --by NAME"
+                );
+            }
+        );
+        return passed ? ExitStatus.Passed : ExitStatus.CheckFailed;
+    }
+}

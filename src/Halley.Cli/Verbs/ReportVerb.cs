@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Halley.Models;
+using Halley.Reports;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley report MODEL… --out FILE</c></summary>
+sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page with the pictures that actuaries look for.")
+{
+    readonly Argument<string[]> models = new("model")
+    {
+        Description = "One or more fitted models of one target, the champion first.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    readonly Option<string?> data = new("--data")
+    {
+        Description = "Table of data.yaml, or a file. Default: what the first model was fitted on.",
+    };
+    readonly Option<string?> page = new("--out")
+    {
+        Description = "HTML file to write. Default: reports/TARGET.html in the project.",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, data, page];
+
+    protected override Task<int> RunAsync(CommandContext context)
+    {
+        var project = context.OpenProject();
+        var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
+        var source = context.Get(data) ?? project.DataOf(fitted[0]);
+        var path = context.Get(page) ?? Path.Combine(project.Folder, "reports", fitted[0].Spec.Target + ".html");
+        Write(project, fitted, source, path, context.Cancellation);
+        context.Output.Write(
+            new
+            {
+                Models = fitted.Select(model => model.Name),
+                Page = path,
+                Simulated = project.IsSimulated(source),
+            },
+            console => console.WriteLine($"written: {path}")
+        );
+        return Task.FromResult(ExitStatus.Passed);
+    }
+
+    /// <summary>Writes the page and returns the models side by side.</summary>
+    public static ModelComparison? Write(
+        Project project,
+        IReadOnlyList<FittedModel> models,
+        string source,
+        string path,
+        CancellationToken cancellation
+    )
+    {
+        var table = project.ReadTable(source, cancellation);
+        var factors = models[0]
+            .Spec.Learner.FeatureNames.Union(models.SelectMany(model => model.Spec.Learner.FeatureNames))
+            .Where(table.Has)
+            .ToList();
+        var options = new EvaluationOptions { Factors = factors };
+        var comparison = models.Count > 1 ? ModelComparison.Of(models, table, options, cancellation) : null;
+        var report = new ModelReport
+        {
+            Title = $"{models[0].Spec.Target}: {string.Join(" and ", models.Select(model => model.Name))}",
+            Models = models,
+            Evaluations = [.. models.Select(model => Evaluation.Of(model, table, options, cancellation))],
+            Comparison = comparison,
+            Simulated = project.IsSimulated(source),
+        };
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, report.ToHtml());
+        return comparison;
+    }
+}

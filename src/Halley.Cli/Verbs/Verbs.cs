@@ -1,0 +1,30 @@
+namespace Halley.Cli;
+
+/// <summary>Every verb, in the order in which help lists them.</summary>
+static class Verbs
+{
+    public static IEnumerable<Verb> All() =>
+        [
+            new DemoVerb(),
+            new InitVerb(),
+            new DataVerb(),
+            new FitVerb(),
+            new PredictVerb(),
+            new EvaluateVerb(),
+            new CompareVerb(),
+            new ReportVerb(),
+            new RunsVerb(),
+            new TestVerb(),
+            new ReleaseVerb(),
+            new GateVerb(),
+            new PromoteVerb(),
+            new RollbackVerb(),
+            new LiveVerb(),
+            new ServeVerb(),
+            new DecideVerb(),
+            new BatchVerb(),
+            new OutcomesVerb(),
+            new ValueVerb(),
+            new VerifyVerb(),
+        ];
+}

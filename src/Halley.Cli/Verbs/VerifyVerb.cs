@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Halley.Registry;
+
+namespace Halley.Cli;
+
+/// <summary><c>halley verify log</c>, <c>halley verify release RELEASE</c></summary>
+sealed class VerifyVerb() : Verb("verify", "Prove the decision log whole, or a release sound.")
+{
+    protected override IEnumerable<Verb> Children => [new Log(), new OfRelease()];
+
+    sealed class Log()
+        : Verb("log", "Prove the log whole up to its signed heads; name the first break; say how much lies beyond.")
+    {
+        protected override async Task<int> RunAsync(CommandContext context)
+        {
+            await using var store = context.OpenProject().OpenStore();
+            var check = await store.VerifyLogAsync(context.Cancellation);
+            var report = new
+            {
+                Whole = check.IsWhole,
+                check.Proven,
+                check.Beyond,
+                check.Strays,
+                FirstBreak = check.FirstBreak?.ToString(),
+                Chains = check.Chains.Count,
+            };
+            context.Output.Write(
+                report,
+                console =>
+                    console.WriteLine(
+                        report.Whole
+                            ? $"The log is whole: {report.Proven:N0} records in {report.Chains} chains proved by signed heads, {report.Beyond:N0} beyond the last head."
+                            : $"The log is NOT whole: {report.FirstBreak ?? $"{report.Strays} records outside any chain"}. {report.Proven:N0} records were proved."
+                    )
+            );
+            return report.Whole ? ExitStatus.Passed : ExitStatus.CheckFailed;
+        }
+    }
+
+    sealed class OfRelease()
+        : Verb("release", "Prove that a release's artefacts are there and unmodified, and its signature good.")
+    {
+        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+
+        protected override IEnumerable<Symbol> Symbols => [release];
+
+        protected override async Task<int> RunAsync(CommandContext context)
+        {
+            await using var store = context.OpenProject().OpenStore();
+            var check = await store.Registry.VerifyReleaseAsync(VersionId.Parse(context.Get(release)), context.Cancellation);
+            var sound = check.Problems.Count == 0;
+            context.Output.Write(
+                new
+                {
+                    Release = context.Get(release),
+                    Sound = sound,
+                    check.Problems,
+                },
+                console =>
+                    console.WriteLine(
+                        sound
+                            ? $"{context.Get(release)} is sound."
+                            : $"{context.Get(release)} is NOT sound: {string.Join("; ", check.Problems)}"
+                    )
+            );
+            return sound ? ExitStatus.Passed : ExitStatus.CheckFailed;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+using Halley.Models;
+
+namespace Halley.Reports;
+
+/// <summary>Models of one target as a self-contained HTML page with the pictures that actuaries look for.</summary>
+public sealed record ModelReport
+{
+    public required string Title { get; init; }
+
+    /// <summary>The models, the champion first.</summary>
+    public required IReadOnlyList<FittedModel> Models { get; init; }
+
+    /// <summary>Evaluations of the models on the same rows, in the same order.</summary>
+    public required IReadOnlyList<Evaluation> Evaluations { get; init; }
+
+    /// <summary>The models side by side; null for one model alone.</summary>
+    public ModelComparison? Comparison { get; init; }
+
+    /// <summary>Whether the data were generated.</summary>
+    public bool Simulated { get; init; }
+
+    static readonly string[] YesNoFigures = ["auc", "averagePrecision", "logLoss"];
+
+    Evaluation First => Evaluations[0];
+
+    bool HasExposure => First.Exposure is not null;
+
+    string Weight => HasExposure ? "years" : "weight";
+
+    string Rate => HasExposure ? $"{Models[0].Spec.Target} a year" : Models[0].Spec.Target;
+
+    /// <summary>The page.</summary>
+    public string ToHtml()
+    {
+        var body = new HtmlText();
+        AddSummary(body);
+        AddLift(body);
+        AddDoubleLift(body);
+        AddLorenz(body);
+        AddFactors(body);
+        AddRelativities(body);
+        AddLineage(body);
+        var part = First.Part is { } measured ? $"{measured.ToString().ToLowerInvariant()} rows" : "all rows";
+        return ReportPage.Of(Title, $"Measured on {First.Rows:N0} {part} that no model learned from.", Simulated, body);
+    }
+
+    void AddSummary(HtmlText body)
+    {
+        body.Element("h2", "In short")
+            .Table(
+                ["model", "learner", "deviance", "Gini", "actual / expected", "deviance against the first"],
+                Models.Select(
+                    (model, i) =>
+                        (IReadOnlyList<string>)
+                            [
+                                model.Name,
+                                model.Spec.Learner.Name,
+                                HtmlText.Number(Evaluations[i]["deviance"]),
+                                HtmlText.Number(Evaluations[i].Gini),
+                                HtmlText.Number(Evaluations[i].ActualExpected),
+                                HtmlText.Number(Comparison?.Models[i].AgainstFirst?.Deviance),
+                            ]
+                )
+            )
+            .Element("p", "A smaller deviance is better, and a larger Gini. Intervals hold with 95 %.", "lede");
+        foreach (var name in YesNoFigures.Where(name => First[name] is not null))
+            body.Element(
+                "p",
+                $"{name}: {string.Join("; ", Evaluations.Select(one => $"{one.Model} {HtmlText.Number(one[name])}"))}"
+            );
+    }
+
+    void AddLift(HtmlText body)
+    {
+        body.Element("h2", "Lift")
+            .Element(
+                "p",
+                "Rows in bands of equal exposure, by what the model predicts. A good model rises steeply, and actual follows.",
+                "lede"
+            );
+        foreach (var evaluation in Evaluations)
+            Add(body, LiftOf(evaluation));
+    }
+
+    Picture LiftOf(Evaluation evaluation) =>
+        new LevelPlot
+        {
+            Title = $"Lift of {evaluation.Model}",
+            Horizontal = "band, lowest predictions first",
+            Vertical = Rate,
+            Levels = [.. evaluation.Lift.Select(band => $"{band.Band}")],
+            Exposure = [.. evaluation.Lift.Select(band => band.Exposure)],
+            ExposureUnit = Weight,
+            Series =
+            [
+                new("actual", [.. evaluation.Lift.Select(band => Ratio(band.Actual, band.Exposure))], IsActual: true),
+                new(evaluation.Model, [.. evaluation.Lift.Select(band => Ratio(band.Expected, band.Exposure))]),
+            ],
+        }.Draw();
+
+    void AddDoubleLift(HtmlText body)
+    {
+        foreach (var compared in Comparison?.Models.Where(model => model.AgainstFirst is not null) ?? [])
+        {
+            var bands = compared.AgainstFirst!.DoubleLift;
+            body.Element("h2", "Double lift")
+                .Element(
+                    "p",
+                    $"Rows by {compared.Model} over {First.Model}. Where they disagree most, at both ends, the better model stays with actual.",
+                    "lede"
+                );
+            Add(
+                body,
+                new LevelPlot
+                {
+                    Title = $"{compared.Model} against {First.Model}",
+                    Horizontal = $"band, {compared.Model} lowest against {First.Model} first",
+                    Vertical = Rate,
+                    Levels = [.. bands.Select(band => $"{band.Band}")],
+                    Exposure = [.. bands.Select(band => band.Exposure)],
+                    ExposureUnit = Weight,
+                    Series =
+                    [
+                        new("actual", [.. bands.Select(band => Ratio(band.Actual, band.Exposure))], IsActual: true),
+                        new(First.Model, [.. bands.Select(band => Ratio(band.First, band.Exposure))]),
+                        new(compared.Model, [.. bands.Select(band => Ratio(band.This, band.Exposure))]),
+                    ],
+                }.Draw()
+            );
+        }
+    }
+
+    void AddLorenz(HtmlText body)
+    {
+        body.Element("h2", "Lorenz curve")
+            .Element("p", "The further below the line, the better the model tells good risks from bad.", "lede");
+        Add(
+            body,
+            new CurvePlot
+            {
+                Title = "Lorenz curve",
+                Horizontal = "share of exposure, lowest predictions first",
+                Vertical = $"share of {Models[0].Spec.Target}",
+                Diagonal = "no model",
+                Curves =
+                [
+                    .. Evaluations.Select(one => new Curve(
+                        $"{one.Model}, Gini {HtmlText.Number(one.Gini?.Value)}",
+                        [.. one.Lorenz.Select(point => point.ExposureShare)],
+                        [.. one.Lorenz.Select(point => point.ActualShare)]
+                    )),
+                ],
+            }.Draw()
+        );
+    }
+
+    void AddFactors(HtmlText body)
+    {
+        body.Element("h2", "One-way and actual over expected")
+            .Element("p", "By factor and level; grey bars are exposure.", "lede");
+        foreach (var factor in First.Factors)
+        {
+            body.Element("h3", factor.InModel ? factor.Factor : $"{factor.Factor} (not in {First.Model})");
+            Add(body, OneWay(factor));
+            Add(body, ActualExpected(factor));
+        }
+    }
+
+    Picture OneWay(FactorResult factor) =>
+        new LevelPlot
+        {
+            Title = $"{Rate} by {factor.Factor}",
+            Horizontal = factor.Factor,
+            Vertical = Rate,
+            Levels = [.. factor.Levels.Select(level => level.Level)],
+            Exposure = [.. factor.Levels.Select(level => level.Exposure)],
+            ExposureUnit = Weight,
+            Series =
+            [
+                new("observed", [.. factor.Levels.Select(level => Ratio(level.Actual, level.Exposure))], IsActual: true),
+                .. Same(factor)
+                    .Select(one => new Series(
+                        one.Model,
+                        [.. one.Factor.Levels.Select(level => Ratio(level.Expected, level.Exposure))]
+                    )),
+            ],
+        }.Draw();
+
+    Picture ActualExpected(FactorResult factor) =>
+        new LevelPlot
+        {
+            Title = $"Actual over expected by {factor.Factor}",
+            Horizontal = factor.Factor,
+            Vertical = "actual / expected",
+            Levels = [.. factor.Levels.Select(level => level.Level)],
+            Exposure = [.. factor.Levels.Select(level => level.Exposure)],
+            ExposureUnit = Weight,
+            Reference = 1,
+            Series =
+            [
+                .. Same(factor)
+                    .Select(one => new Series(
+                        one.Model,
+                        [.. one.Factor.Levels.Select(level => level.Ratio?.Value ?? double.NaN)],
+                        [.. one.Factor.Levels.Select(level => level.Ratio?.Lower ?? double.NaN)],
+                        [.. one.Factor.Levels.Select(level => level.Ratio?.Upper ?? double.NaN)]
+                    )),
+            ],
+        }.Draw();
+
+    /// <summary>The factor as each model that shows it with the same levels has it.</summary>
+    IEnumerable<(string Model, FactorResult Factor)> Same(FactorResult factor) =>
+        Evaluations
+            .Select(one => (one.Model, Factor: one.Factors.FirstOrDefault(other => other.Factor == factor.Factor)))
+            .Where(pair =>
+                pair.Factor is not null
+                && pair.Factor.Levels.Select(level => level.Level).SequenceEqual(factor.Levels.Select(level => level.Level))
+            )
+            .Select(pair => (pair.Model, pair.Factor!));
+
+    void AddRelativities(HtmlText body)
+    {
+        foreach (var model in Models.Where(model => model.Header.Relativities.Count > 0))
+        {
+            body.Element("h2", $"Relativities of {model.Name}")
+                .Element("p", "What each level multiplies the prediction by; the base is 1. Lines are 95 % intervals.", "lede");
+            foreach (
+                var factor in model
+                    .Header.Relativities.GroupBy(row => row.Factor)
+                    .Where(group => group.Count() > 1 && group.Any(row => row.IsBase))
+            )
+                Add(body, RelativitiesOf(factor));
+        }
+    }
+
+    static Picture RelativitiesOf(IGrouping<string, Relativity> factor)
+    {
+        var rows = factor.ToList();
+        return new LevelPlot
+        {
+            Title = $"Relativities by {factor.Key}",
+            Horizontal = factor.Key,
+            Vertical = "relativity",
+            Levels = [.. rows.Select(row => row.IsBase ? $"{row.Level} (base)" : row.Level)],
+            Exposure = [.. rows.Select(row => row.Exposure ?? 0)],
+            Reference = 1,
+            Series =
+            [
+                new(
+                    "relativity",
+                    [.. rows.Select(row => row.Value)],
+                    [.. rows.Select(row => row.Lower ?? row.Value)],
+                    [.. rows.Select(row => row.Upper ?? row.Value)]
+                ),
+            ],
+        }.Draw();
+    }
+
+    void AddLineage(HtmlText body) =>
+        body.Element("h2", "Where the models come from")
+            .Table(
+                ["model", "spec", "data", "code", "seed"],
+                Models.Select(model =>
+                    (IReadOnlyList<string>)
+                        [
+                            model.Name,
+                            model.Lineage.SpecHash[..12],
+                            model.Lineage.DataFingerprint[..12],
+                            model.Lineage.CodeVersion,
+                            $"{model.Lineage.Seed}",
+                        ]
+                )
+            );
+
+    static void Add(HtmlText body, Picture picture) => body.Raw(picture.ToSvg());
+
+    static double Ratio(double amount, double exposure) => exposure > 0 ? amount / exposure : double.NaN;
+}

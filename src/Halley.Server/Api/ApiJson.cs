@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Halley.Server;
+
+/// <summary>How the API writes JSON: snake_case, numbers as numbers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(IReadOnlyList<CatalogEntry>))]
+[JsonSerializable(typeof(OutcomesRequest))]
+[JsonSerializable(typeof(OutcomesAnswer))]
+[JsonSerializable(typeof(HealthView))]
+sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Json;
+using Halley.Registry;
+
+namespace Halley.Server;
+
+/// <summary><c>POST /v1/decisions/{name}</c></summary>
+static class DecideEndpoint
+{
+    public static async Task HandleAsync(HttpContext context, string name, DecisionService decisions, ServerOptions options)
+    {
+        if (await Bodies.ReadAsync(context.Request, options.MaximumBodyBytes) is not { } body)
+        {
+            await Problems.TooLargeAsync(context, options.MaximumBodyBytes);
+            return;
+        }
+        string? key = context.Request.Headers["Idempotency-Key"];
+        if (!DecisionCallReader.TryRead(body, key, options.MaximumDepth, out var call, out var problems))
+        {
+            await Problems.BadRequestAsync(context, problems);
+            return;
+        }
+        // The log is told nothing of the caller's going away: once appended, a decision stands.
+        switch (await decisions.DecideAsync(name, call, CancellationToken.None))
+        {
+            case DecisionOutcome.Decided decided:
+                await WriteAsync(context, decided.Record, call.Explain);
+                break;
+            case DecisionOutcome.Refused refused:
+                await Problems.BadRequestAsync(context, refused.Problems);
+                break;
+            case DecisionOutcome.KeyReused reused:
+                await Problems.KeyReusedAsync(context, reused.First.Id);
+                break;
+            default:
+                await Problems.NotLiveAsync(context, name);
+                break;
+        }
+    }
+
+    /// <summary>Writes the answer from the record alone, so that a repeated request gets the same bytes as the first.</summary>
+    static async Task WriteAsync(HttpContext context, DecisionRecord record, bool explain)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+            Write(writer, record, explain);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = buffer.WrittenCount;
+        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+    }
+
+    static void Write(Utf8JsonWriter writer, DecisionRecord record, bool explain)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("decision_id", record.Id);
+        writer.WriteString("decision", record.Decision);
+        writer.WriteString("release", record.Release.ToString());
+        writer.WriteString("arm", DecisionViews.ArmOf(record));
+        writer.WriteString("time", record.Time);
+        WriteOutputs(writer, record);
+        writer.WritePropertyName("reasons");
+        writer.WriteRawValue(record.Reasons.Span, skipInputValidation: true);
+        writer.WriteBoolean("fallback", record.Fallback is not null);
+        if (record.CheckProbability is { } probability)
+        {
+            writer.WriteStartObject("check");
+            writer.WriteBoolean("drawn", record.Checked);
+            writer.WriteNumber("probability", probability);
+            writer.WriteEndObject();
+        }
+        if (record.Simulated)
+            writer.WriteBoolean("simulated", true);
+        if (explain)
+            WriteSteps(writer, record);
+        writer.WriteEndObject();
+    }
+
+    static void WriteOutputs(Utf8JsonWriter writer, DecisionRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Outputs);
+        document.RootElement.GetProperty("action").WriteTo(writer, "action");
+        writer.WriteStartObject("outputs");
+        foreach (var output in document.RootElement.EnumerateObject())
+        {
+            if (output.Name != "action")
+                output.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
+
+    static void WriteTo(this JsonElement element, Utf8JsonWriter writer, string name)
+    {
+        writer.WritePropertyName(name);
+        element.WriteTo(writer);
+    }
+
+    static void WriteSteps(Utf8JsonWriter writer, DecisionRecord record)
+    {
+        writer.WriteStartArray("steps");
+        foreach (var step in DecisionViews.Steps(record.Steps))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", step.Name);
+            step.Value.WriteTo(writer, "value");
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}

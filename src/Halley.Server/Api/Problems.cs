@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Halley.Data;
+
+namespace Halley.Server;
+
+/// <summary>Problem details (RFC 9457): what is wrong, every wrong field at once, and the id of the request.</summary>
+/// <param name="Type">Stable address of the kind of problem.</param>
+/// <param name="Code">Stable code, for example <c>HLY6004</c>.</param>
+sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    string RequestId,
+    IReadOnlyList<FieldProblemView>? Errors
+);
+
+/// <summary>One wrong field of a request.</summary>
+sealed record FieldProblemView(string Field, string? Value, string Problem, string Expected);
+
+static class Problems
+{
+    const string ContentType = "application/problem+json; charset=utf-8";
+
+    public static Task NotLiveAsync(HttpContext context, string name) =>
+        WriteAsync(
+            context,
+            404,
+            "HLY6001",
+            $"No decision named '{name}' is live.",
+            "List the live ones with GET /v1/decisions, or put one live with 'halley promote'."
+        );
+
+    public static Task NotFoundAsync(HttpContext context, string what) =>
+        WriteAsync(context, 404, "HLY6002", $"There is no {what}.", "Check the id.");
+
+    public static Task TooLargeAsync(HttpContext context, int limit) =>
+        WriteAsync(
+            context,
+            413,
+            "HLY6003",
+            "The request is too large.",
+            $"A request has at most {limit} bytes. Send one record a request."
+        );
+
+    public static Task BadRequestAsync(HttpContext context, IReadOnlyList<FieldProblem> problems) =>
+        WriteAsync(
+            context,
+            400,
+            "HLY6004",
+            problems.Count == 1 ? "A field of the request is wrong." : $"{problems.Count} fields of the request are wrong.",
+            string.Join(' ', problems),
+            [.. problems.Select(problem => new FieldProblemView(problem.Field, problem.Value, problem.Problem, problem.Expected))]
+        );
+
+    public static Task KeyReusedAsync(HttpContext context, Guid first) =>
+        WriteAsync(
+            context,
+            409,
+            "HLY6005",
+            "This key belongs to another request.",
+            $"The key was used with another body, for decision {first}. Send the same body again, or take a new key."
+        );
+
+    public static Task BusyAsync(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return WriteAsync(context, 503, "HLY6006", "The server can't take the request now.", detail);
+    }
+
+    public static Task InternalAsync(HttpContext context) =>
+        WriteAsync(
+            context,
+            500,
+            "HLY6007",
+            "The server failed.",
+            $"Report the request id {RequestIds.Of(context)}; the server's log holds the cause."
+        );
+
+    public static Task RefusedAsync(HttpContext context, HalleyException problem) =>
+        WriteAsync(context, 400, problem.Code, "The request can't be taken.", problem.Message);
+
+    static Task WriteAsync(
+        HttpContext context,
+        int status,
+        string code,
+        string title,
+        string detail,
+        IReadOnlyList<FieldProblemView>? errors = null
+    )
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ContentType;
+        var problem = new Problem($"urn:halley:{code}", title, status, detail, code, RequestIds.Of(context), errors);
+        return JsonSerializer.SerializeAsync(context.Response.Body, problem, ApiJson.Default.Problem, context.RequestAborted);
+    }
+}

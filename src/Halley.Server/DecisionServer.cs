@@ -1,0 +1,135 @@
+using Halley.Data;
+using Halley.Registry;
+using OpenTelemetry.Metrics;
+
+namespace Halley.Server;
+
+/// <summary>The decision server: builds the host and maps the addresses.</summary>
+public static class DecisionServer
+{
+    /// <summary>Builds a server that is ready to run.</summary>
+    /// <param name="extend">Adds endpoints, such as the pages of the workbench; null for none.</param>
+    /// <exception cref="HalleyException">HLY6000: the settings; HLY5001 to HLY5008: the store.</exception>
+    public static WebApplication Build(ServerOptions options, TimeProvider clock, Action<WebApplication>? extend = null)
+    {
+        var problems = options.Validate();
+        if (problems.Count > 0)
+            throw new HalleyException("HLY6000", $"the server can't start: {string.Join(' ', problems)}");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Address);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Bodies are limited by the endpoints, which answer with problem details.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        AddServices(builder.Services, options, clock);
+        var app = builder.Build();
+        var faults = app.Services.GetRequiredService<Faults>();
+        app.Use(next => context => RequestIds.AddAsync(context, next, clock));
+        app.Use(next => context => faults.GuardAsync(context, next));
+        Map(app);
+        extend?.Invoke(app);
+        return app;
+    }
+
+    /// <summary>Waits until the server has read what is live and can decide.</summary>
+    /// <exception cref="HalleyException">What keeps it from deciding.</exception>
+    public static async Task ReadyAsync(WebApplication server, CancellationToken cancellation)
+    {
+        var routes = server.Services.GetRequiredService<LiveRoutes>();
+        while (!routes.IsReady)
+        {
+            if (routes.Problem is { } problem)
+                throw new HalleyException("HLY6008", $"the server can't decide: {problem}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+        }
+    }
+
+    /// <summary>Waits until the shadows have seen every request that was decided before the call.</summary>
+    public static async Task ShadowsDoneAsync(WebApplication server, CancellationToken cancellation)
+    {
+        var shadows = server.Services.GetRequiredService<ShadowRunner>();
+        while (shadows.Waiting > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+    }
+
+    /// <summary>How the shadows' answers compare with those given since the server's start.</summary>
+    public static IReadOnlyList<ShadowLine> Shadows(WebApplication server) =>
+        server.Services.GetRequiredService<ShadowTally>().Lines();
+
+    static void AddServices(IServiceCollection services, ServerOptions options, TimeProvider clock)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(clock);
+        services.AddSingleton(_ => new LocalStore(options.Store, clock));
+        services.AddSingleton(provider => provider.GetRequiredService<LocalStore>().Registry);
+        services.AddSingleton(provider => provider.GetRequiredService<LocalStore>().OpenLog());
+        services.AddSingleton(provider => new ReleaseLoader(
+            provider.GetRequiredService<ReleaseRegistry>(),
+            provider.GetRequiredService<LocalStore>().Artefacts
+        ));
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<ShadowTally>();
+        services.AddSingleton<Faults>();
+        services.AddSingleton<DecisionService>();
+        AddWorker<LiveRoutes>(services);
+        AddWorker<ShadowRunner>(services);
+        AddWorker<OverviewService>(services);
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(Traffic.MeterName)
+                    .AddAspNetCoreInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddPrometheusExporter()
+            );
+    }
+
+    static void AddWorker<
+        [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(
+            System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors
+        )]
+            T
+    >(IServiceCollection services)
+        where T : BackgroundService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    static void Map(WebApplication app)
+    {
+        app.MapPost(
+            "/v1/decisions/{name}",
+            (HttpContext context, string name, DecisionService decisions, ServerOptions options) =>
+                DecideEndpoint.HandleAsync(context, name, decisions, options)
+        );
+        app.MapGet("/v1/decisions", (HttpContext context, LiveRoutes routes) => CatalogEndpoint.ListAsync(context, routes));
+        app.MapGet(
+            "/v1/decisions/{name}",
+            (HttpContext context, string name, LiveRoutes routes) => CatalogEndpoint.ShowAsync(context, name, routes)
+        );
+        app.MapGet(
+            "/v1/log/{decisionId}",
+            (HttpContext context, string decisionId, LocalStore store) => LogEndpoint.HandleAsync(context, decisionId, store)
+        );
+        app.MapPost(
+            "/v1/outcomes",
+            (HttpContext context, DecisionLog log, ServerOptions options) => OutcomesEndpoint.HandleAsync(context, log, options)
+        );
+        app.MapGet(
+            "/v1/overview",
+            (HttpContext context, OverviewService overview) => OverviewEndpoint.HandleAsync(context, overview)
+        );
+        app.MapGet("/openapi.json", (HttpContext context, LiveRoutes routes) => CatalogEndpoint.OpenApiAsync(context, routes));
+        app.MapGet("/health/live", (HttpContext context) => HealthEndpoint.LiveAsync(context));
+        app.MapGet(
+            "/health/ready",
+            (HttpContext context, LiveRoutes routes, DecisionLog log) => HealthEndpoint.ReadyAsync(context, routes, log)
+        );
+        app.MapPrometheusScrapingEndpoint();
+    }
+}

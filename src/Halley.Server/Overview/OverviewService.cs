@@ -1,0 +1,131 @@
+using Halley.Data;
+using Halley.Registry;
+
+namespace Halley.Server;
+
+/// <summary>Gathers the overview. Live state and traffic are of the moment; value and environments are renewed every few seconds.</summary>
+sealed partial class OverviewService(
+    LocalStore store,
+    LiveRoutes routes,
+    Traffic traffic,
+    ShadowTally tally,
+    ServerOptions options,
+    TimeProvider clock,
+    ILogger<OverviewService> logger
+) : BackgroundService
+{
+    const int Latest = 20;
+    static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+
+    volatile Renewed renewed = new([], []);
+
+    public async Task<OverviewView> ViewAsync(CancellationToken cancellation)
+    {
+        var latest = new List<DecisionView>(Latest);
+        var query = new LogQuery
+        {
+            Environment = options.Environment,
+            Descending = true,
+            Limit = Latest,
+        };
+        await foreach (var record in store.LogReader.DecisionsAsync(query, cancellation))
+            latest.Add(DecisionViews.Of(record));
+        var state = renewed;
+        return new(
+            options.Environment,
+            options.Simulated,
+            routes.Problem,
+            state.Environments,
+            traffic.View(),
+            tally.Lines(),
+            latest,
+            state.Value
+        );
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Renewal, clock);
+        do
+        {
+            try
+            {
+                renewed = new(await EnvironmentsAsync(stoppingToken), await ValueAsync(stoppingToken));
+            }
+            catch (HalleyException problem)
+            {
+                Log.NotRenewed(logger, problem.Code, problem);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>All environments, in the order in which they were first used.</summary>
+    async Task<IReadOnlyList<EnvironmentView>> EnvironmentsAsync(CancellationToken cancellation)
+    {
+        var history = await store.Registry.HistoryAsync(null, null, cancellation);
+        var views = new List<EnvironmentView>();
+        foreach (var name in history.Select(change => change.Environment).Distinct())
+        {
+            var live = await store.Registry.LiveAsync(name, cancellation);
+            views.Add(new(name, [.. live.Where(decision => decision.Arms.Champion is not null).Select(View)]));
+        }
+        return views;
+    }
+
+    static LiveView View(LiveDecision live) =>
+        new(
+            live.Decision,
+            live.Since,
+            new(live.Arms.Champion.ToString()!, live.Arms.ChampionShare),
+            [.. live.Arms.Challengers.Select(arm => new ArmView(arm.Release.ToString(), arm.Share))],
+            [.. live.Arms.Shadows.Select(shadow => new ArmView(shadow.ToString(), null))]
+        );
+
+    async Task<IReadOnlyList<ValueView>> ValueAsync(CancellationToken cancellation)
+    {
+        var views = new List<ValueView>();
+        foreach (var route in routes.All)
+        {
+            if (!route.Champion.Tables.TryGetValue(ValueDefinitionJson.TableName, out var json))
+                continue;
+            var definition = ValueDefinitionJson.Read(json.Span, $"release '{route.Champion.Release.Id}'");
+            var query = new ValueQuery { Environment = options.Environment, AsOf = clock.GetUtcNow() };
+            var report = await ValueCalculator.ComputeAsync(store.LogReader, definition, query, cancellation);
+            views.AddRange(report.Lines.Select(line => View(report.Decision, line)));
+        }
+        return views;
+    }
+
+    static ValueView View(string decision, ValueLine line) =>
+        new(
+            decision,
+            line.Release.ToString(),
+            line.Against.ToString(),
+            line.Grade switch
+            {
+                ValueGrade.RandomisedArm => "randomised arm",
+                ValueGrade.ShadowPair => "shadow pair",
+                _ => "before and after",
+            },
+            line.Currency,
+            line.Value,
+            Finite(line.Lower),
+            Finite(line.Upper),
+            $"a {line.Per}",
+            line.IsKnown,
+            line.Sentence,
+            line.Assumption,
+            line.Simulated,
+            line.Decisions
+        );
+
+    static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    sealed record Renewed(IReadOnlyList<EnvironmentView> Environments, IReadOnlyList<ValueView> Value);
+
+    static partial class Log
+    {
+        [LoggerMessage(6201, LogLevel.Warning, "The overview could not be renewed ({Code})")]
+        public static partial void NotRenewed(ILogger logger, string code, Exception problem);
+    }
+}

@@ -1,0 +1,106 @@
+using Halley.Boosting;
+using static Halley.Specs.Shapes;
+
+namespace Halley.Specs;
+
+/// <summary>Options of boosted trees. Defaults are those of <see cref="BoostingOptions"/> and stand nowhere else.</summary>
+static class BoostingShapes
+{
+    static readonly BoostingOptions Default = new();
+
+    static readonly Shape<int> Direction = Choice(("rising", 1), ("falling", -1));
+
+    public static Shape<BoostingOptions> Options { get; } =
+        new ObjectShape<BoostingOptions>(
+            "boosting options",
+            [
+                Optional("rounds", Whole(1, 100_000), $"Trees at most. Default {Default.Rounds}."),
+                Optional(
+                    "patience",
+                    Whole(1),
+                    $"Stop after this many rounds without a smaller validation loss. Default {Default.Patience}."
+                ),
+                Optional(
+                    "learning_rate",
+                    NumberWithin(0, 1),
+                    $"Share of each tree's step that is taken. Default {Default.LearningRate}."
+                ),
+                Optional("maximum_leaves", Whole(2, 65_536), $"Leaves of a tree at most. Default {Default.MaximumLeaves}."),
+                Optional("maximum_depth", Whole(1, 512), "Splits from the root to a leaf at most. Default: no limit."),
+                Optional("minimum_leaf_rows", Whole(1), $"Rows of a leaf at least. Default {Default.MinimumLeafRows}."),
+                Optional(
+                    "minimum_leaf_hessian",
+                    NumberWithin(0),
+                    $"Sum of hessians of a leaf at least; for Poisson its expected claims. Default {Default.MinimumLeafHessian}."
+                ),
+                Optional(
+                    "minimum_gain",
+                    NumberWithin(0),
+                    $"A split must lower the deviance by more than this. Default {Default.MinimumGain}."
+                ),
+                Optional("l2", NumberWithin(0), $"Ridge penalty on leaf values. Default {Default.L2}."),
+                Optional(
+                    "maximum_step",
+                    NumberWithin(0),
+                    "Largest leaf value before the learning rate; 0 for no limit. Default 0."
+                ),
+                Optional(
+                    "row_share",
+                    NumberWithin(0, 1),
+                    $"Share of rows that each tree is grown on. Default {Default.RowShare}."
+                ),
+                Optional(
+                    "column_share",
+                    NumberWithin(0, 1),
+                    $"Share of features that each tree may use. Default {Default.ColumnShare}."
+                ),
+                Optional("maximum_bins", Whole(2, 65_534), $"Bins of a number at most. Default {Default.MaximumBins}."),
+                Optional("weighted_bins", Flag, "Whether bins share out the rows' weight evenly. Default false."),
+                Optional(
+                    "one_hot_levels",
+                    Whole(0),
+                    $"A category with at most this many levels is split one level against the rest. Default {Default.OneHotLevels}."
+                ),
+                Optional(
+                    "category_smoothing",
+                    NumberWithin(0),
+                    $"Moves rare levels to the middle of the order. Default {Default.CategorySmoothing}."
+                ),
+                Optional(
+                    "category_l2",
+                    NumberWithin(0),
+                    $"Added to l2 for splits of ordered levels. Default {Default.CategoryL2}."
+                ),
+                Optional("monotone", MapOf(Direction), "Features whose prediction may only rise, or only fall."),
+                Optional(
+                    "restore_balance",
+                    Flag,
+                    "Whether predictions are made to add up to the learn rows' total. Default true."
+                ),
+            ],
+            values => new BoostingOptions
+            {
+                Rounds = values.Or("rounds", Default.Rounds),
+                Patience = values.Or("patience", Default.Patience),
+                LearningRate = values.Or("learning_rate", Default.LearningRate),
+                MaximumLeaves = values.Or("maximum_leaves", Default.MaximumLeaves),
+                MaximumDepth = values.Or("maximum_depth", Default.MaximumDepth),
+                MinimumLeafRows = values.Or("minimum_leaf_rows", Default.MinimumLeafRows),
+                MinimumLeafHessian = values.Or("minimum_leaf_hessian", Default.MinimumLeafHessian),
+                MinimumGain = values.Or("minimum_gain", Default.MinimumGain),
+                L2 = values.Or("l2", Default.L2),
+                MaximumStep = values.Or("maximum_step", Default.MaximumStep),
+                RowShare = values.Or("row_share", Default.RowShare),
+                ColumnShare = values.Or("column_share", Default.ColumnShare),
+                MaximumBins = values.Or("maximum_bins", Default.MaximumBins),
+                WeightedBins = values.Or("weighted_bins", Default.WeightedBins),
+                OneHotLevels = values.Or("one_hot_levels", Default.OneHotLevels),
+                CategorySmoothing = values.Or("category_smoothing", Default.CategorySmoothing),
+                CategoryL2 = values.Or("category_l2", Default.CategoryL2),
+                Monotone = values
+                    .Or<IReadOnlyList<KeyValuePair<string, int>>>("monotone", [])
+                    .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+                RestoreBalance = values.Or("restore_balance", Default.RestoreBalance),
+            }
+        );
+}

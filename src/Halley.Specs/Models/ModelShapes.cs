@@ -1,0 +1,142 @@
+using Halley.Boosting;
+using Halley.Data;
+using Halley.Glm;
+using Halley.Models;
+using Halley.Statistics;
+using static Halley.Specs.Shapes;
+
+namespace Halley.Specs;
+
+/// <summary>The whole of a model file.</summary>
+static class ModelShapes
+{
+    static readonly Shape<Family> FamilyShape = Text.Then<Family>(
+        (name, node, problems) =>
+        {
+            if (Family.TryParse(name, out var family))
+                return family;
+            problems.Add(node, $"'{name}' is not a family. There are {Family.Names}.");
+            return null;
+        }
+    );
+
+    static readonly Shape<Link?> LinkShape = Text.Then<Link?>(
+        (name, node, problems) =>
+        {
+            if (Link.TryParse(name, out var link))
+                return link;
+            problems.Add(node, $"'{name}' is not a link. There are {Link.Names}.");
+            return null;
+        }
+    );
+
+    static readonly Shape<TargetCap> Cap = new ObjectShape<TargetCap>(
+        "a cap",
+        [
+            Required("at", NumberWithin(0), "Largest value kept, in the target's unit."),
+            Optional(
+                "excess",
+                Choice(("spread", CapExcess.Spread), ("drop", CapExcess.Drop)),
+                "spread: every row is multiplied by one factor so that the total is kept (default); drop: the excess is left out."
+            ),
+        ],
+        values => new(values.Get<double>("at"), values.Or("excess", CapExcess.Spread))
+    );
+
+    static readonly Shape<(ValueRule? Missing, ValueRule? Unseen)> Rules = new ObjectShape<(ValueRule?, ValueRule?)>(
+        "rules of a feature",
+        [
+            Optional("missing", TermShapes.Rule, "For missing values: reject, missing, or the value to use instead."),
+            Optional("unseen", TermShapes.Rule, "For levels that were not there at the fit: reject, missing, or a level."),
+        ],
+        values => (values.Or<ValueRule?>("missing", null), values.Or<ValueRule?>("unseen", null))
+    );
+
+    static readonly Key[] Keys =
+    [
+        Required("model", Text, "Name: lower-case letters, digits and hyphens."),
+        Required("data", Text, "Name of a table in data.yaml, or path of a data file."),
+        Required("learner", Choice(("glm", "glm"), ("boosting", "boosting")), "glm (with terms) or boosting (with features)."),
+        Required("target", Text, "Column or derived feature to predict."),
+        Required("family", FamilyShape, $"Distribution of the target: {Family.Names}."),
+        Optional("link", LinkShape, "Link function; the family's usual one where not given."),
+        Optional("exposure", Text, "Column of years at risk."),
+        Optional(
+            "exposure_use",
+            Choice(("offset", ExposureUse.Offset), ("rate", ExposureUse.Rate)),
+            "offset: the target is a total, log exposure is an offset (default). rate: the target is divided by the exposure, which multiplies the weight."
+        ),
+        Optional("weight", Text, "Column or derived feature of case weights."),
+        Optional("offset", Text, "Column or derived feature added to the score, on the link scale."),
+        Optional("cap", Cap, "Cuts off large targets."),
+        Optional("where", Text, "Rows that take part: an expression that is true for them."),
+        Optional("derive", MapOf(Text), "Features computed by expressions, in order: name: expression."),
+        Optional("rules", MapOf(Rules), "Rules for missing values and unseen levels, by feature."),
+        Optional("terms", ListOf(TermShapes.Term), "glm: the terms of the linear predictor."),
+        Optional("features", Texts, "boosting: the features to learn from."),
+        Optional("options", BoostingShapes.Options, "boosting: how the trees are grown."),
+        Optional("split", SplitShapes.Split, "How rows are parted; all are learned on where not given."),
+        Optional("seed", NumberWithin(0, 9e15), "Decides every random draw. Default 1."),
+        Optional("notes", Text, "What a reader should know."),
+    ];
+
+    public static Shape<ModelFile> Model { get; } = new ObjectShape<ModelFile>("a model spec", Keys, Build);
+
+    static ModelFile? Build(KeyValues values)
+    {
+        if (LearnerOf(values) is not { } learner)
+            return null;
+        var spec = new ModelSpec
+        {
+            Name = values.Get<string>("model"),
+            Target = values.Get<string>("target"),
+            Cap = values.Or<TargetCap?>("cap", null),
+            Exposure = values.Text("exposure"),
+            ExposureUse = values.Or("exposure_use", ExposureUse.Offset),
+            Weight = values.Text("weight"),
+            Offset = values.Text("offset"),
+            Family = values.Get<Family>("family"),
+            Link = values.Or<Link?>("link", null),
+            Where = values.Text("where"),
+            Derived = [.. Pairs<string>(values, "derive").Select(pair => new DerivedFeature(pair.Key, pair.Value))],
+            Rules =
+            [
+                .. Pairs<(ValueRule? Missing, ValueRule? Unseen)>(values, "rules")
+                    .Select(pair => new FeatureRule(pair.Key, pair.Value.Missing, pair.Value.Unseen)),
+            ],
+            Learner = learner,
+            Split = values.Or<SplitSpec?>("split", null),
+            Seed = (ulong)values.Or("seed", 1.0),
+            Notes = values.Text("notes"),
+        };
+        foreach (var problem in spec.Validate())
+            values.Refuse("model", problem);
+        return new(values.Get<string>("data"), spec);
+    }
+
+    static LearnerSpec? LearnerOf(KeyValues values)
+    {
+        var isGlm = values.Get<string>("learner") == "glm";
+        var (needed, foreign) = isGlm ? ("terms", (string[])["features", "options"]) : ("features", (string[])["terms"]);
+        foreach (var key in foreign.Where(values.Has))
+            values.Refuse(
+                key,
+                $"'{key}' does not belong to learner {values.Get<string>("learner")}. Remove it, or change the learner."
+            );
+        if (!values.Has(needed))
+        {
+            values.Refuse("learner", $"learner {values.Get<string>("learner")} needs the key '{needed}'.");
+            return null;
+        }
+        return isGlm
+            ? new GlmLearner { Terms = values.Get<IReadOnlyList<Term>>("terms") }
+            : new BoostingLearner
+            {
+                Features = values.Get<IReadOnlyList<string>>("features"),
+                Options = values.Or("options", new BoostingOptions()),
+            };
+    }
+
+    static IReadOnlyList<KeyValuePair<string, T>> Pairs<T>(KeyValues values, string key) =>
+        values.Or<IReadOnlyList<KeyValuePair<string, T>>>(key, []);
+}

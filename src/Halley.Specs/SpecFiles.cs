@@ -1,0 +1,39 @@
+using Halley.Decisions;
+using Halley.Registry;
+using Halley.Sources;
+
+namespace Halley.Specs;
+
+/// <summary>Every kind of YAML file that Halley reads.</summary>
+public static class SpecFiles
+{
+    public static SpecFile<ModelFile> Model { get; } = new("model", ModelShapes.Model);
+
+    /// <summary><c>data.yaml</c>.</summary>
+    public static SpecFile<DataDefinition> Data { get; } = new("data", DataShapes.Data);
+
+    public static SpecFile<DecisionDefinition> Decision { get; } = new("decision", DecisionShapes.Decision);
+
+    /// <summary>Test cases of a decision, <c>tests/NAME.yaml</c>.</summary>
+    public static SpecFile<IReadOnlyList<DecisionTestCase>> Tests { get; } = new("tests", TestShapes.Tests);
+
+    /// <summary><c>gates.yaml</c>.</summary>
+    public static SpecFile<IReadOnlyList<GateSet>> Gates { get; } = new("gates", GateShapes.Gates);
+
+    /// <summary><c>value.yaml</c>.</summary>
+    public static SpecFile<IReadOnlyList<ValueDefinition>> Value { get; } = new("value", ValueShapes.Value);
+
+    /// <summary>The JSON schema of every kind, by file name, for editors.</summary>
+    public static IReadOnlyDictionary<string, string> Schemas() =>
+        new Dictionary<string, string>
+        {
+            ["model.schema.json"] = Model.ToJsonSchema().ToJsonString(Indented),
+            ["data.schema.json"] = Data.ToJsonSchema().ToJsonString(Indented),
+            ["decision.schema.json"] = Decision.ToJsonSchema().ToJsonString(Indented),
+            ["tests.schema.json"] = Tests.ToJsonSchema().ToJsonString(Indented),
+            ["gates.schema.json"] = Gates.ToJsonSchema().ToJsonString(Indented),
+            ["value.schema.json"] = Value.ToJsonSchema().ToJsonString(Indented),
+        };
+
+    static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
+}
