@@ -144,4 +144,39 @@ public sealed class QuoteTests
             answer.Dispose();
         }
     }
+
+    [Fact]
+    public void The_record_as_it_was_understood_decides_the_same_again()
+    {
+        using var answer = engine.Decide("""{"quote_id":"q1","age":40,"region":"atlantis","licence":true,"start":null}""");
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer))
+            answer.WriteInputs(writer);
+        var logged = System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        Assert.Equal("""{"quote_id":"q1","age":40,"region":"north","value":12000,"licence":true,"start":null}""", logged);
+        using var again = engine.Decide(logged);
+        Assert.Equal(answer.Json(AnswerDetail.Explained), again.Json(AnswerDetail.Explained));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("{\"age\":NaN,\"region\":\"north\",\"licence\":true}")]
+    [InlineData("{\"age\":1e999,\"region\":\"north\",\"licence\":true}")]
+    [InlineData("{\"age\":\"40\",\"region\":\"north\",\"licence\":true}")]
+    [InlineData("{\"age\":40,\"region\":\"north\",\"licence\":true,\"age\":41}")]
+    public void What_is_no_record_is_refused_with_the_reason(string record)
+    {
+        Assert.False(engine.TryDecide(System.Text.Encoding.UTF8.GetBytes(record), out _, out var problems));
+        Assert.NotEmpty(problems);
+    }
+
+    [Fact]
+    public void A_record_nested_without_end_is_refused()
+    {
+        var record = System.Text.Encoding.UTF8.GetBytes("{\"age\":" + new string('[', 10_000));
+        Assert.False(engine.TryDecide(record, out _, out var problems));
+        Assert.Contains("32 levels deep", problems[^1].ToString(), StringComparison.Ordinal);
+    }
 }

@@ -12,6 +12,4 @@ namespace Halley.Decisions;
     Converters = [typeof(SchemaJsonConverter)]
 )]
 [JsonSerializable(typeof(DecisionDefinition))]
-[JsonSerializable(typeof(DecisionTestCase))]
-[JsonSerializable(typeof(IReadOnlyList<DecisionTestCase>))]
 sealed partial class DecisionJsonContext : JsonSerializerContext;

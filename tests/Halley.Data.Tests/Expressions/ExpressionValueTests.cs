@@ -81,6 +81,13 @@ public sealed class ExpressionValueTests
     public void Branches_and_bands(string text, string expected) => Assert.Equal(expected, First(text));
 
     [Theory]
+    [InlineData("if(yes, region, \"none\")", "North South East none")]
+    [InlineData("coalesce(brand, region)", "South West North East")]
+    [InlineData("if(yes, \"b\", if(no, \"a\", \"b\"))", "b a")]
+    public void Levels_of_branches_join_in_the_order_in_which_they_appear(string text, string levels) =>
+        Assert.Equal(levels, string.Join(' ', ((CategoricalColumn)Evaluate(text)).Levels.Levels));
+
+    [Theory]
     [InlineData("x == x", null)]
     [InlineData("x < 1 and n > 99", "false")]
     [InlineData("x < 1 and n > 9", null)]
