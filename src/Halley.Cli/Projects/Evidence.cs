@@ -84,7 +84,9 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
 
     async Task<GateEvidence?> DislocationAsync(DislocationGate gate, GateSubject subject, CancellationToken cancellation)
     {
-        if (subject.Arms.Champion is not { } champion || champion == subject.Release.Id)
+        var priced = PriceOf((await loader.LoadAsync(subject.Release.Id, cancellation)).Definition) is not null;
+        // A decision without a price has no premiums that could move, and neither has the first release.
+        if (!priced || subject.Arms.Champion is not { } champion || champion == subject.Release.Id)
             return new DislocationEvidence
             {
                 Gate = gate.Name,
@@ -135,16 +137,20 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         };
     }
 
-    /// <summary>The first money output for each row; null where the decision has none.</summary>
+    /// <summary>The output that a customer pays: of kind money, named premium or price.</summary>
+    static DecisionOutput? PriceOf(DecisionDefinition definition) =>
+        definition.Outputs.FirstOrDefault(output => output is { Kind: OutputKind.Money, Name: "premium" or "price" });
+
+    /// <summary>The price of each row; null where the decision has none.</summary>
     async Task<double[]?> PremiumsAsync(VersionId release, Table rows, CancellationToken cancellation)
     {
         var loaded = await loader.LoadAsync(release, cancellation);
-        var money = loaded.Definition.Outputs.FirstOrDefault(output => output.Kind == OutputKind.Money);
-        return money is null
+        var price = PriceOf(loaded.Definition);
+        return price is null
             ? null
             : new DecisionEngine(loaded.Plan)
                 .Decide(rows, new() { Reasons = false }, cancellation)
-                .Answers.Numeric(money.Name)
+                .Answers.Numeric(price.Name)
                 .Values.ToArray();
     }
 
@@ -154,8 +160,8 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         if (loaded.Release.Models.Count == 0)
             return null;
         var reference = loaded.Definition.Models[0].Reference;
-        var (model, data) = (loaded.Models[reference], DataOf(loaded, reference));
-        if (data is null)
+        var model = loaded.Models[reference];
+        if (project.FindData(model) is not { } data)
             return null;
         // Simultaneous intervals (Bonferroni): a first look counts the segments, a second one measures at their level.
         var table = project.ReadTable(data, cancellation);
@@ -188,7 +194,7 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         var use = gate.Model is null
             ? (loaded.Definition.Models is [var first, ..] ? first : null)
             : loaded.Definition.Models.FirstOrDefault(model => model.Alias == gate.Model);
-        if (use is null || DataOf(loaded, use.Reference) is not { } data)
+        if (use is null || project.FindData(loaded.Models[use.Reference]) is not { } data)
             return null;
         var table = project.ReadTable(data, cancellation);
         var model = loaded.Models[use.Reference];
@@ -240,11 +246,4 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
     }
 
     static bool IsHigherBetter(string metric) => metric is "gini" or "auc" or "averagePrecision" or "devianceExplained";
-
-    /// <summary>The data that a pinned model was fitted on, from the run ledger; null where no run made it.</summary>
-    string? DataOf(LoadedRelease loaded, string reference)
-    {
-        var pinned = loaded.Release.Models.First(model => model.Reference == reference);
-        return project.Ledger.List().LastOrDefault(run => run.ArtefactHash == pinned.Hash.Hex)?.Data;
-    }
 }

@@ -96,11 +96,15 @@ sealed class Project(string folder, TimeProvider clock)
     /// <summary>What a model was fitted on, from the run ledger.</summary>
     /// <exception cref="HalleyException">HLY7019: no run of this project made the model.</exception>
     public string DataOf(FittedModel model) =>
-        Ledger.List().LastOrDefault(run => run.Model == model.Name && run.DataFingerprint == model.Lineage.DataFingerprint)?.Data
+        FindData(model)
         ?? throw new HalleyException(
             "HLY7019",
             $"no run of this project made the model '{model.Name}'. Name its data with --data."
         );
+
+    /// <summary>As <see cref="DataOf"/>; null where no run of this project made the model.</summary>
+    public string? FindData(FittedModel model) =>
+        Ledger.List().LastOrDefault(run => run.Model == model.Name && run.DataFingerprint == model.Lineage.DataFingerprint)?.Data;
 
     string? FindFile(string path) => new[] { path, Path.Combine(folder, path) }.FirstOrDefault(File.Exists);
 
