@@ -34,6 +34,9 @@ sealed partial class Compiler
         ["years_between"] = OfDates<DateOperations.YearsBetween>("years_between(from, to)"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Every function, as shown to a user.</summary>
+    internal static IEnumerable<string> Signatures => Functions.Values.Select(function => function.Signature);
+
     static Function Of<TOperation>(string signature, FieldKind kind = FieldKind.Number)
         where TOperation : struct, IUnaryOperation =>
         new(
