@@ -40,12 +40,22 @@ static class CommandLine
             Error = standardError,
             EnableDefaultExceptionHandler = false,
         };
-        if (parsed.Errors.Count == 0)
+        // A mistyped option must not be taken for the name of a model or file.
+        var mistyped = parsed.Tokens.Where(token =>
+            token.Type == System.CommandLine.Parsing.TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)
+        );
+        var problems = parsed
+            .Errors.Select(error => error.Message)
+            .Concat(mistyped.Select(token => $"There is no option '{token.Value}' here."))
+            .ToList();
+        if (problems.Count == 0)
             return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         var output = new Output(standardOutput, standardError, arguments.Contains("--json"));
-        var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
         return Faults.Report(
-            new HalleyException("HLY7006", $"{problems} See 'halley {parsed.CommandResult.Command.Name} --help'."),
+            new HalleyException(
+                "HLY7006",
+                $"{string.Join(" ", problems)} See 'halley {parsed.CommandResult.Command.Name} --help'."
+            ),
             output,
             debug: false
         );

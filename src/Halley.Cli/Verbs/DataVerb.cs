@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Halley.Data;
 using Halley.Sources;
 using Halley.Sources.Generation;
@@ -9,7 +10,7 @@ namespace Halley.Cli;
 /// <summary><c>halley data check | profile | generate</c></summary>
 sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a synthetic motor portfolio.")
 {
-    protected override IEnumerable<Verb> Children => [new Check(), new Generate()];
+    protected override IEnumerable<Verb> Children => [new Check(), new Profile(), new Generate()];
 
     sealed class Check() : Verb("check", "Read a file by a schema, or infer one and write it out for editing.")
     {
@@ -22,10 +23,9 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
         protected override Task<int> RunAsync(CommandContext context)
         {
             var path = context.Get(file);
-            var declared = context.Get(schema) is { } given
-                ? SchemaJson.Read(File.ReadAllText(given), given)
-                : CsvReader.Infer(path, cancellation: context.Cancellation).Schema;
-            var table = TableReader.Read(path, declared, cancellation: context.Cancellation);
+            var (declared, table) = context.Get(schema) is { } given
+                ? ReadBy(SchemaJson.Read(File.ReadAllText(given), given), path, context.Cancellation)
+                : FileSchema.Read(path, context.Cancellation);
             if (context.Get(write) is { } target)
                 File.WriteAllText(target, SchemaJson.ToText(declared));
             var fields = declared.Fields.Select(field => new
@@ -52,6 +52,63 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                     console.WriteLine(
                         string.Create(CultureInfo.InvariantCulture, $"{table.RowCount:N0} rows are as the schema says.")
                     );
+                }
+            );
+            return Task.FromResult(ExitStatus.Passed);
+        }
+
+        static (Schema Schema, Table Table) ReadBy(Schema schema, string path, CancellationToken cancellation) =>
+            (schema, TableReader.Read(path, schema, cancellation: cancellation));
+    }
+
+    sealed class Profile()
+        : Verb("profile", "Counts, ranges, missing values, levels by exposure, and warnings of what leaks the target.")
+    {
+        readonly Argument<string> source = new("data") { Description = "Table of data.yaml, or a CSV or Parquet file." };
+        readonly Option<string?> target = new("--target") { Description = "Column to be predicted: warnings of leaks need it." };
+
+        protected override IEnumerable<Symbol> Symbols => [source, target];
+
+        protected override Task<int> RunAsync(CommandContext context)
+        {
+            var name = context.Get(source);
+            var project = context.OpenProject();
+            var (schema, table) = File.Exists(name)
+                ? FileSchema.Read(name, context.Cancellation)
+                : FileSchema.Of(project.ReadTable(name, context.Cancellation));
+            var options = ProfileOptions.Of(schema);
+            if (context.Get(target) is { } named)
+                options = options with { Target = named };
+            var profile = context.WithProgress(
+                "profile",
+                progress => DataProfile.Of(table, options, progress, context.Cancellation)
+            );
+            context.Output.Write(
+                JsonNode.Parse(profile.ToJson())!,
+                console =>
+                {
+                    var drawn = Tables.New("column", "kind", "missing", "distinct", "from", "to", "mean");
+                    foreach (var column in profile.Columns)
+                    {
+                        drawn.AddPlainRow(
+                            column.Name,
+                            $"{column.Kind}",
+                            $"{column.Missing}",
+                            $"{column.Distinct}",
+                            column.First?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Tables.Number(column.Minimum),
+                            column.Last?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Tables.Number(column.Maximum),
+                            Tables.Number(column.Mean)
+                        );
+                    }
+                    console.Write(drawn);
+                    console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{profile.Rows:N0} rows, {profile.RepeatedRows:N0} of them repeated"
+                        )
+                    );
+                    foreach (var warning in profile.Warnings)
+                        console.WriteLine($"warning {warning.Code}: {warning.Message}");
                 }
             );
             return Task.FromResult(ExitStatus.Passed);

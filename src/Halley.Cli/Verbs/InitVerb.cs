@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Halley.Data;
-using Halley.Sources;
 
 namespace Halley.Cli;
 
@@ -27,10 +26,7 @@ sealed class InitVerb()
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new HalleyException("HLY7040", $"the folder '{path}' is not empty. Name another.");
         var file = context.Get(data)!;
-        if (!File.Exists(file))
-            throw new HalleyException("HLY7041", $"there is no file '{file}'. Check the path.");
-        var schema = CsvReader.Infer(file, cancellation: context.Cancellation).Schema;
-        var table = TableReader.Read(file, schema, cancellation: context.Cancellation);
+        var (schema, table) = FileSchema.Read(file, context.Cancellation);
         var starter = StarterProject.For(schema, table, file, context.Get(target));
         starter.WriteTo(path);
         SampleProject.WriteSchemas(path);

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace Halley.Reports;
 
 /// <summary>A finished plot.</summary>
-public sealed class Picture
+public sealed partial class Picture
 {
     readonly Plot plot;
 
@@ -21,6 +24,7 @@ public sealed class Picture
         string xml;
         lock (Canvas.Gate)
             xml = plot.GetSvgXml(width, height);
+        xml = WithOwnNames(xml);
         var start = xml.IndexOf("<svg", StringComparison.Ordinal);
         var end = xml.IndexOf('>', start);
         var box = string.Create(
@@ -29,6 +33,24 @@ public sealed class Picture
         );
         return $"{box}<title>{System.Net.WebUtility.HtmlEncode(Description)}</title>{xml[(end + 1)..].Trim()}";
     }
+
+    /// <summary>
+    /// The drawing library numbers clip paths over the whole process. Named by the picture's content they are the same in every run, and
+    /// differ between the pictures of a page.
+    /// </summary>
+    string WithOwnNames(string xml)
+    {
+        var prefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Title + "\n" + Description)))[..8];
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return ClipName()
+            .Replace(
+                xml,
+                match => names.TryGetValue(match.Value, out var known) ? known : names[match.Value] = $"c{prefix}{names.Count}"
+            );
+    }
+
+    [GeneratedRegex("cl_[0-9a-f]+")]
+    private static partial Regex ClipName();
 
     /// <summary>A PNG image, at twice the size in pixels, so that it stays sharp.</summary>
     public byte[] ToPng(int width = 760, int height = 400)

@@ -1,0 +1,13 @@
+namespace Halley.Cli.Tests;
+
+static class Command
+{
+    /// <summary>Runs the command in this process.</summary>
+    public static async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var messages = new StringWriter();
+        var status = await CommandLine.RunAsync(arguments, output, messages);
+        return new(status, output.ToString(), messages.ToString());
+    }
+}

@@ -1,0 +1,119 @@
+using Halley.Data;
+using Halley.Glm;
+using Halley.Models;
+
+namespace Halley.Specs.Tests;
+
+public class ModelFileTests
+{
+    const string Count = """
+        model: claim-count
+        data: policies
+        learner: glm
+        target: claims
+        family: poisson
+        exposure: years
+        where: years > 0
+        derive:
+          power: min(vehicle_power, 9)
+        rules:
+          region: { missing: R24, unseen: reject }
+        terms:
+          - factor: region
+            base: R24
+          - bands: age
+            cuts: [18, 21, 26]
+          - log: density
+          - interaction: [{ number: bonus }, { number: age }]
+        split: { column: split, test: test }
+        seed: 7
+        """;
+
+    [Fact]
+    public void A_model_file_becomes_its_spec()
+    {
+        var file = SpecFiles.Model.Parse(Count, "m.yaml");
+        Assert.Equal("policies", file.Data);
+        Assert.Equal("years", file.Spec.Exposure);
+        Assert.Equal(7UL, file.Spec.Seed);
+        Assert.Equal(new DerivedFeature("power", "min(vehicle_power, 9)"), Assert.Single(file.Spec.Derived));
+        Assert.Equal(ValueRule.Replace("R24"), Assert.Single(file.Spec.Rules).WhenMissing);
+        var terms = Assert.IsType<GlmLearner>(file.Spec.Learner).Terms;
+        Assert.Equal("R24", Assert.IsType<FactorTerm>(terms[0]).Base);
+        Assert.Equal([18, 21, 26], Assert.IsType<BandedTerm>(terms[1]).Cuts);
+        Assert.IsType<LogTerm>(terms[2]);
+        Assert.Equal(2, Assert.IsType<InteractionTerm>(terms[3]).Factors.Count);
+        Assert.Equal(["test"], Assert.IsType<ColumnSplit>(file.Spec.Split).Test);
+    }
+
+    [Fact]
+    public void A_mistyped_key_is_named_with_line_and_the_nearest_key()
+    {
+        var fault = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse(Count.Replace("exposure:", "exposrue:", StringComparison.Ordinal), "m.yaml")
+        );
+        Assert.Equal("HLY3501", fault.Code);
+        Assert.Contains(
+            "m.yaml:6:1: unknown key 'exposrue' in a model spec. Did you mean 'exposure'?",
+            fault.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Every_problem_is_told_at_once_in_the_order_of_lines()
+    {
+        const string wrong =
+            "model: m\ndata: d\nlearner: glm\ntarget: y\nfamily: poison\nseed: -1\nterms:\n  - bands: age\n    cuts: [18, x]\n  - splines: age\n";
+        var fault = Assert.Throws<HalleyException>(() => SpecFiles.Model.Parse(wrong, "m.yaml"));
+        var lines = fault.Message.Split('\n');
+        Assert.Equal(4, lines.Length);
+        Assert.Contains("m.yaml:5:9: 'poison' is not a family", lines[0], StringComparison.Ordinal);
+        Assert.Contains("m.yaml:6:7: '-1' where a number from 0 to", lines[1], StringComparison.Ordinal);
+        Assert.Contains("m.yaml:9:16: 'x' where a number is expected", lines[2], StringComparison.Ordinal);
+        Assert.Contains("m.yaml:10:5: a group of keys where a term that starts with", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Terms_do_not_belong_to_boosting()
+    {
+        var fault = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse(Count.Replace("learner: glm", "learner: boosting", StringComparison.Ordinal), "m.yaml")
+        );
+        Assert.Contains("'terms' does not belong to learner boosting", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("learner boosting needs the key 'features'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "HLY3502", "the file is empty")]
+    [InlineData("a: [1, 2", "HLY3502", "not readable as YAML")]
+    [InlineData("a: 1\na: 2\n", "HLY3502", "the key 'a' stands twice")]
+    [InlineData("a: &x 1\nb: *x\n", "HLY3502", "the alias '*x' is not supported")]
+    [InlineData("- 1\n- 2\n", "HLY3501", "a list where a model spec")]
+    [InlineData("42\n", "HLY3501", "'42' where a model spec")]
+    public void Text_that_is_no_spec_is_refused(string text, string code, string message)
+    {
+        var fault = Assert.Throws<HalleyException>(() => SpecFiles.Model.Parse(text, "m.yaml"));
+        Assert.Equal(code, fault.Code);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_refused()
+    {
+        var fault = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse("a: " + new string('[', 5_000) + new string(']', 5_000), "m.yaml")
+        );
+        Assert.Equal("HLY3503", fault.Code);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_refused_with_its_byte()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, [(byte)'a', 0xE9, (byte)'\n']);
+        var fault = Assert.Throws<HalleyException>(() => SpecFiles.Model.Read(path));
+        Assert.Contains("is not UTF-8 (byte 1)", fault.Message, StringComparison.Ordinal);
+        File.Delete(path);
+    }
+}
