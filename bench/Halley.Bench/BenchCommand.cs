@@ -9,7 +9,7 @@ static class BenchCommand
 {
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    static IReadOnlyList<IArea> Areas { get; } = [new DataArea()];
+    static IReadOnlyList<IArea> Areas { get; } = [new DataArea(), new QualityArea(), new RoadArea(), new SmokeArea()];
 
     public static int Run(string[] arguments)
     {
@@ -62,22 +62,12 @@ static class BenchCommand
 
     static void Save(string area, List<Figure> figures)
     {
-        var folder = Path.Combine(ResultsFolder(), Machine.FolderName);
+        var folder = Path.Combine(Shared.ProjectRoot, "bench", "results", Machine.FolderName);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(
             Path.Combine(folder, $"{area}.jsonl"),
             figures.Select(figure => JsonSerializer.Serialize(figure, Lines))
         );
         File.WriteAllText(Path.Combine(folder, $"{area}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
-    }
-
-    static string ResultsFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Halley.slnx")))
-                return Path.Combine(folder.FullName, "bench", "results");
-        }
-        throw new InvalidOperationException("no Halley.slnx above the program's folder.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Halley.Sources.Generation;
 
 namespace Halley.Bench;
 
@@ -10,6 +11,7 @@ sealed class DataArea : IArea
 
     public IEnumerable<Figure> Measure(BenchOptions options)
     {
+        yield return GenerateRate(options);
         if (!Shared.Has(FrenchFile.Relative, "data.load_seconds, data.load_peak_mb"))
             yield break;
         var (ours, theirs) = Paired.Seconds(() => FrenchFile.Load(), FrenchFile.LoadIntoDuckDb, options.Repetitions);
@@ -29,6 +31,27 @@ sealed class DataArea : IArea
                 "MB",
                 Settings: $"VmHWM {loaded:0} MB less {nothing:0} MB of a process that loads nothing"
             );
+    }
+
+    /// <summary>Policy-years a second into tables in memory, with claims and quotes.</summary>
+    static Figure GenerateRate(BenchOptions options)
+    {
+        var portfolio = new PortfolioOptions { Policies = 200_000, Threads = 2 };
+        var years = 0.0;
+        var seconds = Paired.MedianSeconds(
+            () =>
+            {
+                var made = Portfolio.Generate(portfolio);
+                years = made.Policies.Exposure("exposure").Years.ToArray().Sum();
+            },
+            options.Repetitions
+        );
+        return new(
+            "data.generate_rows_per_second",
+            years / seconds,
+            "policy-years/s",
+            Settings: "200,000 policies over 3 years with claims and quotes, two threads"
+        );
     }
 
     /// <summary>Peak memory of a child process that does one task; null where the system does not tell.</summary>

@@ -1,0 +1,58 @@
+using Halley.Models;
+using Halley.Sources;
+using Halley.Specs;
+
+namespace Halley.Bench;
+
+/// <summary>How well models predict, on published splits. Each setting is frozen in a committed spec; test rows choose nothing.</summary>
+sealed class QualityArea : IArea
+{
+    public string Name => "quality";
+
+    static string Sample => Path.Combine(Shared.ProjectRoot, "samples", "real");
+
+    public IEnumerable<Figure> Measure(BenchOptions options)
+    {
+        if (!Shared.Has(FrenchFile.Relative, "quality.french.*"))
+            yield break;
+        var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
+        yield return Deviance(
+            tables,
+            "quality.french.glm3_test_deviance",
+            "frequency-glm",
+            "published (Wüthrich & Merz 2023)",
+            24.102
+        );
+        yield return Deviance(
+            tables,
+            "quality.french.boosting_test_deviance",
+            "frequency-trees",
+            "XGBoost 1.7.4, best of two settings",
+            23.5526
+        );
+    }
+
+    /// <summary>Mean Poisson deviance of the test rows, times 100, as the literature has it: each policy counts once.</summary>
+    static Figure Deviance(ProjectTables tables, string id, string model, string rival, double rivalValue)
+    {
+        var file = SpecFiles.Model.Read(Path.Combine(Sample, "models", model + ".yaml"));
+        var table = tables.Read(file.Data);
+        var fitted = ModelFitter.Fit(file.Spec, table);
+        var test = table.Where(row => table["split"].TextAt(row) == "test");
+        var claims = test.Numeric("ClaimNb").Values;
+        var expected = fitted.Predict(test, PredictMode.ExposureApplied).Values;
+        var sum = 0.0;
+        for (var row = 0; row < claims.Length; row++)
+            sum += fitted.Family.UnitDeviance(claims[row], expected[row]);
+        var deviance = 100 * sum / claims.Length;
+        return new(
+            id,
+            deviance,
+            "mean Poisson deviance x 100, smaller is better",
+            rival,
+            rivalValue,
+            rivalValue / deviance,
+            $"samples/real/models/{model}.yaml, 67,801 test rows"
+        );
+    }
+}
