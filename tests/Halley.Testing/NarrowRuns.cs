@@ -29,7 +29,7 @@ public static class NarrowRuns
         var file = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!)
+            var start = new ProcessStartInfo(TestProgram())
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -55,4 +55,11 @@ public static class NarrowRuns
             File.Delete(file);
         }
     }
+
+    /// <summary>The test project's own program, also where <c>dotnet</c> hosts this run.</summary>
+    static string TestProgram() =>
+        Path.Combine(
+            AppContext.BaseDirectory,
+            AppDomain.CurrentDomain.FriendlyName + (OperatingSystem.IsWindows() ? ".exe" : "")
+        );
 }
