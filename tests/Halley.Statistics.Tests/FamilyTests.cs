@@ -35,6 +35,17 @@ public sealed class FamilyTests
             }
         );
 
+    // To second order d = (y − μ)²/V(μ): here the third is a millionth of it, and cancellation would be far more.
+    [Fact]
+    public void The_deviance_keeps_its_digits_near_the_mean() =>
+        AnyRow.Sample(
+            (family, _, mu) =>
+            {
+                var y = mu * (1 + 1e-6);
+                return Compare.Near((y - mu) * (y - mu) / family.Variance(mu), family.UnitDeviance(y, mu), 1e-4);
+            }
+        );
+
     [Fact]
     public void The_canonical_link_has_the_slope_of_one_over_the_variance() =>
         AnyRow.Sample(

@@ -50,6 +50,14 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_tie_goes_to_the_band_that_holds_its_middle()
+    {
+        var expected = new[] { 1.0, 2, 3 }.SelectMany((rate, i) => Enumerable.Repeat(rate, i == 1 ? 22 : 39)).ToArray();
+        Assert.Equal([39, 61], Metrics.LiftTable(expected, expected, bands: 2).Select(band => band.RowCount));
+        Assert.Equal([39, 22, 39], Metrics.LiftTable(expected, expected, bands: 3).Select(band => band.RowCount));
+    }
+
+    [Fact]
     public void A_double_lift_orders_by_disagreement()
     {
         double[] first = [1, 1, 2, 2];
