@@ -179,15 +179,15 @@ static class SchemaJsonReader
     static string Text(ref Utf8JsonReader reader, string property)
     {
         Expect(ref reader, JsonTokenType.String, $"'{property}' takes text in quotes");
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            Fail($"'{property}' holds bytes that are no Unicode text. Write it again as UTF-8.");
-            return "";
-        }
+        return TextAt(ref reader);
+    }
+
+    static string TextAt(ref Utf8JsonReader reader)
+    {
+        if (JsonText.Get(ref reader) is { } text)
+            return text;
+        Fail("a name or text holds bytes that are no Unicode text. Write it again as UTF-8.");
+        return "";
     }
 
     static bool NextProperty(ref Utf8JsonReader reader, out string name)
@@ -196,7 +196,7 @@ static class SchemaJsonReader
         name = "";
         if (reader.TokenType != JsonTokenType.PropertyName)
             return false;
-        name = reader.GetString()!;
+        name = TextAt(ref reader);
         reader.Read();
         return true;
     }

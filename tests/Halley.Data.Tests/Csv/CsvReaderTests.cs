@@ -181,6 +181,18 @@ public class CsvReaderTests
         Assert.Equal(("reading book.csv", 1.0), (seen.Last.Stage, seen.Last.Fraction));
     }
 
+    [Fact]
+    public void Reading_stops_when_it_is_cancelled() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            CsvReader.Read(
+                new MemoryStream("age\n1\n"u8.ToArray()),
+                "book.csv",
+                Schema(Number("age")),
+                null,
+                new CancellationToken(true)
+            )
+        );
+
     sealed class Progress : IProgress<FitProgress>
     {
         public FitProgress Last { get; private set; }
