@@ -128,7 +128,7 @@ static class SchemaJsonReader
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            var text = reader.GetString();
+            var text = TextAt(ref reader);
             return text == "reject" ? ValueRule.Reject
                 : text == "missing" ? ValueRule.Missing
                 : FailRule(property);
@@ -160,7 +160,7 @@ static class SchemaJsonReader
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number))
             return (number, false);
-        if (reader.TokenType == JsonTokenType.String && IsoDate.TryParse(reader.GetString()!, out var day))
+        if (reader.TokenType == JsonTokenType.String && IsoDate.TryParse(TextAt(ref reader), out var day))
             return (day, true);
         Fail($"'{property}' is a number, or for a date field a date such as \"2026-01-31\".");
         return default;
