@@ -10,7 +10,7 @@ static class DemoPrinter
     {
         console.WriteLine();
         console.WriteLine("Models, measured on rows that they did not learn from (simulated data)");
-        var models = Tables.New("target", "model", "deviance", "Gini", "actual / expected", "against the GLM", "fit");
+        var models = Tables.New("target", "model", "deviance", "Gini", "actual / expected", "against the GLM");
         foreach (var model in summary.Models)
         {
             models.AddPlainRow(
@@ -19,8 +19,7 @@ static class DemoPrinter
                 Tables.Number(model.TestDeviance),
                 Tables.Figure(model.Gini),
                 Tables.Figure(model.ActualExpected),
-                Tables.Figure(model.Gain),
-                Invariant($"{model.Seconds:0.0} s")
+                Tables.Figure(model.Gain)
             );
         }
         console.Write(models);

@@ -14,11 +14,11 @@ static class Tables
         return table;
     }
 
-    /// <summary>Five significant digits; a dash where there is nothing.</summary>
+    /// <summary>Four significant digits; a dash where there is nothing.</summary>
     public static string Number(double? value) =>
         value is not { } number || double.IsNaN(number) ? "–"
         : Math.Abs(number) >= 100_000 ? number.ToString("N0", CultureInfo.InvariantCulture)
-        : number.ToString("G5", CultureInfo.InvariantCulture);
+        : number.ToString("G4", CultureInfo.InvariantCulture);
 
     public static string Figure(Models.Figure? figure) =>
         figure is null ? "–"
