@@ -111,6 +111,14 @@ static class GlmErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowTooManyPairs(DesignTerm one, DesignTerm other) =>
+        throw new HalleyException(
+            "HLY2110",
+            $"terms '{one.Name}' ({one.Encoded.CellCount} levels or cells) and '{other.Name}' ({other.Encoded.CellCount}) have too many "
+                + "pairs of levels to fit together. Group the levels of one of them, or use it as a number."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowStart(string link, double eta) =>
         throw new HalleyException(
             "HLY2111",

@@ -251,6 +251,26 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Pairs_beyond_memory()
+    {
+        const int rows = 12_000;
+        var learn = Books.Motor(rows);
+        double[] own = [.. Enumerable.Range(0, rows).Select(row => row % 5_500.0)];
+        double[] other = [.. Enumerable.Range(0, rows).Select(row => row % 5_400.0)];
+        learn = learn.With(new NumericColumn("town", own)).With(new NumericColumn("street", other));
+        Assert.Equal(
+            "HLY2110: term 'town' has 5500 levels or cells; the limit is 5000. "
+                + "Band the column, group its levels, or use it as a number.",
+            Refusal(learn, new FactorTerm("town"))
+        );
+        Assert.Equal(
+            "HLY2110: terms 'town' (5500 levels or cells) and 'street' (5400) have too many pairs of levels to fit together. "
+                + "Group the levels of one of them, or use it as a number.",
+            Refusal(learn, new FactorTerm("town"), new FactorTerm("street"))
+        );
+    }
+
+    [Fact]
     public void Offset_from_which_no_mean_is_possible()
     {
         double[] offsets = [.. Enumerable.Range(0, 100).Select(row => row % 2 == 0 ? -1e6 : 1e6)];

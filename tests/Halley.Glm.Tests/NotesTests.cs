@@ -242,6 +242,26 @@ public class NotesTests
     }
 
     [Fact]
+    public void Interaction_takes_the_base_of_the_factor_unless_it_names_its_own()
+    {
+        var zone = new FactorTerm("zone") { Base = "north" };
+        var age = new NumericTerm("age");
+        var same = Fit(Learn, zone, age, new InteractionTerm(new FactorTerm("zone"), age));
+        var own = Fit(Learn, zone, age, new InteractionTerm(new FactorTerm("zone") { Base = "city" }, age));
+
+        Assert.Null(same.Find("zone[north]:age"));
+        Assert.NotNull(same.Find("zone[city]:age"));
+        Assert.Null(own.Find("zone[city]:age"));
+        var (slope, north) = (own.Find("age")!.Estimate, own.Find("zone[north]:age")!.Estimate);
+        Assert.Equal(same.Find("age")!.Estimate, slope + north, 1e-9);
+        Assert.Equal(same.Find("(Intercept)")!.Estimate, own.Find("(Intercept)")!.Estimate, 1e-9);
+        Assert.Equal(same.Find("zone[city]")!.StandardError, own.Find("zone[city]")!.StandardError, 1e-9);
+        var (expected, actual) = (Scoring.Eta(same.Scorer, Learn), Scoring.Eta(own.Scorer, Learn));
+        for (var row = 0; row < expected.Length; row++)
+            Assert.Equal(expected[row], actual[row], 1e-9);
+    }
+
+    [Fact]
     public void Interaction_without_its_margin_has_a_column_for_every_level()
     {
         var slopes = Fit(Learn, new InteractionTerm(new FactorTerm("zone"), new NumericTerm("age")));

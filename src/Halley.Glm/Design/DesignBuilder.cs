@@ -79,13 +79,13 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     /// <summary>The earlier term with the same cells and no numbers, which can carry the constants of term t; −1 for none.</summary>
     int CarrierOf(int t)
     {
-        var levels = terms[t].LevelParts.Select(part => (part.Term.Name, part.Contrasts)).ToArray();
+        var levels = terms[t].LevelParts.Select(part => (part.Term.Name, part.Contrasts, part.BaseLevel)).ToArray();
         for (var earlier = 0; earlier < t; earlier++)
         {
             var term = terms[earlier];
             if (
                 term.Encoded.Bases.Count == 0
-                && term.LevelParts.Select(part => (part.Term.Name, part.Contrasts)).SequenceEqual(levels)
+                && term.LevelParts.Select(part => (part.Term.Name, part.Contrasts, part.BaseLevel)).SequenceEqual(levels)
             )
                 return earlier;
         }

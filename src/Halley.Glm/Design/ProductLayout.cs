@@ -23,16 +23,28 @@ sealed class ProductLayout
             for (var b = a; b < blocks.Count; b++)
             {
                 starts[a, b] = next;
-                var (left, right) = (blocks[a], blocks[b]);
-                next = checked(
-                    next + (a == b ? left.FullColumnCount * left.Width : left.FullColumnCount * right.FullColumnCount)
-                );
+                next = checked(next + (int)TableLength(blocks[a], blocks[b]));
             }
         }
         Length = next;
     }
 
     internal int Length { get; }
+
+    /// <summary>Length of the array for these blocks, also where it is more than an array can hold.</summary>
+    internal static long LengthOf(IReadOnlyList<DesignBlock> blocks)
+    {
+        var length = 0L;
+        for (var a = 0; a < blocks.Count; a++)
+        {
+            for (var b = a; b < blocks.Count; b++)
+                length += TableLength(blocks[a], blocks[b]);
+        }
+        return length;
+    }
+
+    static long TableLength(DesignBlock left, DesignBlock right) =>
+        (long)left.FullColumnCount * (ReferenceEquals(left, right) ? left.Width : right.FullColumnCount);
 
     internal int StartOf(int a, int b) => starts[a, b];
 

@@ -47,9 +47,12 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
     static string KeyOf(IEnumerable<Term> parts) =>
         string.Join('\n', parts.Select(part => part.Name).Order(StringComparer.Ordinal));
 
+    /// <summary>The base that the factor has as a term of its own, where it is here a part of an interaction that names none.</summary>
+    string? NamedElsewhere(LevelTerm term) => terms.OfType<LevelTerm>().FirstOrDefault(other => other.Name == term.Name)?.Base;
+
     int BaseLevel(LevelTerm term, LevelCoder coder)
     {
-        if (term.Base is { } named)
+        if ((term.Base ?? NamedElsewhere(term)) is { } named)
         {
             var code = coder.Levels.ToList().IndexOf(named);
             if (code < 0)

@@ -17,6 +17,9 @@ sealed class FitNotes(
 
     readonly GlmDesign design = solution.Design;
 
+    /// <summary>Cells that have rows, for blocks that were asked about.</summary>
+    readonly Dictionary<DesignBlock, HashSet<int>> usedCells = new(ReferenceEqualityComparer.Instance);
+
     internal IReadOnlyList<string> All() =>
         [
             .. Convergence(),
@@ -130,8 +133,10 @@ sealed class FitNotes(
     {
         if (coefficients[i].Level is null)
             return false;
-        var (_, cell, _) = design.Locate(design.Order[i]);
-        return !design.BlockOf(design.Order[i]).Codes!.Contains(cell);
+        var block = design.BlockOf(design.Order[i]);
+        if (!usedCells.TryGetValue(block, out var used))
+            usedCells.Add(block, used = [.. block.Codes!]);
+        return !used.Contains(design.Locate(design.Order[i]).Cell);
     }
 
     bool IsConstant(DesignTerm term) =>

@@ -20,6 +20,7 @@ public sealed class GlmScorer : IScorer
         this.inputs = [.. inputs];
         this.terms = [.. terms];
         Constant = constant;
+        TermNames = [.. this.terms.Select(term => term.Encoded.Name)];
         scratchWidth = this.terms.Select(term => term.Encoded.Bases.Count == 0 ? 0 : term.Encoded.ScratchWidth).Append(0).Max();
     }
 
@@ -30,7 +31,7 @@ public sealed class GlmScorer : IScorer
     public double Constant { get; }
 
     /// <summary>Names of the terms, in the order in which their contributions are added.</summary>
-    public IReadOnlyList<string> TermNames => [.. terms.Select(term => term.Encoded.Name)];
+    public IReadOnlyList<string> TermNames { get; }
 
     internal IReadOnlyList<ScorerTerm> Terms => terms;
 

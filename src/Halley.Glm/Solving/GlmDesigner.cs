@@ -3,6 +3,12 @@ namespace Halley.Glm;
 /// <summary>Builds the design and looks for aliased columns, again where the first look changes what the columns should be.</summary>
 static class GlmDesigner
 {
+    /// <summary>Coefficients of a model at most: their information matrix then takes 200 MB, and minutes to invert.</summary>
+    const int CoefficientLimit = 5_000;
+
+    /// <summary>Sums of products at most: each thread holds two sets of them, 200 MB each.</summary>
+    const long ProductLimit = 25_000_000;
+
     internal static (GlmDesign Design, ColumnState[] States) Design(
         GlmProblem problem,
         LearnInputs inputs,
@@ -15,6 +21,7 @@ static class GlmDesigner
         {
             var design = DesignBuilder.Build(inputs, terms, problem.Weight, problem.Threads, exclusions);
             RefuseWide(problem, design);
+            RefuseLarge(design);
             var states = ColumnStates.Of(problem, design, cancellation);
             var next = Exclusions(design, states);
             if (next.IsNoMoreThan(exclusions))
@@ -43,6 +50,16 @@ static class GlmDesigner
             }
         }
         return new(dense, uncentred);
+    }
+
+    /// <summary>Refuses what would not fit into memory: the information matrix, and the sums of pairs of levels that make it.</summary>
+    static void RefuseLarge(GlmDesign design)
+    {
+        var largest = design.Terms.OrderByDescending(term => term.Encoded.CoefficientCount).Take(2).ToArray();
+        if (ProductLayout.LengthOf(design.Blocks) > ProductLimit)
+            GlmErrors.ThrowTooManyPairs(largest[0], largest[^1]);
+        if (design.Order.Length > CoefficientLimit)
+            GlmErrors.ThrowTooManyLevels(largest[0].Name, largest[0].Encoded.CoefficientCount, CoefficientLimit);
     }
 
     static void RefuseWide(GlmProblem problem, GlmDesign design)

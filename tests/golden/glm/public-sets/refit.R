@@ -8,12 +8,14 @@ polish <- function(set, model, rhs, target, family, data, offset = rep(0, nrow(d
   x <- model.matrix(as.formula(paste("~", rhs)), data)
   listed <- reference[reference$set == set & reference$model == model, ]
   beta <- listed$estimate[match(colnames(x), listed$term)]
+  eta <- drop(x %*% beta)
   for (step in 1:100) {
     fit <- suppressWarnings(glm.fit(x, target, weights = weight, offset = offset, start = beta, family = family,
                                     control = list(epsilon = 1e-8, maxit = 1, trace = FALSE)))
-    moved <- max(abs(fit$coefficients - beta) / abs(beta))
     beta <- fit$coefficients
-    if (moved < 2e-14) break
+    before <- eta
+    eta <- drop(x %*% beta)
+    if (max(abs(eta - before)) < 1e-13 * max(abs(eta))) break
   }
   rank <- fit$rank
   mu <- fit$fitted.values
