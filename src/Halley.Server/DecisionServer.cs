@@ -24,6 +24,8 @@ public static class DecisionServer
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A failed start is thrown to the caller, who has a message for people; the workers log their own faults.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
         var faults = app.Services.GetRequiredService<Faults>();

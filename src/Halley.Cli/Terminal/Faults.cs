@@ -41,6 +41,11 @@ static class Faults
                 $"HLY7003: {denied.Message} Check the permissions.",
                 ExitStatus.Environment
             ),
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => (
+                "HLY7008",
+                $"HLY7008: {taken.Message} Stop the other program, or choose another address with --address.",
+                ExitStatus.Environment
+            ),
             IOException io => ("HLY7004", $"HLY7004: {io.Message}", ExitStatus.Environment),
             OperationCanceledException => ("HLY7005", "HLY7005: stopped before the end.", ExitStatus.Environment),
             _ => (
