@@ -93,7 +93,7 @@ public class ModelFitterTests
     public void A_filter_on_a_derived_feature_leaves_rows_out_before_rules_refuse_them()
     {
         var strict = Specs.Glm with { Rules = [new("age", ValueRule.Reject)] };
-        Assert.Contains("HLY1207: field 'age', row", Refusal(strict), StringComparison.Ordinal);
+        Assert.Contains("HLY3407", Refusal(strict), StringComparison.Ordinal);
         var model = ModelFitter.Fit(strict with { Where = "not is_missing(age) and claims < 2" }, Rows);
         Assert.Equal(Rows.RowCount - Rows["age"].MissingCount, model.Metrics.Sum(part => part.Rows));
         Assert.Contains(
@@ -222,6 +222,44 @@ public class ModelFitterTests
             Refusal(Specs.Glm with { Target = "part", Split = null }),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void All_bad_values_are_told_at_once_by_the_rows_of_the_data()
+    {
+        var small = Portfolio.Make(50).Where(row => row % 5 != 4);
+        var claims = small.Numeric("claims").Values.ToArray();
+        var years = small.Exposure("years").Years.ToArray();
+        var age = Enumerable.Repeat(40.0, small.RowCount).ToArray();
+        var weight = Enumerable.Repeat(1.0, small.RowCount).ToArray();
+        (claims[7], claims[9], claims[11]) = (double.NaN, -1, -2);
+        (years[12], weight[13], age[14]) = (0, -0.5, double.NaN);
+        // Rows that the filter drops do not count, and do not shift the numbers of those after them.
+        (claims[0], age[0]) = (double.NaN, 99);
+        var table = small
+            .With(new NumericColumn("claims", claims))
+            .With(new NumericColumn("years", years))
+            .With(new NumericColumn("age", age))
+            .With(new NumericColumn("w", weight));
+        var spec = Specs.Glm with { Weight = "w", Where = "is_missing(age) or age < 99", Split = null };
+        var message = Refusal(spec, table);
+        Assert.StartsWith("HLY3407: the data do not fit model 'claim-count-glm'. ", message, StringComparison.Ordinal);
+        foreach (
+            var told in new[]
+            {
+                "target 'claims': 1 row is missing, the first is row 8;",
+                "target 'claims': 2 rows are outside y ≥ 0, the first is row 10 (-1);",
+                "exposure 'years': 1 row is not a number of years above 0, the first is row 13 (0);",
+                "weight 'w': 1 row is not a number of at least 0, the first is row 14 (-0.5).",
+                "leave them out with the spec's 'where'",
+            }
+        )
+            Assert.Contains(told, message, StringComparison.Ordinal);
+        Assert.Contains(
+            "input 'age', whose rule is to reject: 1 row is missing, the first is row 15.",
+            Refusal(spec with { Rules = [new("age", ValueRule.Reject)] }, table),
+            StringComparison.Ordinal
+        );
+    }
 
     [Fact]
     public void Nothing_to_learn_on_is_told() =>

@@ -156,4 +156,47 @@ public class ModelSpecJsonTests
         Assert.NotEqual(Specs.Glm.Hash(), (Specs.Glm with { Seed = 2 }).Hash());
         Assert.Equal(64, Specs.Glm.Hash().Hex.Length);
     }
+
+    [Theory]
+    [InlineData(typeof(GlmOptions), "Family", "Link", "Terms", "Threads")]
+    [InlineData(typeof(BoostingOptions), "Objective", "TweediePower", "Seed")]
+    public void No_option_of_a_learner_is_forgotten(Type options, params string[] statedBySpec)
+    {
+        var spec = options == typeof(GlmOptions) ? Specs.Glm : Specs.Boosting;
+        var written = (JsonObject)JsonNode.Parse(spec.ToJson())!["learner"]!["options"]!;
+        var wanted = options
+            .GetProperties()
+            .Where(property => property.CanWrite)
+            .Select(property => property.Name)
+            .Except(statedBySpec);
+        Assert.Equal(
+            wanted.Select(name => char.ToLowerInvariant(name[0]) + name[1..]).Order(),
+            written.Select(member => member.Key).Order()
+        );
+    }
+
+    [Fact]
+    public void Options_read_back_say_what_the_spec_says()
+    {
+        var read = Assert.IsType<BoostingLearner>(
+            ModelSpec.FromJson((Specs.Boosting with { Family = Family.Tweedie(1.3) }).ToJson()).Learner
+        );
+        Assert.Equal(
+            (BoostingObjective.Tweedie, 1.3, 11ul),
+            (read.Options.Objective, read.Options.TweediePower, read.Options.Seed)
+        );
+    }
+
+    [Fact]
+    public void Directions_of_monotone_features_survive()
+    {
+        var learner = (BoostingLearner)Specs.Boosting.Learner;
+        var spec = Specs.Boosting with
+        {
+            Learner = learner with { Options = learner.Options with { Monotone = new Dictionary<string, int> { ["age"] = -1 } } },
+        };
+        var read = Assert.IsType<BoostingLearner>(ModelSpec.FromJson(spec.ToJson()).Learner);
+        Assert.Equal(-1, Assert.Single(read.Options.Monotone, pair => pair.Key == "age").Value);
+        Assert.NotEqual(Specs.Boosting.Hash(), spec.Hash());
+    }
 }

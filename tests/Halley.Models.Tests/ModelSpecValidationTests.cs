@@ -126,4 +126,27 @@ public class ModelSpecValidationTests
         Assert.Equal(1.4, BoostingObjectives.TweediePowerOf(Family.Tweedie(1.4)));
         Assert.Null(BoostingObjectives.TweediePowerOf(Family.Gamma));
     }
+
+    [Fact]
+    public void Features_that_rest_on_each_other_over_and_over_take_no_time()
+    {
+        // Each reads the two before it: followed without a memory, 90 of them would take for ever.
+        var derived = new List<DerivedFeature> { new("d0", "age + 1"), new("d1", "age + 2") };
+        for (var i = 2; i < 90; i++)
+            derived.Add(new($"d{i}", $"d{i - 1} + d{i - 2}"));
+        var spec = Specs.Boosting with
+        {
+            Derived = derived,
+            Learner = new BoostingLearner { Features = ["d89", "brand"] },
+        };
+        Assert.Empty(spec.Validate());
+        Assert.Equal(["age", "brand"], ModelInputs.ColumnsFor(spec, ModelInputs.ServedNames(spec)));
+    }
+
+    [Fact]
+    public void The_number_of_parts_is_bounded()
+    {
+        var spec = Specs.Boosting with { Derived = [.. Enumerable.Range(0, 2001).Select(i => new DerivedFeature($"d{i}", "1"))] };
+        Assert.Equal("there are 2001 derived features; at most 2000 are possible.", Assert.Single(spec.Validate()));
+    }
 }

@@ -8,16 +8,19 @@ public class PredictTests
 {
     static readonly FittedModel Model = ModelFitter.Fit(Specs.Boosting, Portfolio.Make(800));
 
+    static readonly FittedModel Glm = ModelFitter.Fit(Specs.Glm, Portfolio.Make(800));
+
     [Fact]
     public void Batch_on_any_number_of_threads_and_one_live_row_give_the_same_bits() =>
-        Gen.Select(Gen.ULong, Gen.Int[1, 20_000], Gen.Int[1, 6])
+        Gen.Select(Gen.ULong, Gen.Int[1, 20_000], Gen.Int[1, 6], Gen.Bool)
             .Sample(
-                (seed, rows, threads) =>
+                (seed, rows, threads, trees) =>
                 {
+                    var model = trees ? Model : Glm;
                     var table = Portfolio.Make(rows, seed);
-                    var batch = Model.Predict(table, PredictMode.AtExposureOne, threads).Values;
-                    var raw = Model.Predict(table, PredictMode.Raw, 1).Values;
-                    var live = LivePlan(table, out var slots, out var inputs);
+                    var batch = model.Predict(table, PredictMode.AtExposureOne, threads).Values;
+                    var raw = model.Predict(table, PredictMode.Raw, 1).Values;
+                    var live = LivePlan(model, table, out var slots, out var inputs);
                     var block = new SlotBlock(live.SlotCount, capacity: 1);
                     for (var row = 0; row < rows; row += 1 + rows / 50)
                     {
@@ -141,12 +144,12 @@ public class PredictTests
         );
     }
 
-    static SlotPlan LivePlan(Table table, out ModelSlots slots, out TableInputs inputs)
+    static SlotPlan LivePlan(FittedModel model, Table table, out ModelSlots slots, out TableInputs inputs)
     {
         var builder = new PlanBuilder();
         var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
-        inputs = TableInputs.Bind(builder, table, Model.ScoreInputs.Fields.Select(field => field.Name), scope);
-        slots = Model.Emit(builder, scope);
+        inputs = TableInputs.Bind(builder, table, model.ScoreInputs.Fields.Select(field => field.Name), scope);
+        slots = model.Emit(builder, scope);
         return builder.Build();
     }
 

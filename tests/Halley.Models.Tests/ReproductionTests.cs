@@ -14,6 +14,7 @@ public class ReproductionTests
             Time = default,
             Model = spec.Name,
             Spec = spec,
+            Inputs = model.Inputs,
             Data = "policies.csv",
             DataFingerprint = model.Lineage.DataFingerprint,
             Seconds = 1,
@@ -67,5 +68,29 @@ public class ReproductionTests
     {
         var run = Run(Specs.Boosting, Portfolio.Make(400)) with { Spec = null, Kind = RunKind.Import };
         Assert.Equal("HLY3205", Assert.Throws<HalleyException>(() => Reproduction.Of(run, Portfolio.Make(400))).Code);
+    }
+
+    [Fact]
+    public void A_ledger_reproduces_its_own_runs_with_the_units_declared_then()
+    {
+        var declared = new Schema([
+            new Field
+            {
+                Name = "age",
+                Kind = FieldKind.Number,
+                Unit = "years",
+                Minimum = 18,
+            },
+        ]);
+        var ledger = new RunLedger(Directory.CreateTempSubdirectory("halley-runs").FullName, new FixedClock(default));
+        var model = ModelFitter.Fit(Specs.Glm, Portfolio.Make(500), declared);
+        var run = ledger.Append(
+            RunEntry.Of(RunKind.Fit, model, Artefact.HashOf(Artefact.ToBytes(model)), TimeSpan.FromSeconds(2))
+        );
+        Assert.Equal(model.Lineage.DataFingerprint, run.DataFingerprint);
+        Assert.Equal(model.Lineage.SpecHash, run.SpecHash);
+        var again = ledger.Reproduce("r1", Portfolio.Make(500), threads: 2);
+        Assert.True(again.IsSame);
+        Assert.Equal("years", again.Model.Inputs.Find("age")!.Unit);
     }
 }

@@ -33,7 +33,7 @@ sealed class PreparedData
 
     /// <summary>Prepares a table.</summary>
     /// <param name="targetFactor">Factor of a fitted model to use again; null to find it from the learn rows.</param>
-    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY1301, HLY3405 no rows.</exception>
+    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3407 bad values; HLY1301, HLY3405 no rows.</exception>
     public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null)
     {
         // 1. Only the columns that take part.
@@ -45,9 +45,9 @@ sealed class PreparedData
         if (kept.Length < used.RowCount)
             (used, parts) = (used.Take(kept), Array.ConvertAll(kept, row => parts[row]));
         // 3. Derived features, by the very instructions that serve them.
-        var derived = Derive(spec, used);
+        var derived = Derive(spec, used, kept);
         // 4. Target, exposure, weight and offset in the kinds that their roles need.
-        var typed = RoleColumns.Type(spec, derived);
+        var typed = RoleColumns.Type(spec, derived, kept);
         // 5. The target's cap.
         var factor = 1.0;
         if (spec.Cap is { } cap)
@@ -122,8 +122,10 @@ sealed class PreparedData
         {
             // Rules that refuse values do not count yet: a row that the filter drops must not stop the fit.
             var needed = ModelInputs.StepsFor(spec, where.Names).Select(step => KeyValuePair.Create(step.Name, step.Expression));
-            var allowed = TableExpressions.RowsWhere(TableExpressions.Derive(table, needed), where).ToHashSet();
-            kept = Array.FindAll(kept, allowed.Contains);
+            var allowed = new bool[table.RowCount];
+            foreach (var row in TableExpressions.RowsWhere(TableExpressions.Derive(table, needed), where))
+                allowed[row] = true;
+            kept = Array.FindAll(kept, row => allowed[row]);
         }
         if (!kept.Any(row => parts[row] == DataPart.Learn))
             throw new HalleyException(
@@ -136,10 +138,11 @@ sealed class PreparedData
         return kept;
     }
 
-    static Table Derive(ModelSpec spec, Table table)
+    static Table Derive(ModelSpec spec, Table table, int[] sourceRows)
     {
         var served = ModelInputs.ServedNames(spec).ToList();
         var inputs = InputSchema.Of(spec, table, declared: null, withExposure: false);
+        InputRules.Check(spec.Name, inputs, table, sourceRows);
         var features = Evaluate(table, inputs, ModelInputs.StepsFor(spec, served));
         // What only a fit reads has no rules: its missing values are looked for role by role.
         var training = ModelInputs.StepsFor(spec, ModelInputs.TrainingNames(spec)).Where(step => !features.Has(step.Name));

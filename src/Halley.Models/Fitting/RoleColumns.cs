@@ -1,59 +1,93 @@
-using System.Globalization;
-
 namespace Halley.Models;
 
-/// <summary>Brings target, weight, offset and exposure into the kinds that their roles need.</summary>
+/// <summary>Brings target, weight, offset and exposure into the kinds that their roles need, after a look at every value.</summary>
 static class RoleColumns
 {
     /// <summary>The table with a numeric target, weight and offset, and an exposure of its own kind.</summary>
-    /// <exception cref="HalleyException">HLY3404: a column's kind does not fit its role; HLY1101: a bad exposure.</exception>
-    public static Table Type(ModelSpec spec, Table table)
+    /// <param name="sourceRows">Row of the data that each row is, shape (n).</param>
+    /// <exception cref="HalleyException">HLY3404: a column's kind does not fit its role; HLY3407: values do not; all are told.</exception>
+    public static Table Type(ModelSpec spec, Table table, int[] sourceRows)
     {
-        table = table.With(Number(table[spec.Target], "target"));
-        if (spec.Weight is not null)
-            table = table.With(Number(table[spec.Weight], "weight"));
-        if (spec.Offset is not null)
-            table = table.With(Number(table[spec.Offset], "offset"));
-        if (spec.Exposure is not null)
-            table = table.With(Exposure(table[spec.Exposure]));
-        return table;
+        var target = Numbers(table[spec.Target], "target");
+        var weight = spec.Weight is null ? null : Numbers(table[spec.Weight], "weight");
+        var offset = spec.Offset is null ? null : Numbers(table[spec.Offset], "offset");
+        var years = spec.Exposure is null ? null : Years(table[spec.Exposure]);
+        CheckValues(spec, sourceRows, target, weight, offset, years);
+
+        table = table.With(new NumericColumn(spec.Target, target));
+        if (weight is not null)
+            table = table.With(new NumericColumn(spec.Weight!, weight));
+        if (offset is not null)
+            table = table.With(new NumericColumn(spec.Offset!, offset));
+        return years is null ? table : table.With(new ExposureColumn(spec.Exposure!, years));
     }
 
-    static Column Number(Column column, string role)
+    /// <summary>Years at risk of an exposure or numeric column, shape (n).</summary>
+    /// <exception cref="HalleyException">HLY3404: the column is of another kind.</exception>
+    public static double[] Years(Column column)
     {
-        switch (column)
-        {
-            case NumericColumn:
-                return column;
-            case BooleanColumn:
-                var values = new double[column.RowCount];
-                column.CopySlots(0, values);
-                return new NumericColumn(column.Name, values);
-            default:
-                throw new HalleyException(
-                    "HLY3404",
-                    $"{role} column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; a {role} is a number"
-                        + (
-                            role == "target"
-                                ? " or true and false. Derive one, for example \"" + column.Name + " == 'yes'\"."
-                                : "."
-                        )
-                );
-        }
+        if (column is not (ExposureColumn or NumericColumn))
+            throw WrongKind(column, "exposure", "years at risk are numbers.");
+        return Slots(column);
     }
 
-    /// <summary>The column as exposure.</summary>
-    public static ExposureColumn Exposure(Column column) =>
-        column switch
-        {
-            ExposureColumn exposure => exposure,
-            NumericColumn number => new(column.Name, number.Values.ToArray()),
-            _ => throw new HalleyException(
-                "HLY3404",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"exposure column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; years at risk are numbers."
-                )
-            ),
-        };
+    static void CheckValues(
+        ModelSpec spec,
+        int[] sourceRows,
+        double[] target,
+        double[]? weight,
+        double[]? offset,
+        double[]? years
+    )
+    {
+        var problems = new RowProblems(spec.Name, sourceRows);
+        var asRate = years is not null && spec.ExposureUse == ExposureUse.Rate;
+        double Modelled(int row, double y) => asRate && years![row] > 0 ? y / years[row] : y;
+
+        var name = $"target '{spec.Target}'";
+        problems.Note(name, "missing", target, (_, y) => double.IsNaN(y));
+        problems.Note(
+            name,
+            $"outside {spec.Family.Domain}",
+            target,
+            (row, y) => !double.IsNaN(y) && !spec.Family.InDomain(Modelled(row, y))
+        );
+        problems.Note(
+            $"exposure '{spec.Exposure}'",
+            "not a number of years above 0",
+            years,
+            (_, e) => !(e > 0) || !double.IsFinite(e)
+        );
+        problems.Note(
+            $"weight '{spec.Weight}'",
+            "not a number of at least 0",
+            weight,
+            (_, w) => !(w >= 0) || !double.IsFinite(w)
+        );
+        problems.Note($"offset '{spec.Offset}'", "not a finite number", offset, (_, o) => !double.IsFinite(o));
+        problems.ThrowIfAny();
+    }
+
+    static double[] Numbers(Column column, string role)
+    {
+        if (column is not (NumericColumn or BooleanColumn))
+            throw WrongKind(
+                column,
+                role,
+                role == "target"
+                    ? $"a target is a number or true and false. Derive one, for example \"{column.Name} == 'yes'\"."
+                    : $"{(role == "offset" ? "an offset" : "a weight")} is a number."
+            );
+        return Slots(column);
+    }
+
+    static double[] Slots(Column column)
+    {
+        var values = new double[column.RowCount];
+        column.CopySlots(0, values);
+        return values;
+    }
+
+    static HalleyException WrongKind(Column column, string role, string remedy) =>
+        new("HLY3404", $"{role} column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; {remedy}");
 }

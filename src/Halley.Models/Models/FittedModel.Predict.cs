@@ -39,7 +39,7 @@ public sealed partial class FittedModel
                 "HLY3303",
                 $"the data have no exposure column '{Spec.Exposure}', which model '{Name}' multiplies by. Add it, or predict at exposure 1."
             );
-        return RoleColumns.Exposure(table[Spec.Exposure!]).Years.ToArray();
+        return RoleColumns.Years(table[Spec.Exposure!]);
     }
 
     void CheckFinite(double[] result)

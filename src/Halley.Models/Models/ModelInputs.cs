@@ -35,10 +35,10 @@ static class ModelInputs
     {
         var wanted = names.Distinct(StringComparer.Ordinal).ToList();
         var steps = StepsFor(spec, wanted).ToDictionary(step => step.Name);
-        var columns = new List<string>();
+        var (columns, met) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var name in wanted)
-            Visit(name, steps, columns);
-        return [.. columns.Distinct(StringComparer.Ordinal)];
+            Visit(name, steps, columns, met);
+        return columns;
     }
 
     public static FeatureRule? RuleOf(ModelSpec spec, string name) => spec.Rules.FirstOrDefault(rule => rule.Name == name);
@@ -49,14 +49,16 @@ static class ModelInputs
 
     static Expression Parse(DerivedFeature derived) => Expression.Parse(derived.Expression, $"derived feature '{derived.Name}'");
 
-    static void Visit(string name, Dictionary<string, FeatureStep> steps, List<string> columns)
+    static void Visit(string name, Dictionary<string, FeatureStep> steps, List<string> columns, HashSet<string> met)
     {
+        if (!met.Add(name))
+            return;
         if (!steps.TryGetValue(name, out var step))
         {
             columns.Add(name);
             return;
         }
         foreach (var used in step.Expression.Names)
-            Visit(used, steps, columns);
+            Visit(used, steps, columns, met);
     }
 }

@@ -14,12 +14,10 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
     public bool OtherCode => CodeVersion != Run.CodeVersion;
 
     /// <summary>Fits a run's spec again on the data that the caller has found for it.</summary>
-    /// <param name="declared">The project's schema that the run was given; null for none.</param>
     /// <exception cref="HalleyException">HLY3205: an import has no spec; HLY3206: these are other data.</exception>
     public static Reproduction Of(
         RunRecord run,
         Table table,
-        Schema? declared = null,
         int threads = 0,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default
@@ -40,7 +38,7 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
             );
         // The run's own code version goes into the lineage, so that the bytes differ only where the model does.
         var options = new FitOptions { Threads = threads, CodeVersion = run.CodeVersion };
-        var model = ModelFitter.Fit(run.Spec, table, declared, options, progress, cancellation);
+        var model = ModelFitter.Fit(run.Spec, table, run.Inputs, options, progress, cancellation);
         return new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
     }
 }

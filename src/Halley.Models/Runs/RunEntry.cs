@@ -12,6 +12,9 @@ public sealed record RunEntry
 
     public ModelSpec? Spec { get; init; }
 
+    /// <summary>The model's inputs.</summary>
+    public Schema? Inputs { get; init; }
+
     public string? Data { get; init; }
 
     public string? DataFingerprint { get; init; }
@@ -25,4 +28,19 @@ public sealed record RunEntry
     public string? ArtefactPath { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The entry of a model that was fitted here.</summary>
+    /// <param name="artefact">Its identity, as <see cref="Artefact.Write"/> gave it.</param>
+    public static RunEntry Of(RunKind kind, FittedModel model, ContentHash artefact, TimeSpan elapsed) =>
+        new()
+        {
+            Kind = kind,
+            Model = model.Name,
+            Spec = model.Spec,
+            Inputs = model.Inputs,
+            DataFingerprint = model.Lineage.DataFingerprint,
+            Metrics = model.Metrics,
+            Elapsed = elapsed,
+            ArtefactHash = artefact.Hex,
+        };
 }

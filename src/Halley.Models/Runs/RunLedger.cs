@@ -66,6 +66,16 @@ public sealed class RunLedger
     /// <summary>Two runs side by side.</summary>
     public RunComparison Compare(string firstId, string secondId) => RunComparison.Of(Find(firstId), Find(secondId));
 
+    /// <summary>Fits a run again, and tells whether the same bytes came out.</summary>
+    /// <inheritdoc cref="Reproduction.Of"/>
+    public Reproduction Reproduce(
+        string id,
+        Table table,
+        int threads = 0,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) => Reproduction.Of(Find(id), table, threads, progress, cancellation);
+
     RunRecord Complete(RunEntry entry, IReadOnlyList<RunRecord> present)
     {
         var parent = entry.Parent is null
@@ -79,6 +89,7 @@ public sealed class RunLedger
             Model = entry.Model,
             Parent = parent?.Id,
             Spec = entry.Spec,
+            Inputs = entry.Inputs,
             SpecHash = entry.Spec?.Hash().Hex,
             Changes = parent?.Spec is null || entry.Spec is null ? [] : SpecDiff.Between(parent.Spec, entry.Spec),
             Data = entry.Data,

@@ -19,6 +19,9 @@ public sealed record RunRecord
     /// <summary>Null for an imported model.</summary>
     public ModelSpec? Spec { get; init; }
 
+    /// <summary>The model's inputs, with the units and ranges that the project declared for them; null for an imported model.</summary>
+    public Schema? Inputs { get; init; }
+
     public string? SpecHash { get; init; }
 
     /// <summary>How the spec differs from the parent's.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Halley.Data.Expressions;
 using Halley.Statistics;
 
@@ -8,17 +9,40 @@ static class ModelSpecChecks
 {
     const int LongestName = 64;
 
+    /// <summary>Of derived features, rules, or features: far above any use, and low enough for checks that compare each with each.</summary>
+    const int MostParts = 2000;
+
     public static IReadOnlyList<string> ProblemsOf(ModelSpec spec) =>
-        [
-            .. NameProblems(spec.Name),
-            .. RoleProblems(spec),
-            .. CapProblems(spec.Cap),
-            .. LinkProblems(spec),
-            .. ExpressionProblems(spec),
-            .. RuleProblems(spec.Rules),
-            .. spec.Learner.Problems(spec),
-            .. spec.Split?.Problems() ?? [],
-        ];
+        SizeProblems(spec) is { Count: > 0 } tooLarge
+            ? tooLarge
+            :
+            [
+                .. NameProblems(spec.Name),
+                .. RoleProblems(spec),
+                .. CapProblems(spec.Cap),
+                .. LinkProblems(spec),
+                .. ExpressionProblems(spec),
+                .. RuleProblems(spec.Rules),
+                .. spec.Learner.Problems(spec),
+                .. spec.Split?.Problems() ?? [],
+            ];
+
+    static List<string> SizeProblems(ModelSpec spec)
+    {
+        var problems = new List<string>();
+        Check("derived features", spec.Derived.Count);
+        Check("rules", spec.Rules.Count);
+        Check("features", spec.Learner.FeatureNames.Count);
+        return problems;
+
+        void Check(string what, int count)
+        {
+            if (count > MostParts)
+                problems.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"there are {count} {what}; at most {MostParts} are possible.")
+                );
+        }
+    }
 
     static IEnumerable<string> NameProblems(string name)
     {

@@ -1,0 +1,60 @@
+using Halley.Data;
+
+namespace Halley.Models.Tests;
+
+public class GlmArtefactTests
+{
+    static readonly FittedModel Model = ModelFitter.Fit(Specs.Glm, Portfolio.Make(600));
+    static readonly byte[] Bytes = Artefact.ToBytes(Model);
+
+    [Fact]
+    public void A_glm_comes_back_whole()
+    {
+        var read = Artefact.Read(Bytes);
+        Assert.Equal(Bytes, Artefact.ToBytes(read));
+        Assert.Equal(Model.Header.Relativities, read.Header.Relativities);
+        var table = Portfolio.Make(500, seed: 99);
+        Assert.Equal(
+            Model.Predict(table, PredictMode.ExposureApplied).Values.ToArray(),
+            read.Predict(table, PredictMode.ExposureApplied).Values.ToArray()
+        );
+    }
+
+    [Fact]
+    public void A_changed_scorer_with_hashes_made_anew_is_refused_or_predicts_the_same()
+    {
+        var fresh = Portfolio.Make(300, seed: 12);
+        var expected = Model.Predict(fresh, PredictMode.AtExposureOne).Values.ToArray();
+        var container = ArtefactContainer.Open(Bytes);
+        var scorer = container["scorer"];
+        var (refused, accepted) = (0, 0);
+        for (var position = 0; position < scorer.Length; position++)
+        {
+            foreach (var flip in new byte[] { 0x01, 0x80, 0xFF })
+            {
+                var content = scorer.ToArray();
+                content[position] ^= flip;
+                var forged = ArtefactContainer.Compose(
+                    new("header", container["header"]),
+                    new("scorer", content),
+                    new("checks", container["checks"])
+                );
+                try
+                {
+                    var read = Artefact.Read(forged);
+                    accepted++;
+                    var predicted = read.Predict(fresh, PredictMode.AtExposureOne, threads: 1).Values;
+                    for (var row = 0; row < expected.Length; row++)
+                        Assert.Equal(expected[row], predicted[row], 1e-9);
+                }
+                catch (HalleyException problem)
+                {
+                    Assert.StartsWith("HLY", problem.Code, StringComparison.Ordinal);
+                    refused++;
+                }
+            }
+        }
+        // Names of terms are no danger; coefficients are.
+        Assert.True(refused > 4 * accepted && accepted > 0, $"{refused} refused, {accepted} accepted");
+    }
+}
