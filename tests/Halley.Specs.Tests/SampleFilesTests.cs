@@ -22,6 +22,17 @@ public class SampleFilesTests
         Assert.NotNull(SpecFiles.Data.Read(Path.Combine(Folder, "data.yaml")).Find(model.Data));
     }
 
+    [Fact]
+    public void Every_model_of_the_real_sample_can_be_read_and_has_its_table()
+    {
+        var folder = Path.Combine(ProjectRoot.Path, "samples", "real");
+        var data = SpecFiles.Data.Read(Path.Combine(folder, "data.yaml"));
+        var models = Directory.GetFiles(Path.Combine(folder, "models")).Select(SpecFiles.Model.Read).ToList();
+        Assert.Equal(12, models.Count);
+        Assert.All(models, model => Assert.NotNull(data.Find(model.Data)));
+        Assert.DoesNotContain(data.Tables, table => table.Simulated);
+    }
+
     [Theory]
     [InlineData("motor-quote")]
     [InlineData("claim-triage")]
