@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Halley.Cli;
+using Halley.Server;
+using Halley.Workbench;
 
 namespace Halley.EndToEnd;
 
@@ -29,6 +31,7 @@ public sealed class DemoTests : IDisposable
         Assert.True(proof.GetProperty("whole").GetBoolean());
         Assert.True(proof.GetProperty("proven").GetInt64() > 5_500);
         await ValueIsThatOfTheSummary(summary);
+        await ThePageShowsEveryLineAndNoSum(summary);
 
         var other = await DemoAsync(seed: 2, "http://127.0.0.1:5492");
         Assert.NotEqual(Text(summary, "models"), Text(other, "models"));
@@ -56,6 +59,57 @@ public sealed class DemoTests : IDisposable
             summary.GetProperty("value").EnumerateArray().Select(line => line.GetProperty("value").GetDouble()),
             computed
         );
+    }
+
+    /// <summary>Money of different grades is never added up, on the page neither.</summary>
+    async Task ThePageShowsEveryLineAndNoSum(JsonElement summary)
+    {
+        const string address = "http://127.0.0.1:5493";
+        var settings = new ServerOptions
+        {
+            Store = Path.Combine(folder, ".halley", "store"),
+            Environment = "production",
+            Address = address,
+            Simulated = true,
+        };
+        await using var server = DecisionServer.Build(settings, TimeProvider.System, pages => pages.MapWorkbench());
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        await DecisionServer.ReadyAsync(server, TestContext.Current.CancellationToken);
+        await OverviewDrawn(address);
+        var page = await Page.TextAsync(address);
+        await server.StopAsync(TestContext.Current.CancellationToken);
+
+        var lines = summary.GetProperty("value").EnumerateArray().ToList();
+        Assert.All(lines, line => Assert.Contains(line.GetProperty("sentence").GetString()!, page, StringComparison.Ordinal));
+        Assert.Contains("simulated", page, StringComparison.Ordinal);
+        var figures = lines.Select(line => line.GetProperty("value").GetDouble()).ToList();
+        foreach (var sum in (double[])[figures.Sum(), figures.Where((_, i) => i % 3 == 0).Sum()])
+        {
+            foreach (var format in (string[])["0.00", "0.0", "N0"])
+                Assert.DoesNotContain(
+                    $"€{Math.Abs(sum).ToString(format, System.Globalization.CultureInfo.InvariantCulture)} ",
+                    page,
+                    StringComparison.Ordinal
+                );
+        }
+        foreach (var word in (string[])["total earned", "in total", "altogether"])
+            Assert.DoesNotContain(word, page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Waits until the overview holds what the releases earned.</summary>
+    static async Task OverviewDrawn(string address)
+    {
+        using var http = new HttpClient { BaseAddress = new(address) };
+        for (var tries = 0; tries < 200; tries++)
+        {
+            using var overview = JsonDocument.Parse(
+                await http.GetStringAsync("v1/overview", TestContext.Current.CancellationToken)
+            );
+            if (overview.RootElement.GetProperty("value").GetArrayLength() > 0)
+                return;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Assert.Fail("the overview never told what the releases earned.");
     }
 
     async Task<JsonElement> DemoAsync(int seed, string address)
