@@ -15,7 +15,7 @@ public sealed record ServerOptions
     /// <summary>Largest body of a request, bytes. Range from 1,024. Default 1 MB.</summary>
     public int MaximumBodyBytes { get; init; } = 1_048_576;
 
-    /// <summary>Deepest nesting of a request's JSON. Range from 4. Default 32.</summary>
+    /// <summary>Deepest nesting of a request's JSON. Range 4 to 64. Default 32.</summary>
     public int MaximumDepth { get; init; } = 32;
 
     /// <summary>Requests that may wait for their shadows; beyond them shadows are left out and counted. Range from 1. Default 4,096.</summary>
@@ -35,8 +35,8 @@ public sealed record ServerOptions
             problems.Add($"the address '{Address}' is not of the form http://host:port.");
         if (MaximumBodyBytes < 1024)
             problems.Add($"a body of {MaximumBodyBytes} bytes at most is too small; 1,024 is the least.");
-        if (MaximumDepth < 4)
-            problems.Add($"a depth of {MaximumDepth} is too small; 4 is the least.");
+        if (MaximumDepth is < 4 or > 64)
+            problems.Add($"a depth of {MaximumDepth} is not possible; it must lie in 4 to 64.");
         if (ShadowQueue < 1)
             problems.Add($"a shadow queue of {ShadowQueue} can hold nothing; 1 is the least.");
         if (Refresh <= TimeSpan.Zero)

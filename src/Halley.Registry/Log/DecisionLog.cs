@@ -19,6 +19,9 @@ public sealed partial class DecisionLog : IAsyncDisposable
     /// <summary>Code of the error that means: nothing was logged, send the request again.</summary>
     public const string BusyCode = "HLY5401";
 
+    /// <summary>Code of the error that means: the process is stopping, nothing was logged.</summary>
+    public const string ClosedCode = "HLY5403";
+
     readonly ILogStore store;
     readonly ILogSession session;
     readonly AppendQueue<Pending> queue;

@@ -17,7 +17,7 @@ static class LogErrors
 
     internal static HalleyException Closed() =>
         new(
-            "HLY5403",
+            DecisionLog.ClosedCode,
             "the decision log is closed: the process is stopping. Nothing was logged; send the request again.",
             FaultKind.Environment
         );

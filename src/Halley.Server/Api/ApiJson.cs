@@ -7,7 +7,6 @@ namespace Halley.Server;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(OverviewView))]
 [JsonSerializable(typeof(IReadOnlyList<CatalogEntry>))]
-[JsonSerializable(typeof(OutcomesRequest))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 [JsonSerializable(typeof(HealthView))]
 sealed partial class ApiJson : JsonSerializerContext;

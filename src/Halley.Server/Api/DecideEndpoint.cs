@@ -15,9 +15,10 @@ static class DecideEndpoint
             return;
         }
         string? key = context.Request.Headers["Idempotency-Key"];
-        if (!DecisionCallReader.TryRead(body, key, options.MaximumDepth, out var call, out var problems))
+        var call = DecisionCallReader.Read(body, key, options.MaximumDepth, out var problems);
+        if (call is null || problems.Count > 0)
         {
-            await Problems.BadRequestAsync(context, problems);
+            await Problems.BadRequestAsync(context, call is null ? problems : [.. problems, .. decisions.Check(name, call)]);
             return;
         }
         // The log is told nothing of the caller's going away: once appended, a decision stands.
@@ -31,6 +32,9 @@ static class DecideEndpoint
                 break;
             case DecisionOutcome.KeyReused reused:
                 await Problems.KeyReusedAsync(context, reused.First.Id);
+                break;
+            case DecisionOutcome.NotReady waiting:
+                await Problems.BusyAsync(context, waiting.Why);
                 break;
             default:
                 await Problems.NotLiveAsync(context, name);

@@ -11,6 +11,8 @@ sealed partial class Faults(ILogger<Faults> logger)
         try
         {
             await next(context);
+            if (IsBare(context.Response))
+                await Problems.NoAnswerAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -30,7 +32,7 @@ sealed partial class Faults(ILogger<Faults> logger)
         }
         catch (HalleyException problem) when (problem.Code == DecisionLog.BusyCode || problem.Kind == FaultKind.Environment)
         {
-            await AnswerAsync(context, problem, () => Problems.BusyAsync(context, problem.Message));
+            await AnswerAsync(context, problem, () => Problems.BusyAsync(context, ForCaller(problem)));
         }
         catch (HalleyException problem)
         {
@@ -41,6 +43,16 @@ sealed partial class Faults(ILogger<Faults> logger)
             await AnswerAsync(context, problem, () => Problems.InternalAsync(context));
         }
     }
+
+    /// <summary>Whether an error was set without a body, as routing does for an unknown address or method.</summary>
+    static bool IsBare(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null };
+
+    /// <summary>What a caller is told: the log's own words name no file; other messages do, and stay in the server's log.</summary>
+    static string ForCaller(HalleyException problem) =>
+        problem.Code is DecisionLog.BusyCode or DecisionLog.ClosedCode
+            ? problem.Message
+            : $"The store can't be read or written ({problem.Code}); the server's log holds the cause. Nothing was logged; send the request again.";
 
     async Task AnswerAsync(HttpContext context, Exception problem, Func<Task> answer)
     {

@@ -37,6 +37,14 @@ static class LogEndpoint
         writer.WriteNumber("probability", record.Probability);
         writer.WriteString("unit_id", record.UnitId);
         writer.WriteString("request_id", record.RequestKey);
+        writer.WriteString("purpose", DecisionViews.PurposeOf(record));
+        if (record.CheckProbability is { } probability)
+        {
+            writer.WriteStartObject("check");
+            writer.WriteBoolean("drawn", record.Checked);
+            writer.WriteNumber("probability", probability);
+            writer.WriteEndObject();
+        }
         writer.WriteNumber("latency_ms", record.LatencyMicroseconds / 1000);
         writer.WriteString("fallback", record.Fallback);
         writer.WriteBoolean("simulated", record.Simulated);

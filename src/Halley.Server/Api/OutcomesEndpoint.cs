@@ -1,20 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Halley.Data;
 using Halley.Registry;
 
 namespace Halley.Server;
 
-/// <summary>Outcomes as a caller sends them. Unknown members are refused: a mistyped one must not be lost.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-sealed record OutcomesRequest(IReadOnlyList<OutcomeItem> Outcomes);
-
-/// <param name="OutcomeId">The sender's own id: sent again, it counts once.</param>
-/// <param name="Kind">For example <c>converted</c>, <c>claim_cost</c>.</param>
-/// <param name="ValuationDate">The day for which the value was known; a later one supersedes.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-sealed record OutcomeItem(string OutcomeId, Guid DecisionId, string Kind, double Value, DateOnly ValuationDate);
-
+/// <param name="Accepted">Outcomes that are new.</param>
+/// <param name="Repeated">Outcomes that were there before; they count once.</param>
 sealed record OutcomesAnswer(int Accepted, int Repeated);
 
 /// <summary><c>POST /v1/outcomes</c></summary>
@@ -27,34 +17,12 @@ static class OutcomesEndpoint
             await Problems.TooLargeAsync(context, options.MaximumBodyBytes);
             return;
         }
-        OutcomesRequest? request = null;
-        try
+        if (OutcomesReader.Read(body, options.Simulated, out var problems) is not { } outcomes)
         {
-            request = JsonSerializer.Deserialize(body, ApiJson.Default.OutcomesRequest);
-        }
-        catch (JsonException problem)
-        {
-            await Problems.BadRequestAsync(
-                context,
-                [new(problem.Path ?? "", null, "can't be read", "a list of outcomes", FieldProblemKind.Unreadable)]
-            );
+            await Problems.BadRequestAsync(context, problems);
             return;
         }
-        if (FirstGap(request) is { } gap)
-        {
-            await Problems.BadRequestAsync(context, [gap]);
-            return;
-        }
-        var outcomes = request!.Outcomes.Select(item => new Outcome
-        {
-            Id = item.OutcomeId,
-            DecisionId = item.DecisionId,
-            Kind = item.Kind,
-            Value = item.Value,
-            ValuationDate = item.ValuationDate,
-            Simulated = options.Simulated,
-        });
-        var receipt = await log.AppendAsync([.. outcomes], CancellationToken.None);
+        var receipt = await log.AppendAsync(outcomes, CancellationToken.None);
         context.Response.ContentType = "application/json; charset=utf-8";
         var answer = new OutcomesAnswer(receipt.Taken, receipt.Repeated);
         await JsonSerializer.SerializeAsync(
@@ -63,31 +31,5 @@ static class OutcomesEndpoint
             ApiJson.Default.OutcomesAnswer,
             context.RequestAborted
         );
-    }
-
-    static FieldProblem? FirstGap(OutcomesRequest? request)
-    {
-        if (request?.Outcomes is null)
-            return new("outcomes", null, "is missing", "a list of outcomes", FieldProblemKind.Missing);
-        for (var i = 0; i < request.Outcomes.Count; i++)
-        {
-            var item = request.Outcomes[i];
-            var missing =
-                item is null ? ""
-                : string.IsNullOrWhiteSpace(item.OutcomeId) ? ".outcome_id"
-                : string.IsNullOrWhiteSpace(item.Kind) ? ".kind"
-                : item.DecisionId == default ? ".decision_id"
-                : item.ValuationDate == default ? ".valuation_date"
-                : null;
-            if (missing is not null)
-                return new(
-                    $"outcomes[{i}]{missing}",
-                    null,
-                    "is missing",
-                    "outcome_id, decision_id, kind, value, valuation_date",
-                    FieldProblemKind.Missing
-                );
-        }
-        return null;
     }
 }

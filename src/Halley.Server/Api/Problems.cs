@@ -33,7 +33,13 @@ static class Problems
         );
 
     public static Task NotFoundAsync(HttpContext context, string what) =>
-        WriteAsync(context, 404, "HLY6002", $"There is no {what}.", "Check the id.");
+        WriteAsync(
+            context,
+            404,
+            "HLY6002",
+            $"There is no {what}.",
+            "Check it against what was given or what /openapi.json lists."
+        );
 
     public static Task TooLargeAsync(HttpContext context, int limit) =>
         WriteAsync(
@@ -80,6 +86,23 @@ static class Problems
 
     public static Task RefusedAsync(HttpContext context, HalleyException problem) =>
         WriteAsync(context, 400, problem.Code, "The request can't be taken.", problem.Message);
+
+    /// <summary>An error that routing found: no such address, or another method.</summary>
+    public static Task NoAnswerAsync(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            404 => NotFoundAsync(context, $"address '{Cut(context.Request.Path)}'"),
+            405 => WriteAsync(
+                context,
+                405,
+                "HLY6009",
+                $"This address takes no {Cut(context.Request.Method)}.",
+                $"It takes {context.Response.Headers.Allow}; /openapi.json lists all addresses."
+            ),
+            var status => WriteAsync(context, status, "HLY6010", "The request can't be taken.", "See /openapi.json."),
+        };
+
+    static string Cut(string? text) => text is { Length: > 64 } ? text[..64] : text ?? "";
 
     static Task WriteAsync(
         HttpContext context,

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Halley.Data;
@@ -13,16 +12,17 @@ static class DecisionCallReader
 
     /// <param name="body">The whole body. Bare NaN and Infinity are kept as text, so that the field that holds them can be named.</param>
     /// <param name="headerKey">The Idempotency-Key header, or null.</param>
-    public static bool TryRead(
+    /// <param name="problems">All that is wrong with the envelope; empty where nothing is.</param>
+    /// <returns>The call, so that its inputs can be checked even where the envelope is wrong; null where it has none.</returns>
+    public static DecisionCall? Read(
         ReadOnlyMemory<byte> body,
         string? headerKey,
         int maximumDepth,
-        [NotNullWhen(true)] out DecisionCall? call,
         out IReadOnlyList<FieldProblem> problems
     )
     {
         var found = new List<FieldProblem>();
-        call = null;
+        DecisionCall? call = null;
         try
         {
             call = Read(body, headerKey, maximumDepth, found);
@@ -31,7 +31,14 @@ static class DecisionCallReader
             when (NonFiniteLiterals.Quote(body.Span) is { } quoted && !quoted.AsSpan().SequenceEqual(body.Span))
         {
             _ = error;
-            return TryRead(quoted, headerKey, maximumDepth, out call, out problems);
+            return Read(quoted, headerKey, maximumDepth, out problems);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is no Unicode: bytes that are not UTF-8, or half of a surrogate pair.
+            found.Add(
+                new("", null, "a name or text in it is not valid UTF-8", "one JSON object in UTF-8", FieldProblemKind.Unreadable)
+            );
         }
         catch (JsonException error)
         {
@@ -50,7 +57,7 @@ static class DecisionCallReader
             );
         }
         problems = found;
-        return found.Count == 0 && call is not null;
+        return call;
     }
 
     static DecisionCall? Read(ReadOnlyMemory<byte> body, string? headerKey, int maximumDepth, List<FieldProblem> found)

@@ -13,6 +13,9 @@ abstract record DecisionOutcome
     /// <summary>Nothing of that name is live here.</summary>
     public sealed record NotLive : DecisionOutcome;
 
+    /// <summary>The server has not read yet what is live.</summary>
+    public sealed record NotReady(string Why) : DecisionOutcome;
+
     /// <summary>The request is not as the schema wants it.</summary>
     public sealed record Refused(IReadOnlyList<FieldProblem> Problems) : DecisionOutcome;
 

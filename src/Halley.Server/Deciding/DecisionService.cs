@@ -9,6 +9,7 @@ namespace Halley.Server;
 sealed class DecisionService(
     LiveRoutes routes,
     DecisionLog log,
+    LocalStore store,
     ShadowRunner shadows,
     Traffic traffic,
     ServerOptions options,
@@ -29,14 +30,18 @@ sealed class DecisionService(
         var started = clock.GetTimestamp();
         // 1. What is live now; the whole request sees this one state.
         if (routes.Find(decision) is not { } route)
-            return new DecisionOutcome.NotLive();
+        {
+            return !routes.IsReady
+                ? new DecisionOutcome.NotReady(routes.Problem ?? "The registry is being read.")
+                : await FirstAnswerAsync(decision, call, cancellation) ?? new DecisionOutcome.NotLive();
+        }
         // 2. The arm, by the unit's stable hash.
-        if ((call.UnitId ?? UnitIdOf(route, call.Inputs)) is not { Length: > 0 } unit)
-            return new DecisionOutcome.Refused([NoUnit]);
+        if (UnitIdOf(route, call) is not { Length: > 0 } unit)
+            return await RefuseAsync(decision, call, Check(decision, call), cancellation);
         var arm = route.Assign(unit);
         // 3. The decision itself.
         if (!route.Engine(arm.Release).TryDecide(call.Inputs.Span, out var answer, out var problems))
-            return new DecisionOutcome.Refused(problems);
+            return await RefuseAsync(decision, call, problems, cancellation);
         DecisionRecord record;
         using (answer)
             record = Record(route, call, unit, arm, answer, clock.GetElapsedTime(started));
@@ -51,6 +56,34 @@ sealed class DecisionService(
         shadows.Offer(route, record);
         return new DecisionOutcome.Decided(record, Repeated: false);
     }
+
+    /// <summary>All that is wrong with a call's inputs and unit by the champion's schema; decides and logs nothing.</summary>
+    public IReadOnlyList<FieldProblem> Check(string decision, DecisionCall call)
+    {
+        if (routes.Find(decision) is not { } route)
+            return [];
+        var encoder = route.Engine(route.Champion.Release.Id).Encoder;
+        var (slots, texts) = (new double[encoder.SlotCount], new string?[encoder.SlotCount]);
+        IReadOnlyList<FieldProblem> found = encoder.TryEncode(call.Inputs.Span, slots, texts, out var problems) ? [] : problems;
+        // A wrong id is told as the field that it is, not a second time.
+        var isTold = found.Any(problem => problem.Field.Length == 0 || problem.Field == route.UnitField);
+        return isTold || UnitIdOf(route, call) is { Length: > 0 } ? found : [.. found, NoUnit];
+    }
+
+    async Task<DecisionOutcome> RefuseAsync(
+        string decision,
+        DecisionCall call,
+        IReadOnlyList<FieldProblem> problems,
+        CancellationToken cancellation
+    ) => await FirstAnswerAsync(decision, call, cancellation) ?? new DecisionOutcome.Refused(problems);
+
+    /// <summary>The first answer to a repeated request that what is live now would refuse; null where there is none.</summary>
+    async Task<DecisionOutcome?> FirstAnswerAsync(string decision, DecisionCall call, CancellationToken cancellation) =>
+        call.Key is { } key
+        && await store.LogReader.FindByKeyAsync(options.Environment, decision, key, cancellation) is { } first
+        && first.RequestHash == call.Hash
+            ? new DecisionOutcome.Decided(first, Repeated: true)
+            : null;
 
     DecisionRecord Record(
         LiveRoute route,
@@ -101,12 +134,12 @@ sealed class DecisionService(
         return $"{by}: {string.Join("; ", answer.Failures)}";
     }
 
-    /// <summary>The value of the input field of role id, as text; null where there is none.</summary>
-    static string? UnitIdOf(LiveRoute route, ReadOnlyMemory<byte> inputs)
+    /// <summary>The call's unit, or else the value of the input field of role id as text; null where there is neither.</summary>
+    static string? UnitIdOf(LiveRoute route, DecisionCall call)
     {
-        if (route.UnitField is null)
-            return null;
-        var reader = new Utf8JsonReader(inputs.Span);
+        if (call.UnitId is not null || route.UnitField is null)
+            return call.UnitId;
+        var reader = new Utf8JsonReader(call.Inputs.Span);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             return null;
@@ -121,11 +154,21 @@ sealed class DecisionService(
         return null;
     }
 
-    static string? TextOf(ref Utf8JsonReader reader) =>
-        reader.TokenType switch
+    static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
         {
-            JsonTokenType.String => reader.GetString(),
-            JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
-            _ => null,
-        };
+            return reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is no Unicode; the schema's check names it.
+            return null;
+        }
+    }
 }

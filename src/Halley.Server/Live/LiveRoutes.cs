@@ -58,6 +58,12 @@ sealed partial class LiveRoutes(
             Problem = problem.Message;
             Log.NotLive(logger, problem.Code, problem);
         }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // Whatever it is, what was live before goes on answering: a worker that ends would end the server.
+            Problem = $"{problem.GetType().Name}: {problem.Message}";
+            Log.NotLive(logger, "unknown", problem);
+        }
     }
 
     async Task<FrozenDictionary<string, LiveRoute>> ReadAsync(CancellationToken cancellation)
@@ -96,9 +102,9 @@ sealed partial class LiveRoutes(
         {
             engines.TryAdd(shadow, new((await loader.LoadAsync(shadow, cancellation)).Plan));
         }
-        catch (HalleyException problem)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            Log.ShadowLeftOut(logger, shadow.ToString(), problem.Code, problem);
+            Log.ShadowLeftOut(logger, shadow.ToString(), (problem as HalleyException)?.Code ?? "unknown", problem);
         }
     }
 

@@ -9,7 +9,7 @@ static class DecisionViews
 {
     public static DecisionView Of(DecisionRecord record)
     {
-        var outputs = JsonNode.Parse(record.Outputs.Span)!.AsObject();
+        var outputs = JsonObject.Create(Element(record.Outputs, "{}"))!;
         var action = outputs["action"]?.GetValue<string>();
         outputs.Remove("action");
         return new(
@@ -27,6 +27,14 @@ static class DecisionViews
     }
 
     public static string ArmOf(DecisionRecord record) => record.Arm == ReleaseRole.Challenger ? "challenger" : "champion";
+
+    public static string PurposeOf(DecisionRecord record) =>
+        record.Purpose switch
+        {
+            Purpose.Test => "test",
+            Purpose.WhatIf => "what_if",
+            _ => "live",
+        };
 
     public static IReadOnlyList<StepView> Steps(ReadOnlyMemory<byte> steps) =>
         [.. Element(steps, "{}").EnumerateObject().Select(step => new StepView(step.Name, step.Value))];

@@ -9,6 +9,7 @@ sealed partial class OverviewService(
     LiveRoutes routes,
     Traffic traffic,
     ShadowTally tally,
+    ShadowRunner shadows,
     ServerOptions options,
     TimeProvider clock,
     ILogger<OverviewService> logger
@@ -36,7 +37,7 @@ sealed partial class OverviewService(
             options.Simulated,
             routes.Problem,
             state.Environments,
-            traffic.View(),
+            traffic.View(shadows.LeftOut),
             tally.Lines(),
             latest,
             state.Value
@@ -52,9 +53,10 @@ sealed partial class OverviewService(
             {
                 renewed = new(await EnvironmentsAsync(stoppingToken), await ValueAsync(stoppingToken));
             }
-            catch (HalleyException problem)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                Log.NotRenewed(logger, problem.Code, problem);
+                // The page shows what was known before; a worker that ends would end the server.
+                Log.NotRenewed(logger, (problem as HalleyException)?.Code ?? "unknown", problem);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }

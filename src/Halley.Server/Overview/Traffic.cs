@@ -17,6 +17,9 @@ sealed class Traffic
     readonly Counter<long> decided;
     readonly Counter<long> fallbacks;
     readonly Histogram<double> latency;
+    readonly Counter<long> shadowAnswers;
+    readonly Counter<long> shadowErrors;
+    readonly Counter<long> shadowLeftOut;
     long count;
     long fallbackCount;
     long lastSecond;
@@ -29,7 +32,19 @@ sealed class Traffic
         decided = meter.CreateCounter<long>("halley.decisions", description: "Decisions served.");
         fallbacks = meter.CreateCounter<long>("halley.fallbacks", description: "Decisions served by a fallback.");
         latency = meter.CreateHistogram<double>("halley.decision.duration", "s", "From request to durable answer.");
+        shadowAnswers = meter.CreateCounter<long>("halley.shadow.answers", description: "Requests that shadows were asked.");
+        shadowErrors = meter.CreateCounter<long>("halley.shadow.errors", description: "Requests that shadows could not answer.");
+        shadowLeftOut = meter.CreateCounter<long>("halley.shadow.left_out", description: "Requests that shadows did not see.");
     }
+
+    public void ShadowAsked(bool failed)
+    {
+        shadowAnswers.Add(1);
+        if (failed)
+            shadowErrors.Add(1);
+    }
+
+    public void ShadowLeftOut() => shadowLeftOut.Add(1);
 
     public void Decided(TimeSpan elapsed, bool byFallback)
     {
@@ -47,7 +62,8 @@ sealed class Traffic
         }
     }
 
-    public TrafficView View()
+    /// <param name="shadowsLeftOut">Requests that shadows did not see because too many waited.</param>
+    public TrafficView View(long shadowsLeftOut)
     {
         lock (gate)
         {
@@ -56,7 +72,13 @@ sealed class Traffic
             var sorted = milliseconds.AsSpan(0, (int)known).ToArray();
             Array.Sort(sorted);
             var seconds = Math.Clamp(clock.GetElapsedTime(start).TotalSeconds, 1, Seconds);
-            return new(perSecond.Sum() / seconds, count, new(Quantile(sorted, 0.5), Quantile(sorted, 0.99)), fallbackCount);
+            return new(
+                perSecond.Sum() / seconds,
+                count,
+                new(Quantile(sorted, 0.5), Quantile(sorted, 0.99)),
+                fallbackCount,
+                shadowsLeftOut
+            );
         }
     }
 

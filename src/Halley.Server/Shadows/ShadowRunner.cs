@@ -8,6 +8,7 @@ namespace Halley.Server;
 sealed partial class ShadowRunner(
     DecisionLog log,
     ShadowTally tally,
+    Traffic traffic,
     ServerOptions options,
     TimeProvider clock,
     ILogger<ShadowRunner> logger
@@ -35,6 +36,7 @@ sealed partial class ShadowRunner(
             return;
         Interlocked.Decrement(ref waiting);
         Interlocked.Increment(ref leftOut);
+        traffic.ShadowLeftOut();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -74,12 +76,14 @@ sealed partial class ShadowRunner(
             var record = Ask(work, shadow);
             await log.AppendAsync(record);
             tally.Add(work.Record, record);
+            traffic.ShadowAsked(failed: record.Error is not null);
         }
         catch (Exception problem)
         {
             // One shadow's trouble, the log's included, must not end the others' work.
             Log.Failed(logger, shadow.ToString(), problem);
             tally.AddError(work.Record, shadow);
+            traffic.ShadowAsked(failed: true);
         }
     }
 
