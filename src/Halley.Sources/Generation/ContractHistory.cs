@@ -9,7 +9,7 @@ namespace Halley.Sources.Generation;
 /// <param name="CancelledAfter">Days of the last policy year after which it was cancelled; 0 where it ran its full length.</param>
 readonly record struct ContractHistory(DateOnly Inception, int FirstYear, int LastYear, int CancelledAfter)
 {
-    const double ShareInForceAtStart = 0.45;
+    const double ShareInForceAtStart = 0.55;
     const double Retention = 0.86;
     const double CancelledShare = 0.07;
 

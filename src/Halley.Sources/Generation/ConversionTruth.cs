@@ -5,7 +5,7 @@ namespace Halley.Sources.Generation;
 /// <summary>Probability that a quote is taken at a premium: logistic, steeper in price for those who compare.</summary>
 static class ConversionTruth
 {
-    static readonly double[] level = [-1.30, -1.60, -2.10, -1.90, -1.55];
+    static readonly double[] level = [-1.15, -1.45, -1.95, -1.75, -1.40];
     static readonly double[] slope = [2.6, 3.6, 7.0, 5.2, 3.8];
 
     /// <remarks>Strictly falls in the premium. Dearer than the market, the slope grows by half.</remarks>

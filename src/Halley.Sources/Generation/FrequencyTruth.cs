@@ -5,11 +5,11 @@ namespace Halley.Sources.Generation;
 /// <summary>Claims a year that a risk truly expects, at the level of the portfolio's first day.</summary>
 /// <remarks>
 /// Log-linear with curves (age, mileage, new cars), and products that main effects miss: young × power, young × bonus,
-/// delivery × density, street × density, electric × new.
+/// mileage × density, old × density, delivery × density, street × density, electric × new.
 /// </remarks>
 static class FrequencyTruth
 {
-    const double Base = -2.60;
+    const double Base = -2.66;
 
     /// <summary>No risk expects more claims a year.</summary>
     const double Most = 1.5;
@@ -35,22 +35,28 @@ static class FrequencyTruth
     static double Driver(in Risk risk)
     {
         var youth = Youth(risk.DriverAge);
-        var old = Math.Max(0, risk.DriverAge - 66) / 10;
-        // A young driver's low bonus is mostly the parents': it says half as much.
-        var bonus = 0.85 * Log(risk.BonusMalus / 60) * (1 - 0.5 * youth);
-        var power = 0.75 * youth * Math.Clamp((risk.VehiclePower - 75) / 60, -0.5, 1.5);
+        // A young driver's low bonus is mostly the parents': it says a third as much.
+        var bonus = 0.95 * Log(risk.BonusMalus / 60) * (1 - 0.65 * youth);
+        var power = 1.2 * youth * Math.Clamp((risk.VehiclePower - 75) / 50, -0.6, 1.4);
         return 0.55 * youth
-            + 0.22 * old * Math.Sqrt(old)
+            + 0.20 * Old(risk)
             + 0.30 * Exp(-risk.LicenceYears / 2)
             + bonus
             + power
             + 0.16 * Math.Min(risk.PriorClaims, 3);
     }
 
+    /// <summary>0 up to 64 years, 1 at 74, 2.8 at 84.</summary>
+    static double Old(in Risk risk)
+    {
+        var decades = Math.Max(0, risk.DriverAge - 64) / 10;
+        return decades * Math.Sqrt(decades);
+    }
+
     static double Vehicle(in Risk risk)
     {
         var isNew = Exp(-risk.VehicleAge / 1.5);
-        var electric = risk.Fuel == Codes.Fuel.Electric ? 0.22 * isNew : 0;
+        var electric = risk.Fuel == Codes.Fuel.Electric ? 0.45 * isNew : 0;
         return brand[risk.Brand]
             + 0.0022 * (risk.VehiclePower - 85)
             + 0.12 * isNew
@@ -62,14 +68,21 @@ static class FrequencyTruth
     {
         var density = Log(risk.Density / 400);
         var urban = Math.Clamp(density, 0, 3);
-        var street = risk.Parking == Codes.Parking.Street ? 0.09 * urban : 0;
-        var delivery = risk.Usage == Codes.Usage.Delivery ? 0.12 * urban : 0;
-        return region[risk.Region] + 0.085 * density + parking[risk.Parking] + street + delivery;
+        var street = risk.Parking == Codes.Parking.Street ? 0.14 * urban : 0;
+        var delivery = risk.Usage == Codes.Usage.Delivery ? 0.20 * urban : 0;
+        // Who drives far in the country meets few others; in town every kilometre counts.
+        var mileage = (0.45 + 0.12 * Math.Clamp(density, -3, 3)) * Log(Math.Min(risk.AnnualMileage, 35_000) / 12_000);
+        return region[risk.Region]
+            + 0.085 * density
+            + parking[risk.Parking]
+            + street
+            + delivery
+            + mileage
+            + 0.10 * Old(risk) * urban;
     }
 
     static double Contract(in Risk risk) =>
-        0.50 * Log(Math.Min(risk.AnnualMileage, 35_000) / 12_000)
-        + cover[risk.Cover]
+        cover[risk.Cover]
         + channel[risk.Channel]
         + payment[risk.Payment]
         - 0.00025 * Math.Min(risk.Deductible, 1_000)

@@ -5,7 +5,7 @@ namespace Halley.Sources.Generation;
 /// <summary>The cheapest offer of the market: it knows the frequency, the cost roughly, and not what we know better.</summary>
 static class Market
 {
-    static readonly double[] coverCost = [1_880, 1_360, 1_520];
+    static readonly double[] coverCost = [2_030, 1_460, 1_640];
 
     /// <summary>EUR a year, from a standard normal number and the level of amounts.</summary>
     public static double Premium(in Risk risk, double normal, double amountLevel)

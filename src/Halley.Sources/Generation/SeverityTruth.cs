@@ -26,7 +26,7 @@ static class SeverityTruth
     static readonly double[] night = [0.08, 0.06, 0.22, 0.09];
 
     static readonly double[] typeSigma = [0.80, 0.35, 0.95, 0.75, 0.40, 0.65];
-    static readonly double[] typeLarge = [0.0045, 0, 0.060, 0.0050, 0.001, 0.003];
+    static readonly double[] typeLarge = [0.0036, 0, 0.050, 0.0042, 0.001, 0.003];
     static readonly double[] typeInjury = [0.07, 0, 1, 0.05, 0, 0];
 
     /// <summary>Relative shares of types by cover: rows as <see cref="MotorLevels.Cover"/>, columns as <see cref="MotorLevels.ClaimType"/>.</summary>
@@ -74,12 +74,12 @@ static class SeverityTruth
         {
             Codes.ClaimType.Collision => 1_640
                 * Exp(0.42 * value + brandRepair[risk.Brand] + 0.25 * FrequencyTruth.Youth(risk.DriverAge)),
-            Codes.ClaimType.Glass => 420 * Exp(0.22 * value + (risk.Fuel == Codes.Fuel.Electric ? 0.25 : 0)),
-            Codes.ClaimType.Injury => 3_600 * Exp(0.15 * Log(risk.VehiclePower / 85)),
+            Codes.ClaimType.Glass => 400 * Exp(0.22 * value + (risk.Fuel == Codes.Fuel.Electric ? 0.25 : 0)),
+            Codes.ClaimType.Injury => 3_300 * Exp(0.15 * Log(risk.VehiclePower / 85)),
             Codes.ClaimType.Property => 1_420
                 * Exp(0.22 * Log(risk.VehiclePower / 85) + (risk.Usage == Codes.Usage.Delivery ? 0.12 : 0)),
-            Codes.ClaimType.Theft => 0.42 * risk.VehicleValue,
-            _ => 1_150 * Exp(0.35 * value),
+            Codes.ClaimType.Theft => 0.34 * risk.VehicleValue,
+            _ => 1_080 * Exp(0.35 * value),
         };
         var electric = risk.Fuel == Codes.Fuel.Electric && type == Codes.ClaimType.Collision ? 1.18 : 1;
         return mean * electric * (injury && type != Codes.ClaimType.Injury ? 1.8 : 1);

@@ -8,7 +8,7 @@ namespace Halley.Sources.Generation;
 /// </summary>
 public static class Tariff
 {
-    const double Base = 225;
+    const double Base = 235;
 
     static readonly double[] region = [1.00, 1.12, 1.00, 1.00, 0.95, 0.95, 0.95, 1.05, 1.08, 1.00];
     static readonly double[] usage = [1.15, 1.05, 1.35, 1.00];

@@ -10,14 +10,14 @@ static class Sampling
     /// errors do.
     /// </summary>
     /// <param name="cell">Cell of a row, from 0; −1 leaves the row out.</param>
-    /// <param name="variance">Variance of a row's actual value around its expected one, or an unbiased estimate.</param>
+    /// <param name="variance">Variance of an actual value around its expected one, from the expected one.</param>
     public static void AssertCells(
         string what,
         int rowCount,
         Func<int, int> cell,
         Func<int, double> actual,
         Func<int, double> expected,
-        Func<int, double> variance
+        Func<double, double> variance
     )
     {
         var cells = new Dictionary<int, (double Difference, double Variance)>();
@@ -25,8 +25,9 @@ static class Sampling
         {
             if (cell(row) is not (>= 0 and var c))
                 continue;
+            var mean = expected(row);
             cells.TryGetValue(c, out var sums);
-            cells[c] = (sums.Difference + actual(row) - expected(row), sums.Variance + variance(row));
+            cells[c] = (sums.Difference + actual(row) - mean, sums.Variance + variance(mean));
         }
         var scores = cells.ToDictionary(pair => pair.Key, pair => pair.Value.Difference / Math.Sqrt(pair.Value.Variance));
         foreach (var (c, z) in scores)
@@ -36,6 +37,24 @@ static class Sampling
             meanSquare < 1 + 4 * Math.Sqrt(2.0 / cells.Count),
             $"{what}: mean squared score {meanSquare:F2} of {string.Join(", ", scores)}."
         );
+    }
+
+    /// <summary>
+    /// The same for amounts: their variance is taken as proportional to their expectation, the factor from all rows, because a
+    /// cell's own rows say little of a heavy tail.
+    /// </summary>
+    public static void AssertAmounts(
+        string what,
+        int rowCount,
+        Func<int, int> cell,
+        Func<int, double> actual,
+        Func<int, double> expected
+    )
+    {
+        var expectations = Enumerable.Range(0, rowCount).Select(expected).ToArray();
+        var squares = expectations.Select((mean, row) => (actual(row) - mean) * (actual(row) - mean)).Sum();
+        var factor = squares / expectations.Sum();
+        AssertCells(what, rowCount, cell, actual, row => expectations[row], mean => factor * mean);
     }
 
     public static double Sum(Column column) =>

@@ -48,7 +48,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
             Cells(policies[column]),
             row => counts.Values[row],
             row => expected[row],
-            row => expected[row]
+            mean => mean
         );
     }
 
@@ -67,13 +67,12 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
         for (var row = 0; row < expected.Length; row++)
             expected[row] = truth.ExpectedCost(reader.Risk(row), Start(row), End(row));
 
-        Sampling.AssertCells(
+        Sampling.AssertAmounts(
             column,
             policies.RowCount,
             Cells(policies[column]),
             row => totals.Values[row],
-            row => expected[row],
-            row => Square(totals.Values[row] - expected[row])
+            row => expected[row]
         );
     }
 
@@ -89,13 +88,12 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
         var claims = portfolio.Claims;
         var (reader, amounts, large) = (new RecordReader(claims), claims.Numeric("amount"), (BooleanColumn)claims["large"]);
 
-        Sampling.AssertCells(
+        Sampling.AssertAmounts(
             $"amount by {column}",
             claims.RowCount,
             Cells(claims[column]),
             row => amounts.Values[row],
-            row => PortfolioTruth.ExpectedAmount(reader.Claim(row)),
-            row => Square(amounts.Values[row] - PortfolioTruth.ExpectedAmount(reader.Claim(row)))
+            row => PortfolioTruth.ExpectedAmount(reader.Claim(row))
         );
         Sampling.AssertCells(
             $"large by {column}",
@@ -103,7 +101,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
             Cells(claims[column]),
             row => large.Values[row],
             row => PortfolioTruth.LargeProbability(reader.Claim(row)),
-            row => Bernoulli(PortfolioTruth.LargeProbability(reader.Claim(row)))
+            Bernoulli
         );
     }
 
@@ -118,13 +116,12 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
         var (reader, amounts, large) = (new RecordReader(claims), claims.Numeric("amount"), (BooleanColumn)claims["large"]);
         var days = claims.Date("occurrence_date");
 
-        Sampling.AssertCells(
+        Sampling.AssertAmounts(
             $"amount by {column}",
             claims.RowCount,
             Cells(claims[column]),
             row => amounts.Values[row],
-            row => truth.Severity(reader.Risk(row), days.DateAt(row)!.Value),
-            row => Square(amounts.Values[row] - truth.Severity(reader.Risk(row), days.DateAt(row)!.Value))
+            row => truth.Severity(reader.Risk(row), days.DateAt(row)!.Value)
         );
         Sampling.AssertCells(
             $"large by {column}",
@@ -132,7 +129,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
             Cells(claims[column]),
             row => large.Values[row],
             row => truth.LargeProbability(reader.Risk(row), days.DateAt(row)!.Value),
-            row => Bernoulli(truth.LargeProbability(reader.Risk(row), days.DateAt(row)!.Value))
+            Bernoulli
         );
     }
 
@@ -157,7 +154,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
             Cells(claims[column]),
             row => fraud.Values[row],
             row => PortfolioTruth.FraudProbability(reader.Claim(row)),
-            row => Bernoulli(PortfolioTruth.FraudProbability(reader.Claim(row)))
+            Bernoulli
         );
     }
 
@@ -180,7 +177,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
             Cells(quotes[column]),
             row => converted.Values[row],
             row => PortfolioTruth.ConversionProbability(reader.Quote(row), premiums.Values[row]),
-            row => Bernoulli(PortfolioTruth.ConversionProbability(reader.Quote(row), premiums.Values[row]))
+            Bernoulli
         );
     }
 
@@ -198,7 +195,7 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
                 row => region.Codes[row],
                 row => arms.Codes[row] == arm ? 1 : 0,
                 _ => probability,
-                _ => Bernoulli(probability)
+                Bernoulli
             );
             var row = arms.Codes.IndexOf(arm);
             Assert.Equal(probability, quotes.Numeric("arm_probability").Values[row]);
@@ -208,6 +205,28 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
                 0.0051
             );
         }
+    }
+
+    [Fact]
+    public void Effects_depend_on_each_other_so_that_main_effects_alone_miss_some()
+    {
+        var risk = new RecordReader(portfolio.Policies).Risk(0) with
+        {
+            DriverAge = 45,
+            VehiclePower = 60,
+            Density = 200,
+            BonusMalus = 60,
+        };
+
+        Assert.True(Relativity(risk with { DriverAge = 19 }, Stronger) > 1.5 * Relativity(risk, Stronger));
+        Assert.True(Relativity(risk with { DriverAge = 19 }, Worse) < 0.8 * Relativity(risk, Worse));
+        Assert.True(Relativity(risk with { Density = 8_000 }, Farther) > 1.2 * Relativity(risk, Farther));
+
+        static Risk Stronger(Risk risk) => risk with { VehiclePower = 130 };
+        static Risk Worse(Risk risk) => risk with { BonusMalus = 100 };
+        static Risk Farther(Risk risk) => risk with { AnnualMileage = 3 * risk.AnnualMileage };
+        static double Relativity(Risk risk, Func<Risk, Risk> change) =>
+            PortfolioTruth.Frequency(change(risk)) / PortfolioTruth.Frequency(risk);
     }
 
     [Fact]
@@ -282,6 +301,4 @@ public class TruthTests(GeneratedPortfolio generated) : IClassFixture<GeneratedP
     DateOnly End(int row) => portfolio.Policies.Date("period_end").DateAt(row)!.Value;
 
     static double Bernoulli(double p) => p * (1 - p);
-
-    static double Square(double x) => x * x;
 }
