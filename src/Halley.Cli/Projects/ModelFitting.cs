@@ -53,16 +53,9 @@ static class ModelFitting
         );
         await store.Registry.SetAliasAsync(version.Id, LatestAlias, by, "fitted last", cancellation);
         var run = project.Ledger.Append(
-            new()
+            RunEntry.Of(RunKind.Fit, model, hash, elapsed) with
             {
-                Kind = RunKind.Fit,
-                Model = model.Name,
-                Spec = model.Spec,
                 Data = file.Data,
-                DataFingerprint = model.Lineage.DataFingerprint,
-                Metrics = model.Metrics,
-                Elapsed = elapsed,
-                ArtefactHash = hash.ToString(),
                 ArtefactPath = Path.GetRelativePath(project.Folder, path),
                 Note = note,
             }
