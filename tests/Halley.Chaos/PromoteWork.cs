@@ -12,6 +12,9 @@ static class PromoteWork
     internal static async Task RunAsync(LocalStore store, CancellationToken stop)
     {
         Victim.Say("ready");
+        // What an earlier victim was killed over.
+        foreach (var arm in (await store.Registry.LiveAsync("production", stop)).SelectMany(live => live.Arms.Challengers))
+            Say(await store.Registry.WithdrawAsync("production", arm.Release, Robot, "chaos", CancellationToken.None));
         while (!stop.IsCancellationRequested)
         {
             var release = await ReleaseAsync(store.Registry);
