@@ -147,7 +147,8 @@ public class ArtefactTests
     [Fact]
     public void A_file_is_written_whole_and_read_back()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("halley-artefact").FullName, "m.hlm");
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "m.hlm");
         var hash = Artefact.Write(Model, path);
         Assert.Equal(Artefact.HashOf(Bytes), hash);
         Assert.Equal(Bytes, File.ReadAllBytes(path));
@@ -167,11 +168,11 @@ public class ArtefactTests
     [Fact]
     public void An_oversized_file_is_refused_before_it_is_read()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("halley-artefact").FullName, "big.hlm");
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "big.hlm");
         using (var file = new FileStream(path, FileMode.CreateNew))
             file.SetLength(ArtefactLayout.MaximumBytes + 1);
         Assert.Equal("HLY3104", Assert.Throws<HalleyException>(() => Artefact.Read(path)).Code);
-        File.Delete(path);
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public class ReproductionTests
                 Minimum = 18,
             },
         ]);
-        var ledger = new RunLedger(Directory.CreateTempSubdirectory("halley-runs").FullName, new FixedClock(default));
+        using var folder = new TemporaryFolder();
+        var ledger = new RunLedger(folder.Path, new FixedClock(default));
         var model = ModelFitter.Fit(Specs.Glm, Portfolio.Make(500), declared);
         var run = ledger.Append(
             RunEntry.Of(RunKind.Fit, model, Artefact.HashOf(Artefact.ToBytes(model)), TimeSpan.FromSeconds(2))

@@ -3,12 +3,16 @@ using Halley.Data;
 
 namespace Halley.Models.Tests;
 
-public class RunLedgerTests
+public sealed class RunLedgerTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("halley-runs").FullName;
+    readonly TemporaryFolder temporary = new();
     readonly FixedClock clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    RunLedger Ledger => new(folder, clock);
+    string Folder => temporary.Path;
+
+    public void Dispose() => temporary.Dispose();
+
+    RunLedger Ledger => new(Folder, clock);
 
     static RunEntry Entry(ModelSpec spec, double deviance = 0.3, string artefact = "aa11bb22", string? note = null) =>
         new()
@@ -183,7 +187,7 @@ public class RunLedgerTests
     [Fact]
     public void A_writer_that_never_lets_go_is_told_about()
     {
-        var lines = new AppendOnlyLines(Path.Combine(folder, "x.jsonl"), TimeSpan.FromMilliseconds(50));
+        var lines = new AppendOnlyLines(Path.Combine(Folder, "x.jsonl"), TimeSpan.FromMilliseconds(50));
         using var held = new FileStream(lines.Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var problem = Assert.Throws<HalleyException>(() => lines.Append(_ => "line"));
         Assert.Equal("HLY3201", problem.Code);
@@ -194,7 +198,7 @@ public class RunLedgerTests
     [Fact]
     public void A_folder_that_can_not_be_made_is_an_environment_fault()
     {
-        var file = Path.Combine(folder, "file");
+        var file = Path.Combine(Folder, "file");
         File.WriteAllText(file, "");
         var problem = Assert.Throws<HalleyException>(() => new RunLedger(file, clock).Append(Entry(Specs.Boosting)));
         Assert.Equal("HLY3202", problem.Code);
