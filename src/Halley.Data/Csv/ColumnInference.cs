@@ -72,4 +72,33 @@ sealed class ColumnInference(string name, int column, CsvOptions options)
         Largest = Math.Max(Largest, value);
         AllWhole &= value == Math.Floor(value);
     }
+
+    /// <summary>What the values have shown so far.</summary>
+    public ColumnFacts Facts()
+    {
+        var kind = Kind();
+        return new(Name, kind, Rows, Missing, AllWhole, Smallest, Largest, kind == FieldKind.Category ? Levels() : null);
+    }
+
+    FieldKind Kind()
+    {
+        if (DistinctTexts == 0)
+            return FieldKind.Text;
+        if (AllNumbers && !HasEmptyText)
+            return FieldKind.Number;
+        if (AllDates && !HasEmptyText)
+            return FieldKind.Date;
+        if (!HasEmptyText && Texts.All(text => text is "true" or "false" or "True" or "False" or "TRUE" or "FALSE"))
+            return FieldKind.Boolean;
+        var present = Rows - Missing;
+        // A level a row, or nearly, says nothing about other rows. Small files are given the benefit of the doubt.
+        var isText = DistinctTexts > MostLevels || DistinctTexts > Math.Max(50, present / 2);
+        return isText ? FieldKind.Text : FieldKind.Category;
+    }
+
+    LevelList Levels()
+    {
+        string[] levels = [.. HasEmptyText ? Texts.Append("") : Texts];
+        return new(LevelOrder.Sort(levels).Select(position => levels[position]));
+    }
 }

@@ -96,7 +96,7 @@ public static class CsvReader
         ColumnInference[] columns = [.. problems.Columns.Select((name, column) => new ColumnInference(name, column, options))];
         ReadAll(scanner, place, batch => Array.ForEach(columns, column => column.Look(batch)), report, cancellation);
         problems.ThrowIfAny();
-        return SchemaInference.Of(columns);
+        return SchemaInference.Of(columns.Select(column => column.Facts()));
     }
 
     static (CsvScanner Scanner, CsvProblems Problems) Begin(Stream stream, string place, [NotNull] ref CsvOptions? options)
