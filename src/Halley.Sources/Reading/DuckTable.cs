@@ -17,7 +17,7 @@ static class DuckTable
             try
             {
                 var table = ReadColumns(session, from, requests);
-                return SchemaCheck.Apply(schema ?? Undeclared(table), table, place);
+                return SchemaCheck.Apply(schema ?? SchemaInference.Of(table).Schema, table, place);
             }
             catch (GuessRefuted refuted)
             {
@@ -55,29 +55,5 @@ static class DuckTable
             }
         }
         return new(builders.Select(builder => builder.Build()));
-    }
-
-    /// <summary>The fields of a table that nothing is declared of: years at risk are known by their name.</summary>
-    static Schema Undeclared(Table table) =>
-        new(
-            table.Columns.Select(column =>
-            {
-                var isExposure = column is NumericColumn numbers && IsExposure(numbers);
-                return new Field
-                {
-                    Name = column.Name,
-                    Kind = isExposure ? FieldKind.Exposure : column.Kind,
-                    Role = isExposure ? Role.Exposure : Role.Feature,
-                    WhenMissing = isExposure ? ValueRule.Reject : ValueRule.Missing,
-                };
-            })
-        );
-
-    static bool IsExposure(NumericColumn column)
-    {
-        var smallest = 0.0;
-        foreach (var value in column.Values)
-            smallest = Math.Min(smallest, value);
-        return RoleGuess.Of(column.Name, FieldKind.Number, smallest, column.MissingCount) == Role.Exposure;
     }
 }

@@ -32,11 +32,21 @@ public static partial class TableReader
             : ReadParquet(source, schema, options, cancellation);
     }
 
-    static Table ReadCsv(string path, Schema? schema, ReadOptions options, CancellationToken cancellation)
+    /// <summary>Infers a schema from all rows of a file or query: kinds, levels, ranges, and roles guessed from names.</summary>
+    /// <exception cref="HalleyException">As for reading.</exception>
+    public static InferredSchema Infer(string source, ReadOptions? options = null, CancellationToken cancellation = default)
     {
-        var csv = options.Csv ?? new() { Separator = CsvSeparator.Of(path) };
-        return CsvReader.Read(path, schema, csv, options.Progress, cancellation);
+        options ??= new();
+        return !IsSql(source) && FormatOf(source) == FileFormat.Csv
+            ? CsvReader.Infer(source, CsvOptionsOf(source, options), options.Progress, cancellation)
+            : SchemaInference.Of(Read(source, schema: null, options, cancellation));
     }
+
+    static Table ReadCsv(string path, Schema? schema, ReadOptions options, CancellationToken cancellation) =>
+        CsvReader.Read(path, schema, CsvOptionsOf(path, options), options.Progress, cancellation);
+
+    static CsvOptions CsvOptionsOf(string path, ReadOptions options) =>
+        options.Csv ?? new() { Separator = CsvSeparator.Of(path) };
 
     static Table ReadParquet(string path, Schema? schema, ReadOptions options, CancellationToken cancellation)
     {

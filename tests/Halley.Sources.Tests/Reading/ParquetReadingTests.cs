@@ -144,6 +144,39 @@ public sealed class ParquetReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_schema_is_inferred_alike_from_csv_parquet_and_sql()
+    {
+        var table = new Table([
+            new NumericColumn("policy_id", [1, 2, 3]),
+            new NumericColumn("exposure", [0.5, 1, 0.25]),
+            new NumericColumn("ClaimNb", [0, 1, 0]),
+            new NumericColumn("power", [50, 70, double.NaN]),
+            new CategoricalColumn("area", [1, 0, -1], new(["A", "B"])),
+            new DateColumn("day", [738_000, 738_001, 738_002]),
+        ]);
+        TableWriter.Write(table, folder.File("t.parquet"));
+        TableWriter.Write(table, folder.File("t.tsv"));
+        var options = new ReadOptions { Folder = folder.Path };
+
+        var parquet = TableReader.Infer(folder.File("t.parquet"));
+
+        Assert.Equal(
+            [
+                "policy_id Number Id",
+                "exposure Exposure Exposure",
+                "ClaimNb Number Target",
+                "power Number Feature",
+                "area Category Feature",
+                "day Date Date",
+            ],
+            parquet.Schema.Fields.Select(field => $"{field.Name} {field.Kind} {field.Role}")
+        );
+        Assert.Equal((40, 80), (parquet.Schema.Find("power")!.Minimum, parquet.Schema.Find("power")!.Maximum));
+        Assert.Equal(SchemaJson.ToText(parquet.Schema), SchemaJson.ToText(TableReader.Infer(folder.File("t.tsv")).Schema));
+        Assert.Equal(SchemaJson.ToText(parquet.Schema), SchemaJson.ToText(TableReader.Infer("FROM 't.parquet'", options).Schema));
+    }
+
+    [Fact]
     public void A_path_with_pattern_marks_and_quotes_is_one_file()
     {
         TableWriter.Write(new([new NumericColumn("x", [2])]), folder.File("a1.parquet"));
