@@ -145,14 +145,18 @@ public sealed partial class DecisionLog : IAsyncDisposable
         {
             try
             {
-                var holders = session.Append([.. group.SelectMany(pending => pending.Entries)]);
+                var entries = new List<LogEntry>(group.Count);
+                foreach (var pending in group)
+                    entries.AddRange(pending.Entries);
+                var holders = session.Append(entries);
                 head = session.Head;
-                var first = 0;
+                var next = 0;
                 foreach (var pending in group)
                 {
-                    var count = pending.Entries.Count;
-                    pending.Done.SetResult([.. holders.Skip(first).Take(count)]);
-                    first += count;
+                    var own = new ClaimHolder?[pending.Entries.Count];
+                    for (var i = 0; i < own.Length; i++)
+                        own[i] = holders[next++];
+                    pending.Done.SetResult(own);
                 }
             }
             catch (Exception fault)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Halley.Registry;
 
@@ -10,58 +11,41 @@ sealed class SqliteLogSession : ILogSession
     readonly string path;
     readonly long firstPlace;
     readonly Dictionary<LogScope, long> scopes = [];
-    readonly SqliteCommand insertClaim;
-    readonly SqliteCommand insertRecord;
+    readonly SqliteStatement begin;
+    readonly SqliteStatement commit;
+    readonly SqliteStatement insertClaim;
+    readonly SqliteStatement insertRecord;
     bool isInDoubt;
 
     internal SqliteLogSession(string path, LogWriter writer, long maximumPages)
     {
         this.path = path;
+        Head = ChainHead.Empty(writer.Id);
         connection = SqliteFile.Open(path);
         try
         {
             if (maximumPages > 0)
                 connection.Run($"PRAGMA max_page_count = {maximumPages.ToString(CultureInfo.InvariantCulture)}");
-            connection.Run(
-                "INSERT INTO writer (id, started, machine, process) VALUES ($id, $started, $machine, $process)",
-                ("$id", SqliteLogStore.Bytes(writer.Id)),
-                ("$started", writer.Started.ToString("O", CultureInfo.InvariantCulture)),
-                ("$machine", writer.Machine),
-                ("$process", writer.Process)
+            firstPlace = Register(writer) << SqliteLogStore.SeqBits;
+            begin = new(connection, "BEGIN IMMEDIATE");
+            commit = new(connection, "COMMIT");
+            insertClaim = new(
+                connection,
+                "INSERT INTO claim (space, key, record, content) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
             );
-            firstPlace =
-                connection.Scalar<long>("SELECT number FROM writer WHERE id = $id", ("$id", SqliteLogStore.Bytes(writer.Id)))
-                << SqliteLogStore.SeqBits;
+            insertRecord = new(
+                connection,
+                """
+                INSERT INTO record (place, kind, scope, id, subject, body, personal, salt, commitment, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+            );
         }
         catch (SqliteException inner)
         {
             connection.Dispose();
             throw SqliteFault.Wrap(inner, path);
         }
-        Head = ChainHead.Empty(writer.Id);
-        insertClaim = Prepare(
-            "INSERT INTO claim (space, key, record, content) VALUES ($space, $key, $record, $content) ON CONFLICT DO NOTHING",
-            ("$space", SqliteType.Text),
-            ("$key", SqliteType.Text),
-            ("$record", SqliteType.Blob),
-            ("$content", SqliteType.Blob)
-        );
-        insertRecord = Prepare(
-            """
-            INSERT INTO record (place, kind, scope, id, subject, body, personal, salt, commitment, hash)
-            VALUES ($place, $kind, $scope, $id, $subject, $body, $personal, $salt, $commitment, $hash)
-            """,
-            ("$place", SqliteType.Integer),
-            ("$kind", SqliteType.Integer),
-            ("$scope", SqliteType.Integer),
-            ("$id", SqliteType.Blob),
-            ("$subject", SqliteType.Blob),
-            ("$body", SqliteType.Blob),
-            ("$personal", SqliteType.Blob),
-            ("$salt", SqliteType.Blob),
-            ("$commitment", SqliteType.Blob),
-            ("$hash", SqliteType.Blob)
-        );
     }
 
     public ChainHead Head { get; private set; }
@@ -70,8 +54,7 @@ sealed class SqliteLogSession : ILogSession
     {
         try
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            (insertClaim.Transaction, insertRecord.Transaction) = (transaction, transaction);
+            begin.Run();
             var head = isInDoubt ? DurableHead() : Head;
             isInDoubt = true;
             var holders = new ClaimHolder?[entries.Count];
@@ -81,12 +64,15 @@ sealed class SqliteLogSession : ILogSession
                 if (holders[i] is null)
                     head = Insert(head.Append(entries[i]));
             }
-            transaction.Commit();
+            commit.Run();
             (Head, isInDoubt) = (head, false);
             return holders;
         }
         catch (Exception fault)
         {
+            // SQLite itself has rolled back after some errors, a full disk among them.
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                connection.Run("ROLLBACK");
             // Numbers of scopes that the failed transaction added are gone with it.
             scopes.Clear();
             if (fault is SqliteException inner)
@@ -100,9 +86,21 @@ sealed class SqliteLogSession : ILogSession
 
     public void Dispose()
     {
-        insertClaim.Dispose();
-        insertRecord.Dispose();
+        foreach (var statement in new[] { begin, commit, insertClaim, insertRecord })
+            statement.Dispose();
         connection.Dispose();
+    }
+
+    long Register(LogWriter writer)
+    {
+        connection.Run(
+            "INSERT INTO writer (id, started, machine, process) VALUES ($id, $started, $machine, $process)",
+            ("$id", SqliteLogStore.Bytes(writer.Id)),
+            ("$started", writer.Started.ToString("O", CultureInfo.InvariantCulture)),
+            ("$machine", writer.Machine),
+            ("$process", writer.Process)
+        );
+        return connection.Scalar<long>("SELECT number FROM writer WHERE id = $id", ("$id", SqliteLogStore.Bytes(writer.Id)));
     }
 
     /// <summary>Takes the entry's key for it; the holder where another record has the key.</summary>
@@ -110,29 +108,30 @@ sealed class SqliteLogSession : ILogSession
     {
         if (entry.Claim is not { } claim)
             return null;
-        var values = insertClaim.Parameters;
-        values[0].Value = claim.Space;
-        values[1].Value = claim.Key;
-        values[2].Value = SqliteLogStore.Bytes(entry.Id);
-        values[3].Value = claim.Content.ToBytes();
-        return insertClaim.ExecuteNonQuery() == 1 ? null : SqliteClaims.Holder(connection, claim.Space, claim.Key);
+        insertClaim.Bind(1, claim.Space);
+        insertClaim.Bind(2, claim.Key);
+        insertClaim.Bind(3, entry.Id);
+        insertClaim.Bind(4, claim.Content.ToBytes());
+        return insertClaim.Run() == 1 ? null : SqliteClaims.Holder(connection, claim.Space, claim.Key);
     }
 
     ChainHead Insert(ChainedRecord record)
     {
         var entry = record.Entry;
-        var values = insertRecord.Parameters;
-        values[0].Value = firstPlace + record.Seq;
-        values[1].Value = (int)entry.Kind;
-        values[2].Value = ScopeNumber(entry.Scope);
-        values[3].Value = SqliteLogStore.Bytes(entry.Id);
-        values[4].Value = entry.Subject == Guid.Empty ? DBNull.Value : SqliteLogStore.Bytes(entry.Subject);
-        values[5].Value = entry.Body;
-        values[6].Value = entry.Personal ?? (object)DBNull.Value;
-        values[7].Value = entry.Salt ?? (object)DBNull.Value;
-        values[8].Value = entry.Commitment ?? (object)DBNull.Value;
-        values[9].Value = record.Hash;
-        insertRecord.ExecuteNonQuery();
+        insertRecord.Bind(1, firstPlace + record.Seq);
+        insertRecord.Bind(2, (int)entry.Kind);
+        insertRecord.Bind(3, ScopeNumber(entry.Scope));
+        insertRecord.Bind(4, entry.Id);
+        if (entry.Subject == Guid.Empty)
+            insertRecord.Bind(5, (byte[]?)null);
+        else
+            insertRecord.Bind(5, entry.Subject);
+        insertRecord.Bind(6, entry.Body);
+        insertRecord.Bind(7, entry.Personal);
+        insertRecord.Bind(8, entry.Salt);
+        insertRecord.Bind(9, entry.Commitment);
+        insertRecord.Bind(10, record.Hash);
+        insertRecord.Run();
         return ChainHead.After(record);
     }
 
@@ -165,13 +164,4 @@ sealed class SqliteLogSession : ILogSession
             )
             .FirstOrDefault()
         ?? ChainHead.Empty(Head.Writer);
-
-    SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, type) in parameters)
-            command.Parameters.Add(name, type);
-        return command;
-    }
 }
