@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Halley.Registry;
 
-/// <summary>How the registry's records are written. The order of members is the order of the source: hashes rest on it.</summary>
+/// <summary>How the registry's records are written, in its store and by commands and pages.</summary>
+/// <remarks>The order of members is the order of the source, and hashes rest on it: a member is added at the end.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
@@ -12,17 +13,25 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(ModelVersion))]
 [JsonSerializable(typeof(AliasChange))]
 [JsonSerializable(typeof(Release))]
-[JsonSerializable(typeof(ReleaseContent.Content), TypeInfoPropertyName = "ReleaseContent")]
 [JsonSerializable(typeof(EnvironmentChange))]
 [JsonSerializable(typeof(GateSet))]
 [JsonSerializable(typeof(GateSetChange))]
 [JsonSerializable(typeof(GateReport))]
 [JsonSerializable(typeof(PromotionRequest))]
-[JsonSerializable(typeof(PromotionSubject.Content), TypeInfoPropertyName = "PromotionContent")]
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(DecisionRecord))]
 [JsonSerializable(typeof(ShadowRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]
 [JsonSerializable(typeof(LogHead))]
+[JsonSerializable(typeof(LogCheck))]
+[JsonSerializable(typeof(ReleaseCheck))]
+[JsonSerializable(typeof(OutcomeReceipt))]
 [JsonSerializable(typeof(ValueDefinition))]
-sealed partial class RegistryJson : JsonSerializerContext;
+[JsonSerializable(typeof(ValueReport))]
+[JsonSerializable(typeof(IReadOnlyList<ModelVersion>))]
+[JsonSerializable(typeof(IReadOnlyList<Release>))]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentChange>))]
+[JsonSerializable(typeof(IReadOnlyList<LiveDecision>))]
+[JsonSerializable(typeof(IReadOnlyList<PromotionRequest>))]
+[JsonSerializable(typeof(IReadOnlyList<Outcome>))]
+public sealed partial class RegistryJson : JsonSerializerContext;

@@ -10,14 +10,12 @@ namespace Halley.Chaos;
 /// </remarks>
 static class DecideWork
 {
-    const int Callers = 32;
-
-    internal static async Task RunAsync(LocalStore store, string prefix, CancellationToken stop)
+    internal static async Task RunAsync(LocalStore store, string prefix, int callers, CancellationToken stop)
     {
         await using var log = store.OpenLog();
         Victim.Say("ready");
         await Task.WhenAll(
-            Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(log, $"{prefix}-{caller}", stop)))
+            Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(log, $"{prefix}-{caller}", stop)))
         );
         Victim.Say("done");
     }

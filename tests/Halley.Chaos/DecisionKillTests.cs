@@ -4,6 +4,8 @@ namespace Halley.Chaos;
 
 public sealed class DecisionKillTests
 {
+    const string Callers = "32";
+
     [Fact]
     public async Task Killed_at_any_moment_no_acknowledged_record_is_lost_and_the_chain_verifies()
     {
@@ -12,7 +14,7 @@ public sealed class DecisionKillTests
         var said = new Said();
         for (var kill = 0; kill < KillSettings.Kills; kill++)
         {
-            using (var victim = VictimProcess.Start("decide", folder.Path, $"run{kill}"))
+            using (var victim = VictimProcess.Start("decide", folder.Path, $"run{kill}", Callers))
             {
                 await KillSettings.WaitAsync(random, victim, 2000);
                 said.Add(await victim.KillAsync());
@@ -32,7 +34,7 @@ public sealed class DecisionKillTests
     public async Task Processes_on_one_store_append_side_by_side_and_share_the_keys_of_retries()
     {
         using var folder = new ChaosFolder();
-        var victims = Enumerable.Range(0, 3).Select(_ => VictimProcess.Start("decide", folder.Path, "shared")).ToList();
+        var victims = Enumerable.Range(0, 3).Select(_ => VictimProcess.Start("decide", folder.Path, "shared", Callers)).ToList();
         var said = victims.Select(_ => new Said()).ToList();
         foreach (var victim in victims)
             await victim.SaidAsync(500);

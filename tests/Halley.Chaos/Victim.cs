@@ -19,7 +19,7 @@ static class Victim
         switch (work)
         {
             case "decide":
-                await DecideWork.RunAsync(store, arguments[0], stop.Token);
+                await DecideWork.RunAsync(store, arguments[0], int.Parse(arguments[1]), stop.Token);
                 return 0;
             case "promote":
                 await PromoteWork.RunAsync(store, stop.Token);

@@ -35,6 +35,6 @@ static class PromotionSubject
             request.Gates.Hash(),
             evidence
         );
-        return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, RegistryJson.Default.PromotionContent));
+        return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, HashedJson.Default.PromotionContent));
     }
 }

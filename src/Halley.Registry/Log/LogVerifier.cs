@@ -54,7 +54,7 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
         var (writer, seq, entry) = (record.Writer, record.Seq, record.Entry);
         if (seq != head.Seq + 1)
             return new(writer, head.Seq + 1, $"records {head.Seq + 1} to {seq - 1} are missing, record {seq} follows");
-        if (entry.Personal is not null && !IsCommitted(entry))
+        if ((entry.Commitment is not null || entry.Personal is not null) && !IsCommitted(entry))
             return new(writer, seq, "its personal part (unit, inputs, steps or reasons) is not what was logged");
         if (!record.Hash.AsSpan().SequenceEqual(Chain.Hash(head, entry)))
             return new(writer, seq, "its content, its place or its link to the record before it is not what was logged");

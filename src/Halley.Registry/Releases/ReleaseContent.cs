@@ -22,7 +22,7 @@ static class ReleaseContent
     )
     {
         var content = new Content(1, decision, definition, models, tables);
-        return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, RegistryJson.Default.ReleaseContent));
+        return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, HashedJson.Default.ReleaseContent));
     }
 
     internal static ContentHash Hash(Release release) =>

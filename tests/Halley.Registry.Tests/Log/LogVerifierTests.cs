@@ -42,8 +42,14 @@ public sealed class LogVerifierTests
                 "its personal part (unit, inputs, steps or reasons) is not what was logged"
             },
             {
-                "a changed commitment",
-                "UPDATE record SET commitment = zeroblob(32), personal = NULL WHERE seq = 5",
+                "the personal part removed",
+                "UPDATE record SET personal = NULL WHERE seq = 5",
+                5,
+                "its personal part (unit, inputs, steps or reasons) is not what was logged"
+            },
+            {
+                "the personal part removed with its commitment",
+                "UPDATE record SET commitment = NULL, salt = NULL, personal = NULL WHERE seq = 5",
                 5,
                 "its content, its place or its link to the record before it is not what was logged"
             },
