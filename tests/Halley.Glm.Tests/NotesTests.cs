@@ -75,6 +75,8 @@ public class NotesTests
         var plain = Fit(learn, zone, new NumericTerm("age"), new InteractionTerm(zone, new NumericTerm("age")));
 
         Assert.Equal(3, doubled.Coefficients.Count(coefficient => coefficient.IsAliased));
+        Assert.Equal(plain.Find("zone[south]")!.Estimate, doubled.Find("group[1]")!.Estimate, 1e-9);
+        Assert.Equal(plain.Find("zone[city]")!.StandardError, doubled.Find("group[3]")!.StandardError, 1e-9);
         var (expected, actual) = (Scoring.Eta(plain.Scorer, learn), Scoring.Eta(doubled.Scorer, learn));
         for (var row = 0; row < expected.Length; row++)
             Assert.Equal(expected[row], actual[row], 1e-9);
