@@ -5,6 +5,7 @@ using Halley.Registry;
 namespace Halley.Server.Tests;
 
 /// <summary>What the server says about itself.</summary>
+[Collection(nameof(Alone))]
 public sealed class PublishedDocumentTests
 {
     [Fact]
