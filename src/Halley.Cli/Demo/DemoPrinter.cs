@@ -9,7 +9,10 @@ static class DemoPrinter
     public static void Draw(IAnsiConsole console, DemoSummary summary)
     {
         console.WriteLine();
-        console.WriteLine("Models, measured on rows that they did not learn from (simulated data)");
+        var simulated = summary.Simulated ? " (simulated data)" : "";
+        foreach (var leftOut in summary.LeftOut)
+            console.WriteLine($"Left out: {leftOut.Kind} {leftOut.Name}, because {leftOut.Reason}");
+        console.WriteLine($"Models, measured on rows that they did not learn from{simulated}");
         var models = Tables.New("target", "model", "deviance", "Gini", "actual / expected", "against the GLM");
         foreach (var model in summary.Models)
         {
@@ -27,13 +30,13 @@ static class DemoPrinter
             Invariant($"Decisions served: {summary.Decisions.Served:N0}, every one durable in the log before its answer")
         );
         foreach (var count in summary.Decisions.By)
-            console.WriteLine(Invariant($"  {count.Decision, -14} {count.Action, -14} {count.Count, 6:N0}"));
+            console.WriteLine(Invariant($"  {count.Decision, -14} {count.Action, -14} {count.Count, 6:N0}{Known(count)}"));
         console.WriteLine();
         console.WriteLine("Shadows: the same requests, decided again");
         foreach (var shadow in summary.Shadow)
             console.WriteLine("  " + Describe(shadow));
         console.WriteLine();
-        console.WriteLine("What each release earned, from log and outcomes alone (simulated); never summed across grades");
+        console.WriteLine($"What each release earned, from log and outcomes alone{simulated}; never summed across grades");
         foreach (var value in summary.Value)
         {
             console.WriteLine($"  [{value.Grade}] {value.Sentence}");
@@ -44,9 +47,18 @@ static class DemoPrinter
                     )
                 );
         }
+        foreach (var lacking in summary.Lacking)
+            console.WriteLine($"  {lacking}");
         console.WriteLine();
         console.WriteLine(Invariant($"{summary.Seconds:0} s. Project: {summary.Project}; reports in its folder 'reports'"));
     }
+
+    static string Known(DemoCount count) =>
+        count.Known.Count == 0
+            ? ""
+            : "   in truth: "
+                + string.Join(", ", count.Known.Select(known => Invariant($"{known.Outcome} {known.Mean:G4}")))
+                + $" a {count.Known[0].Per}";
 
     static string Describe(DemoShadow shadow)
     {

@@ -1,8 +1,8 @@
+using System.Globalization;
 using Halley.Data;
 using Halley.Models;
 using Halley.Registry;
 using Halley.Server;
-using Halley.Sources.Generation;
 using Halley.Workbench;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -15,134 +15,112 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
     const string Author = "demo author";
     const string Approver = "demo approver";
 
-    static readonly (string Target, string Glm, string Trees)[] Pairs =
-    [
-        ("claim count", "claim-count-glm", "claim-count-trees"),
-        ("claim cost", "claim-cost-glm", "claim-cost-trees"),
-        ("pure premium", "risk-price-glm", "risk-price-trees"),
-        ("fraud", "fraud-glm", "fraud-trees"),
-        ("large claim", "large-claim-glm", "large-claim-trees"),
-        ("conversion", "quote-conversion-glm", "quote-conversion-trees"),
-    ];
-
-    readonly PortfolioOptions portfolio = new() { Policies = options.Policies, Seed = options.Seed };
+    readonly IDemoSource source = options.Data is { } data ? new TableSource(data, options) : new GeneratedSource(options);
     readonly long started = context.Clock.GetTimestamp();
     readonly List<FitReport> fits = [];
     readonly List<DemoModel> models = [];
     readonly List<string> reports = [];
+    DemoFolder? folder;
     WebApplication? live;
 
     CancellationToken Cancellation => context.Cancellation;
 
     public async Task<DemoSummary> RunAsync()
     {
-        // 1. A project with generated data.
-        var clock = new StreamClock(new(portfolio.End.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
-        var project = NewProject(clock);
-        Say($"generating {options.Policies:N0} policies with claims and quotes, and their known truth");
-        context
-            .WithProgress("generate", progress => Portfolio.Generate(portfolio, progress, Cancellation))
-            .Write(Path.Combine(options.Folder, "data"), cancellation: Cancellation);
+        // 1. A project: specs, and data that are generated or the user's own.
+        folder = DemoFolder.Take(options.Folder, options.Data);
+        source.Fill(options.Folder, context);
+        var project = new Project(options.Folder, source.Clock);
+        var leftOut = LeftOut.RemoveFrom(project);
+        foreach (var one in leftOut)
+            Say($"{one.Kind} {one.Name} is left out: {one.Reason}");
+        if (project.ModelFiles().Count == 0)
+            throw new HalleyException(
+                "HLY7038",
+                "the data feed none of the models. Give columns the models' names under 'rename' in data.yaml, or start with 'halley init DIR --data FILE'."
+            );
+        var decisions = project.DecisionFiles().Select(Specs.SpecFiles.Decision.Read).ToList();
+        var pairs = ModelPair.Of(project);
         var store = project.OpenStore();
         await using (store)
         {
-            // 2. Six models, a GLM and boosted trees for each, compared on rows that neither learned from.
-            await FitAsync(project, store);
-            Compare(project);
+            // 2. The models, a GLM and boosted trees for each target, compared on rows that neither learned from.
+            await FitAsync(project, store, pairs);
+            Compare(project, pairs);
+            if (decisions.Count == 0)
+                return Summary(project, leftOut, [], [], [], []);
             // 3. The champion's release, through its gates to production.
-            var champions = await ReleaseAsync(project, store, "first release: GLMs", new Dictionary<string, string>());
+            var champions = await ReleaseAsync(project, store, "first release", new Dictionary<string, string>());
             foreach (var environment in (string[])["dev", "staging", "production"])
                 await PromoteAsync(project, store, champions, environment, ReleaseRole.Champion, 0);
             // 4. The challenger, in staging's shadow first.
-            var challengers = await ReleaseAsync(project, store, "second release: boosted trees", Challengers);
+            var challengers = await ReleaseAsync(project, store, "second release: every model challenged", Challengers(pairs));
             await PromoteAsync(project, store, challengers, "dev", ReleaseRole.Champion, 0);
             await PromoteAsync(project, store, challengers, "staging", ReleaseRole.Shadow, 0);
         }
-        var stream = new LiveStream(portfolio);
-        var staging = await PlayStagingAsync(project, stream, clock);
+        var staging = await PlayStagingAsync(project, source.Staging(project, decisions));
         // 5. With the shadow's evidence, through production's gates; a third release runs as production's shadow.
-        IReadOnlyList<VersionId> thirds;
         store = project.OpenStore();
         await using (store)
         {
             var challengers = await LatestAsync(store);
             await PromoteAsync(project, store, challengers, "production", ReleaseRole.Challenger, 0.5);
-            thirds = await ReleaseAsync(project, store, "third release: trees for the first model only", FirstChallenger);
+            var first = decisions.Select(decision => decision.Models[0].Alias).ToHashSet(StringComparer.Ordinal);
+            var uses = Challengers(pairs);
+            var thirds = await ReleaseAsync(project, store, "third release: the first model challenged", uses, first.Contains);
             await PromoteAsync(project, store, thirds, "production", ReleaseRole.Shadow, 0);
         }
-        // 6. Live: a stream of quotes and claims, with outcomes.
-        var (events, counts) = await PlayLiveAsync(project, stream, clock);
+        // 6. Live: a stream of requests, with outcomes.
+        var played = await PlayLiveAsync(project, source.Live(project, decisions));
         // 7. What was decided, how shadows differ, and what each release earned, from log and outcomes alone.
-        return await SummaryAsync(project, staging, events, counts);
+        var (values, lacking) = await ValueAsync(project, played);
+        return Summary(project, leftOut, played, [.. staging, .. Shadows(live!, "production")], values, lacking);
     }
 
     /// <summary>Waits until the user stops the server.</summary>
     public Task WaitAsync() => live is null ? Task.CompletedTask : live.WaitForShutdownAsync(Cancellation);
 
-    static IReadOnlyDictionary<string, string> Challengers { get; } =
-        new Dictionary<string, string>
-        {
-            ["frequency"] = "claim-count-trees@latest",
-            ["cost"] = "claim-cost-trees@latest",
-            ["conversion"] = "quote-conversion-trees@latest",
-            ["fraud"] = "fraud-trees@latest",
-            ["large"] = "large-claim-trees@latest",
-        };
+    /// <summary>The challenger's reference by its champion's.</summary>
+    static Dictionary<string, string> Challengers(IReadOnlyList<ModelPair> pairs) =>
+        pairs
+            .Where(pair => pair.Challenger is not null)
+            .ToDictionary(
+                pair => $"{pair.Champion.Spec.Name}@latest",
+                pair => $"{pair.Challenger!.Spec.Name}@latest",
+                StringComparer.Ordinal
+            );
 
-    static IReadOnlyDictionary<string, string> FirstChallenger { get; } =
-        new Dictionary<string, string> { ["frequency"] = "claim-count-trees@latest", ["fraud"] = "fraud-trees@latest" };
-
-    Project NewProject(StreamClock clock)
+    async Task FitAsync(Project project, LocalStore store, IReadOnlyList<ModelPair> pairs)
     {
-        if (Directory.Exists(options.Folder))
+        foreach (var file in pairs.SelectMany(pair => pair.Models))
         {
-            // Only a folder that a demo made is emptied.
-            if (
-                Directory.EnumerateFileSystemEntries(options.Folder).Any()
-                && !File.Exists(Path.Combine(options.Folder, "halley.yaml"))
-            )
-                throw new HalleyException(
-                    "HLY7033",
-                    $"the folder '{options.Folder}' holds other files. Name another with --out."
-                );
-            Directory.Delete(options.Folder, recursive: true);
-        }
-        SampleProject.WriteTo(options.Folder);
-        Directory.CreateDirectory(Path.Combine(options.Folder, "data"));
-        return new(options.Folder, clock);
-    }
-
-    async Task FitAsync(Project project, LocalStore store)
-    {
-        foreach (var name in Pairs.SelectMany(pair => (string[])[pair.Glm, pair.Trees]))
-        {
-            Say($"fitting {name}");
-            var file = project.ReadModelFile(name);
+            Say($"fitting {file.Spec.Name}");
             fits.Add(
                 await context.WithProgress(
-                    $"fit {name}",
+                    $"fit {file.Spec.Name}",
                     progress => ModelFitting.FitAsync(project, file, store, "demo", progress, Cancellation)
                 )
             );
         }
     }
 
-    void Compare(Project project)
+    void Compare(Project project, IReadOnlyList<ModelPair> pairs)
     {
-        foreach (var (target, glm, trees) in Pairs)
+        foreach (var pair in pairs)
         {
-            Say($"comparing the models of {target}");
-            FittedModel[] pair = [project.ReadModel(glm), project.ReadModel(trees)];
-            var page = Path.Combine(options.Folder, "reports", glm[..^"-glm".Length] + ".html");
-            var comparison = ReportVerb.Write(project, pair, project.ReadModelFile(glm).Data, page, Cancellation)!;
+            Say($"comparing the models of {pair.Target}");
+            FittedModel[] both = [.. pair.Models.Select(file => project.ReadModel(file.Spec.Name))];
+            var page = Path.Combine(options.Folder, "reports", pair.Target.Replace(' ', '-') + ".html");
+            var comparison = ReportVerb.Write(project, both, pair.Champion.Data, page, Cancellation);
             reports.Add(page);
-            foreach (var compared in comparison.Models)
+            foreach (var compared in comparison?.Models ?? [])
             {
                 models.Add(
                     new(
-                        target,
+                        pair.Target,
                         compared.Model,
                         compared.Learner,
+                        project.IsSimulated(pair.Champion.Data),
                         compared.Metrics.FirstOrDefault(metric => metric.Name == "deviance")?.Value,
                         compared.Gini,
                         compared.ActualExpected,
@@ -158,16 +136,23 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         Project project,
         LocalStore store,
         string note,
-        IReadOnlyDictionary<string, string> uses
+        IReadOnlyDictionary<string, string> challengers,
+        Func<string, bool>? replaced = null
     )
     {
         var made = new List<VersionId>();
         foreach (var path in project.DecisionFiles())
         {
             var definition = Specs.SpecFiles.Decision.Read(path);
-            var own = uses.Where(use => definition.Models.Any(model => model.Alias == use.Key))
-                .ToDictionary(StringComparer.Ordinal);
-            var (release, _) = await Releasing.ReleaseAsync(project, store, path, own, note, Cancellation);
+            var uses = definition
+                .Models.Where(model => challengers.ContainsKey(model.Reference) && replaced?.Invoke(model.Alias) != false)
+                .ToDictionary(model => model.Alias, model => challengers[model.Reference], StringComparer.Ordinal);
+            // A decision none of whose models has a challenger has nothing new to release.
+            if (challengers.Count > 0 && uses.Count == 0)
+                continue;
+            var (release, isNew) = await Releasing.ReleaseAsync(project, store, path, uses, note, Cancellation);
+            if (!isNew)
+                continue;
             Say($"released {release.Id}: {note}");
             made.Add(release.Id);
         }
@@ -196,13 +181,9 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
                 By = by,
                 Why = "the demo's road",
             };
-            // Premium changes are looked at where there are premiums.
-            var portfolioTable = release.Name == "motor-quote" ? "quotes" : null;
-            var request = await store.Registry.RequestAsync(
-                draft,
-                Gating.Evaluator(project, store, portfolioTable),
-                Cancellation
-            );
+            var decision = Specs.SpecFiles.Decision.Read(project.SpecPath("decisions", release.Name));
+            var portfolio = DecisionTables.Find(project, decision).Table;
+            var request = await store.Registry.RequestAsync(draft, Gating.Evaluator(project, store, portfolio), Cancellation);
             if (request.Gates.For(role).OfType<ApprovalGate>().Any())
                 await store.Registry.ApproveAsync(request.Id, Actor.Unverified(Approver), "looked at the evidence", Cancellation);
             await store.Registry.CompleteAsync(request.Id, Cancellation);
@@ -219,56 +200,46 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
                 .Select(group => group.MaxBy(release => release.Id.Version)!.Id),
         ];
 
-    async Task<IReadOnlyList<DemoShadow>> PlayStagingAsync(Project project, LiveStream stream, StreamClock clock)
+    async Task<IReadOnlyList<DemoShadow>> PlayStagingAsync(Project project, IReadOnlyList<LiveEvent> events)
     {
-        Say(
-            $"playing {options.StagingEvents} quotes and {options.StagingEvents} claims in staging, with the challenger as shadow"
-        );
-        await using var server = await StartAsync(project, "staging", "http://127.0.0.1:0", clock);
-        using var player = new StreamPlayer(server.Urls.First(), clock);
-        var events = Events(stream, "staging-", 0, options.StagingEvents, options.StagingEvents);
+        Say($"playing {Counted(events)} in staging, with the challenger as shadow");
+        await using var server = await StartAsync(project, "staging", "http://127.0.0.1:0");
+        using var player = new StreamPlayer(server.Urls.First(), source.Clock);
         await context.WithProgress("staging", progress => player.PlayAsync(events, progress, Cancellation));
         await server.StopAsync(Cancellation);
         return Shadows(server, "staging");
     }
 
-    async Task<(
-        IReadOnlyList<LiveEvent> Events,
-        IReadOnlyDictionary<(string Decision, string Action), int> Counts
-    )> PlayLiveAsync(Project project, LiveStream stream, StreamClock clock)
+    async Task<IReadOnlyList<PlayedEvent>> PlayLiveAsync(Project project, IReadOnlyList<LiveEvent> events)
     {
-        Say(
-            $"serving production at {options.Address}; playing {options.Quotes:N0} quotes and {options.Claims:N0} claims against it, with outcomes"
-        );
-        live = await StartAsync(project, "production", options.Address, clock);
-        using var player = new StreamPlayer(live.Urls.First(), clock);
-        var events = Events(stream, "", options.StagingEvents, options.Quotes, options.Claims);
-        var counts = await context.WithProgress("live", progress => player.PlayAsync(events, progress, Cancellation));
+        Say($"serving production at {options.Address}; playing {Counted(events)} against it, with outcomes");
+        live = await StartAsync(project, "production", options.Address);
+        using var player = new StreamPlayer(live.Urls.First(), source.Clock);
+        var played = await context.WithProgress("live", progress => player.PlayAsync(events, progress, Cancellation));
         await DecisionServer.ShadowsDoneAsync(live, Cancellation);
-        clock.End();
-        return (events, counts);
+        source.Clock.End();
+        return played;
     }
 
-    /// <summary>Quotes and claims in the order of their time.</summary>
-    static IReadOnlyList<LiveEvent> Events(LiveStream stream, string prefix, int first, int quotes, int claims) =>
-        [
-            .. stream
-                .Quotes(first, quotes)
-                .Select(quote => (LiveEvent)new QuoteEvent(quote, prefix + "quote-"))
-                .Concat(stream.Claims(first, claims).Select(claim => new ClaimEvent(claim, prefix + "claim-")))
-                .OrderBy(one => one.At),
-        ];
+    static string Counted(IReadOnlyList<LiveEvent> events) =>
+        string.Join(
+            ", ",
+            events
+                .CountBy(one => one.Decision)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} requests for {pair.Key}"))
+        );
 
-    async Task<WebApplication> StartAsync(Project project, string environment, string address, TimeProvider clock)
+    async Task<WebApplication> StartAsync(Project project, string environment, string address)
     {
         var settings = new ServerOptions
         {
             Store = project.StoreFolder,
             Environment = environment,
             Address = address,
-            Simulated = true,
+            Simulated = project.Tables.Definition.Tables.Any(table => table.Simulated),
         };
-        var server = DecisionServer.Build(settings, clock, pages => pages.MapWorkbench());
+        var server = DecisionServer.Build(settings, source.Clock, pages => pages.MapWorkbench());
         await server.StartAsync(Cancellation);
         await DecisionServer.ReadyAsync(server, Cancellation);
         return server;
@@ -291,46 +262,54 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
                 )),
         ];
 
-    async Task<DemoSummary> SummaryAsync(
+    async Task<(IReadOnlyList<DemoValue> Values, IReadOnlyList<string> Lacking)> ValueAsync(
         Project project,
-        IReadOnlyList<DemoShadow> staging,
-        IReadOnlyList<LiveEvent> events,
-        IReadOnlyDictionary<(string Decision, string Action), int> counts
+        IReadOnlyList<PlayedEvent> played
     )
     {
+        if (!File.Exists(Path.Combine(options.Folder, "value.yaml")))
+            return ([], ["What releases earned is not known: the project has no value.yaml that says what a decision is worth."]);
         await using var store = project.OpenStore();
-        var values = new List<DemoValue>();
+        var (values, lacking) = (new List<DemoValue>(), new List<string>());
         foreach (var report in await ValueVerb.ReportsAsync(project, store, "production", null, null, Cancellation))
         {
+            var simulated = played.Select(one => one.Event).OfType<SimulatedEvent>();
             var truth = new DemoTruth(
                 new(store.Registry, store.Artefacts),
-                [.. events.Where(one => one.Decision == report.Decision)]
+                [.. simulated.Where(one => one.Decision == report.Decision)]
             );
             foreach (var line in report.Lines)
                 values.Add(Value(report, line, await truth.DifferenceAsync(line, Cancellation)));
+            lacking.AddRange(report.Notes);
         }
-        return new()
+        return (values, lacking);
+    }
+
+    DemoSummary Summary(
+        Project project,
+        IReadOnlyList<LeftOut> leftOut,
+        IReadOnlyList<PlayedEvent> played,
+        IReadOnlyList<DemoShadow> shadows,
+        IReadOnlyList<DemoValue> values,
+        IReadOnlyList<string> lacking
+    ) =>
+        new()
         {
-            Policies = options.Policies,
-            Seed = options.Seed,
+            Simulated = project.Tables.Definition.Tables.Any(table => table.Simulated),
+            Data = options.Data,
+            Policies = options.Data is null ? options.Policies : null,
+            Seed = options.Data is null ? options.Seed : null,
             Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
+            LeftOut = leftOut,
             Models = models,
-            Decisions = new(
-                events.Count,
-                [
-                    .. counts
-                        .OrderBy(pair => pair.Key.Decision, StringComparer.Ordinal)
-                        .ThenByDescending(pair => pair.Value)
-                        .Select(pair => new DemoCount(pair.Key.Decision, pair.Key.Action, pair.Value)),
-                ]
-            ),
-            Shadow = [.. staging, .. Shadows(live!, "production")],
+            Decisions = DemoDecisions.Of(played),
+            Shadow = shadows,
             Value = values,
+            Lacking = lacking,
             Reports = reports,
             Project = options.Folder,
-            Page = options.Address,
+            Page = live is null ? null : options.Address,
         };
-    }
 
     static DemoValue Value(ValueReport report, ValueLine line, double? truth)
     {
@@ -362,5 +341,6 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
             await live.StopAsync(CancellationToken.None);
             await live.DisposeAsync();
         }
+        folder?.Dispose();
     }
 }

@@ -2,17 +2,25 @@ using Halley.Models;
 
 namespace Halley.Cli;
 
-/// <summary>What the demo prints at its end; every figure rests on generated data.</summary>
+/// <summary>What the demo prints at its end.</summary>
 sealed record DemoSummary
 {
-    public bool Simulated { get; } = true;
+    /// <summary>Whether figures rest on generated data.</summary>
+    public required bool Simulated { get; init; }
 
-    public required int Policies { get; init; }
+    /// <summary>Folder of the user's own data; null where a portfolio was generated.</summary>
+    public string? Data { get; init; }
 
-    public required ulong Seed { get; init; }
+    /// <summary>Generated policies; null for the user's own data.</summary>
+    public int? Policies { get; init; }
+
+    public ulong? Seed { get; init; }
 
     /// <summary>Wall time from the start to the summary.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>Models and decisions that the data cannot feed.</summary>
+    public required IReadOnlyList<LeftOut> LeftOut { get; init; }
 
     public required IReadOnlyList<DemoModel> Models { get; init; }
 
@@ -21,6 +29,9 @@ sealed record DemoSummary
     public required IReadOnlyList<DemoShadow> Shadow { get; init; }
 
     public required IReadOnlyList<DemoValue> Value { get; init; }
+
+    /// <summary>What is not known of the value, because the data lack it.</summary>
+    public required IReadOnlyList<string> Lacking { get; init; }
 
     public required IReadOnlyList<string> Reports { get; init; }
 
@@ -35,16 +46,13 @@ sealed record DemoModel(
     string Target,
     string Model,
     string Learner,
+    bool Simulated,
     double? TestDeviance,
     Figure? Gini,
     Figure? ActualExpected,
     Figure? Gain,
     double Seconds
 );
-
-sealed record DemoDecisions(int Served, IReadOnlyList<DemoCount> By);
-
-sealed record DemoCount(string Decision, string Action, int Count);
 
 sealed record DemoShadow(
     string Environment,

@@ -5,7 +5,7 @@ using Halley.Registry;
 namespace Halley.Cli;
 
 /// <summary>What releases truly earn on the demo's events, by the generator's truth: the mean difference, without the noise of outcomes.</summary>
-sealed class DemoTruth(ReleaseLoader loader, IReadOnlyList<LiveEvent> events)
+sealed class DemoTruth(ReleaseLoader loader, IReadOnlyList<SimulatedEvent> events)
 {
     readonly Dictionary<VersionId, double> means = [];
 
@@ -26,7 +26,7 @@ sealed class DemoTruth(ReleaseLoader loader, IReadOnlyList<LiveEvent> events)
         return means[release] = events.Average(one => ValueOf(engine, one));
     }
 
-    static double ValueOf(DecisionEngine engine, LiveEvent one)
+    static double ValueOf(DecisionEngine engine, SimulatedEvent one)
     {
         using var body = JsonDocument.Parse(one.Body());
         if (!engine.TryDecide(body.RootElement.GetProperty("inputs"), out var answer, out _))

@@ -7,6 +7,9 @@ namespace Halley.Cli;
 /// <summary>One quote or claim of the stream, with what becomes of it under each answer.</summary>
 abstract record LiveEvent(string Decision, string UnitId, DateTimeOffset At)
 {
+    /// <summary>By which the server knows a repeated request.</summary>
+    public virtual string RequestId => UnitId;
+
     /// <summary>The request's body.</summary>
     public byte[] Body()
     {
@@ -14,7 +17,7 @@ abstract record LiveEvent(string Decision, string UnitId, DateTimeOffset At)
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("request_id", UnitId);
+            writer.WriteString("request_id", RequestId);
             writer.WriteString("unit_id", UnitId);
             writer.WritePropertyName("inputs");
             WriteInputs(writer);
@@ -28,7 +31,11 @@ abstract record LiveEvent(string Decision, string UnitId, DateTimeOffset At)
 
     /// <summary>What becomes of an answer: kind and value of each outcome.</summary>
     public abstract IEnumerable<(string Kind, double Value)> Outcomes(string action, JsonElement outputs);
+}
 
+/// <summary>A generated event, whose truth is known.</summary>
+abstract record SimulatedEvent(string Decision, string UnitId, DateTimeOffset At) : LiveEvent(Decision, UnitId, At)
+{
     /// <summary>What an answer earns on average, by the generator's truth, in EUR.</summary>
     public abstract double TrueValue(string action, JsonElement outputs);
 
@@ -49,7 +56,7 @@ abstract record LiveEvent(string Decision, string UnitId, DateTimeOffset At)
 
 /// <summary>A quote: taken or not, by the price.</summary>
 sealed record QuoteEvent(LiveQuote Quote, string Prefix)
-    : LiveEvent("motor-quote", $"{Prefix}{Quote.Number}", new(Quote.At, TimeSpan.Zero))
+    : SimulatedEvent("motor-quote", $"{Prefix}{Quote.Number}", new(Quote.At, TimeSpan.Zero))
 {
     public override void WriteInputs(Utf8JsonWriter writer) => WriteWithId(writer, "quote_id", Quote.WriteInputs);
 
@@ -77,7 +84,7 @@ sealed record QuoteEvent(LiveQuote Quote, string Prefix)
 
 /// <summary>A claim: what checking it saves, and costs.</summary>
 sealed record ClaimEvent(LiveClaim Claim, string Prefix)
-    : LiveEvent("claim-triage", $"{Prefix}{Claim.Number}", new(Claim.At, TimeSpan.Zero))
+    : SimulatedEvent("claim-triage", $"{Prefix}{Claim.Number}", new(Claim.At, TimeSpan.Zero))
 {
     const double InvestigationCost = 420;
     const double HandlingCost = 90;

@@ -31,4 +31,14 @@ static class SampleProject
         foreach (var (name, schema) in SpecFiles.Schemas())
             File.WriteAllText(Path.Combine(schemas, name), schema);
     }
+
+    /// <summary>The sample in a folder that goes with this object.</summary>
+    public sealed class Copy : IDisposable
+    {
+        public Copy() => WriteTo(Folder);
+
+        public string Folder { get; } = Directory.CreateTempSubdirectory("halley-sample-").FullName;
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
+    }
 }

@@ -7,6 +7,9 @@ sealed class StreamClock(DateTimeOffset start) : TimeProvider
     long ticks = start.UtcTicks;
     volatile bool isOver;
 
+    /// <summary>The machine's clock from the start.</summary>
+    public static StreamClock OfTheMachine() => new(DateTimeOffset.UnixEpoch) { isOver = true };
+
     public override DateTimeOffset GetUtcNow() => isOver ? System.GetUtcNow() : new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     /// <summary>Moves on to the time of an event; an earlier one changes nothing.</summary>

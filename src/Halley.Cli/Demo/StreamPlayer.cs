@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -12,10 +13,14 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
     const int AtATime = 8;
     const int OutcomesARequest = 500;
 
+    /// <summary>What stands for the action of a record that the server refused.</summary>
+    public const string Refused = "refused";
+
     readonly HttpClient http = new() { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>Sends every event and then its outcomes; counts answers by decision and action.</summary>
-    public async Task<IReadOnlyDictionary<(string Decision, string Action), int>> PlayAsync(
+    /// <summary>Sends every event and then its outcomes.</summary>
+    /// <returns>Each event with the action that it was answered.</returns>
+    public async Task<IReadOnlyList<PlayedEvent>> PlayAsync(
         IReadOnlyList<LiveEvent> events,
         IProgress<FitProgress> progress,
         CancellationToken cancellation
@@ -36,7 +41,7 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
         );
         foreach (var part in answers.SelectMany((answer, i) => OutcomesOf(events[i], answer)).Chunk(OutcomesARequest))
             await SendAsync(part, cancellation);
-        return answers.Select((answer, i) => (events[i].Decision, answer.Action)).CountBy(key => key).ToDictionary();
+        return [.. answers.Select((answer, i) => new PlayedEvent(events[i], answer.Action))];
     }
 
     async Task<Answer> DecideAsync(LiveEvent request, CancellationToken cancellation)
@@ -45,10 +50,13 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.PostAsync($"v1/decisions/{request.Decision}", content, cancellation);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        // A user's own row may break the decision's rules: to be told so is an answer. A generated one never does.
+        if (request is RecordEvent && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
+            return new(null, Refused, default);
         if (!response.IsSuccessStatusCode)
             throw new HalleyException(
                 "HLY7030",
-                $"the server refused {request.UnitId}: {(int)response.StatusCode} {Encoding.UTF8.GetString(body)}",
+                $"the server refused {request.RequestId}: {(int)response.StatusCode} {Encoding.UTF8.GetString(body)}",
                 FaultKind.CheckFailed
             );
         using var document = JsonDocument.Parse(body);
@@ -61,16 +69,18 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
     }
 
     static IEnumerable<object> OutcomesOf(LiveEvent request, Answer answer) =>
-        request
-            .Outcomes(answer.Action, answer.Outputs)
-            .Select(outcome => new
-            {
-                outcome_id = $"{request.UnitId}-{outcome.Kind}",
-                decision_id = answer.Id,
-                kind = outcome.Kind,
-                value = outcome.Value,
-                valuation_date = request.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            });
+        answer.Id is null
+            ? []
+            : request
+                .Outcomes(answer.Action, answer.Outputs)
+                .Select(outcome => new
+                {
+                    outcome_id = $"{request.RequestId}-{outcome.Kind}",
+                    decision_id = answer.Id,
+                    kind = outcome.Kind,
+                    value = outcome.Value,
+                    valuation_date = request.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                });
 
     async Task SendAsync(object[] outcomes, CancellationToken cancellation)
     {
@@ -86,5 +96,5 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    readonly record struct Answer(Guid Id, string Action, JsonElement Outputs);
+    readonly record struct Answer(Guid? Id, string Action, JsonElement Outputs);
 }

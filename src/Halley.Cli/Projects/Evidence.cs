@@ -149,10 +149,20 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         return price is null
             ? null
             : new DecisionEngine(loaded.Plan)
-                .Decide(rows, new() { Reasons = false }, cancellation)
+                .Decide(WithIds(rows, loaded.Definition), new() { Reasons = false }, cancellation)
                 .Answers.Numeric(price.Name)
                 .Values.ToArray();
     }
+
+    /// <summary>A portfolio need not hold the ids that requests carry: a row's number stands for one.</summary>
+    static Table WithIds(Table rows, Decisions.DecisionDefinition definition) =>
+        definition
+            .Inputs.Fields.Where(field => field.Role == Role.Id && !rows.Has(field.Name))
+            .Aggregate(
+                rows,
+                (table, field) =>
+                    table.With(new TextColumn(field.Name, [.. Enumerable.Range(1, rows.RowCount).Select(row => $"{row}")]))
+            );
 
     async Task<GateEvidence?> ActualExpectedAsync(ActualExpectedGate gate, GateSubject subject, CancellationToken cancellation)
     {

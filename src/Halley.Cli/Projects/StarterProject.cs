@@ -107,10 +107,10 @@ sealed class StarterProject
         var text = new StringBuilder("# yaml-language-server: $schema=.halley/schemas/data.schema.json\ntables:\n  records:\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"    file: {Quoted(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(file)))}\n"
+            $"    file: {Yaml.Quoted(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(file)))}\n"
         );
         if (Exposure is not null)
-            text.Append(CultureInfo.InvariantCulture, $"    roles: {{ {Quoted(Exposure)}: exposure }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    roles: {{ {Yaml.Quoted(Exposure)}: exposure }}\n");
         return text.ToString();
     }
 
@@ -120,12 +120,12 @@ sealed class StarterProject
         var text = new StringBuilder("# yaml-language-server: $schema=../.halley/schemas/model.schema.json\n");
         text.Append(
             CultureInfo.InvariantCulture,
-            $"model: {name}\ndata: records\nlearner: {(isGlm ? "glm" : "boosting")}\ntarget: {Quoted(Target)}\nfamily: {Family}\n"
+            $"model: {name}\ndata: records\nlearner: {(isGlm ? "glm" : "boosting")}\ntarget: {Yaml.Quoted(Target)}\nfamily: {Family}\n"
         );
         if (isGlm && Family == "gamma")
             text.Append("link: log\n");
         if (Exposure is not null)
-            text.Append(CultureInfo.InvariantCulture, $"exposure: {Quoted(Exposure)}\nwhere: {Exposure} > 0\n");
+            text.Append(CultureInfo.InvariantCulture, $"exposure: {Yaml.Quoted(Exposure)}\nwhere: {Exposure} > 0\n");
         else if (Family == "gamma")
             text.Append(CultureInfo.InvariantCulture, $"where: {Target} > 0\n");
         if (isGlm)
@@ -138,7 +138,7 @@ sealed class StarterProject
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"features: [{string.Join(", ", Features.Select(field => Quoted(field.Name)))}]\n"
+                $"features: [{string.Join(", ", Features.Select(field => Yaml.Quoted(field.Name)))}]\n"
             );
         }
         return text.Append("split: { test_share: 0.2, validation_share: 0.1 }\n").ToString();
@@ -147,11 +147,11 @@ sealed class StarterProject
     string Term(Field field)
     {
         if (field.Kind != FieldKind.Number)
-            return $"  - factor: {Quoted(field.Name)}\n";
+            return $"  - factor: {Yaml.Quoted(field.Name)}\n";
         var cuts = Cuts(table.Numeric(field.Name));
         return cuts.Count == 0
-            ? $"  - number: {Quoted(field.Name)}\n"
-            : $"  - bands: {Quoted(field.Name)}\n    cuts: [{string.Join(", ", cuts.Select(Text))}]\n";
+            ? $"  - number: {Yaml.Quoted(field.Name)}\n"
+            : $"  - bands: {Yaml.Quoted(field.Name)}\n    cuts: [{string.Join(", ", cuts.Select(Text))}]\n";
     }
 
     string DecisionYaml()
@@ -162,10 +162,10 @@ sealed class StarterProject
         foreach (var field in Features)
         {
             var missing = table[field.Name].MissingCount > 0 ? ", missing: missing" : "";
-            var levels = field.Levels is null ? "" : $", levels: [{string.Join(", ", field.Levels.Levels.Select(Quoted))}]";
+            var levels = field.Levels is null ? "" : $", levels: [{string.Join(", ", field.Levels.Levels.Select(Yaml.Quoted))}]";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {Quoted(field.Name)}: {{ kind: {field.Kind.ToString().ToLowerInvariant()}{levels}{missing} }}\n"
+                $"  {Yaml.Quoted(field.Name)}: {{ kind: {field.Kind.ToString().ToLowerInvariant()}{levels}{missing} }}\n"
             );
         }
         return text.Append("models:\n  prediction: glm@latest\noutputs:\n  prediction: { value: prediction }\n").ToString();
@@ -177,7 +177,7 @@ sealed class StarterProject
             "# yaml-language-server: $schema=../.halley/schemas/tests.schema.json\ncases:\n  - name: a usual record is accepted\n    input:\n      record_id: test-1\n"
         );
         foreach (var field in Features)
-            text.Append(CultureInfo.InvariantCulture, $"      {Quoted(field.Name)}: {Usual(field)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      {Yaml.Quoted(field.Name)}: {Usual(field)}\n");
         return text.Append("    action: accept\n").ToString();
     }
 
@@ -191,7 +191,7 @@ sealed class StarterProject
             return Text(sorted[sorted.Length / 2]);
         }
         var row = Enumerable.Range(0, column.RowCount).First(row => !column.IsMissing(row));
-        return field.Kind == FieldKind.Boolean ? column.TextAt(row)! : Quoted(column.TextAt(row)!);
+        return field.Kind == FieldKind.Boolean ? column.TextAt(row)! : Yaml.Quoted(column.TextAt(row)!);
     }
 
     /// <summary>Cuts at fifths of the rows, where the values are many enough; none for a number of few values.</summary>
@@ -246,13 +246,4 @@ sealed class StarterProject
     static string Names(Schema schema) => string.Join(", ", schema.Fields.Select(field => field.Name));
 
     static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    // Anything that YAML could take for something else is quoted.
-    static string Quoted(string text) =>
-        text.Length > 0
-        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/')
-        && char.IsAsciiLetter(text[0])
-        && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off")
-            ? text
-            : "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

@@ -13,6 +13,11 @@ sealed class DemoVerb()
         Description = "Policies to generate. Default 100,000.",
         DefaultValueFactory = _ => 100_000,
     };
+    readonly Option<string?> data = new("--data")
+    {
+        Description =
+            "Folder with a data.yaml of your own data, in place of a generated portfolio; a draft is written where there is none.",
+    };
     readonly Option<ulong> seed = new("--seed")
     {
         Description = "Same seed, same data. Default 1.",
@@ -30,7 +35,7 @@ sealed class DemoVerb()
     };
     readonly Option<bool> exit = new("--exit") { Description = "Stop the server and end after the summary." };
 
-    protected override IEnumerable<Symbol> Symbols => [policies, seed, folder, address, exit];
+    protected override IEnumerable<Symbol> Symbols => [data, policies, seed, folder, address, exit];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -38,6 +43,7 @@ sealed class DemoVerb()
             throw new HalleyException("HLY7032", $"--policies {context.Get(policies)}: choose 10,000 to 10,000,000.");
         var options = new DemoOptions
         {
+            Data = context.Get(data) is { } own ? Path.GetFullPath(own) : null,
             Policies = context.Get(policies),
             Seed = context.Get(seed),
             Folder = Path.GetFullPath(context.Get(folder)!),
@@ -49,7 +55,7 @@ sealed class DemoVerb()
             context.Get(exit) ? summary with { Page = null } : summary,
             console => DemoPrinter.Draw(console, summary)
         );
-        if (!context.Get(exit))
+        if (!context.Get(exit) && summary.Page is not null)
         {
             context.Output.Say(
                 string.Create(

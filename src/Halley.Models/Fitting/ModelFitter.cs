@@ -45,6 +45,18 @@ public static class ModelFitter
     public static string FingerprintOf(ModelSpec spec, Table table) =>
         TableFingerprint.Of(table.Select(PreparedData.UsedColumns(spec, table)));
 
+    /// <summary>Names of the columns that a fit of this spec reads, sorted.</summary>
+    /// <exception cref="HalleyException">HLY3001: a bad spec; HLY12xx: a bad expression.</exception>
+    public static IReadOnlyList<string> ColumnsOf(ModelSpec spec)
+    {
+        spec.EnsureValid();
+        return PreparedData.ColumnsOf(spec);
+    }
+
+    /// <summary>The rows that a fit of this spec keeps for the test, as they come in the table.</summary>
+    /// <exception cref="HalleyException">As a fit that meets these data.</exception>
+    public static Table TestRows(ModelSpec spec, Table table) => PreparedData.Of(spec, table).SourceOf(DataPart.Test, table);
+
     static ModelHeader HeaderOf(
         PreparedData data,
         Table learn,

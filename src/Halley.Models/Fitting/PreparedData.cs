@@ -66,14 +66,7 @@ sealed class PreparedData
                     $"derived feature '{derived.Name}' has the name of a column of the data. Give it another name."
                 );
         }
-        var split = new[] { (spec.Split as ColumnSplit)?.Column, (spec.Split as TimeSplit)?.Column };
-        var names = ModelInputs.ColumnsFor(spec, ModelInputs.ServedNames(spec).Concat(ModelInputs.TrainingNames(spec)));
-        var used = names
-            .Concat(split.OfType<string>())
-            .Concat(spec.Split?.Keys ?? [])
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var used = ColumnsOf(spec);
         var lacking = used.Where(name => !table.Has(name)).ToList();
         if (lacking.Count > 0)
             throw new HalleyException(
@@ -82,6 +75,21 @@ sealed class PreparedData
                     + $"They have: {string.Join(", ", table.Columns.Select(column => column.Name))}."
             );
         return used;
+    }
+
+    /// <summary>Names of the columns that a fit of this spec reads, sorted.</summary>
+    public static IReadOnlyList<string> ColumnsOf(ModelSpec spec)
+    {
+        var split = new[] { (spec.Split as ColumnSplit)?.Column, (spec.Split as TimeSplit)?.Column };
+        return
+        [
+            .. ModelInputs
+                .ColumnsFor(spec, ModelInputs.ServedNames(spec).Concat(ModelInputs.TrainingNames(spec)))
+                .Concat(split.OfType<string>())
+                .Concat(spec.Split?.Keys ?? [])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     public int CountOf(DataPart part) => parts.Count(assigned => assigned == part);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Halley.Registry;
 
 /// <summary>Computes what releases earned, from the decision log and its outcomes alone.</summary>
@@ -19,8 +21,19 @@ public static class ValueCalculator
         if (data.Decisions.Count == 0)
             notes.Add($"There is no live decision of '{definition.Decision}' in '{query.Environment}' that is old enough.");
 
-        // 2. The grades, the strongest first; lines of different grades are never added.
-        var found = RandomisedArms.Find(data.Decisions, definition).ToList();
+        // 2. An outcome that nobody has reported leaves the value unknown: to count it as zero would make one up.
+        var unknown = data.UnknownOutcomes;
+        if (data.Decisions.Count > 0 && unknown.Count > 0)
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"What releases of '{definition.Decision}' earned is not known: no outcome of kind {string.Join(" or ", unknown.Select(kind => $"'{kind}'"))} has been reported for its {data.Decisions.Count:N0} live decisions."
+                )
+            );
+        IReadOnlyList<ValuedDecision> valued = unknown.Count > 0 ? [] : data.Decisions;
+
+        // 3. The grades, the strongest first; lines of different grades are never added.
+        var found = RandomisedArms.Find(valued, definition).ToList();
         if (definition.ExpectedOutput is { } output)
         {
             var window = new LogQuery
@@ -37,7 +50,7 @@ public static class ValueCalculator
         {
             notes.Add("Shadows are not compared: the value definition names no output that holds the expected value.");
         }
-        found.AddRange(BeforeAfter.Find(data.Decisions, definition));
+        found.AddRange(BeforeAfter.Find(valued, definition));
         return new(
             query.Environment,
             definition.Decision,

@@ -8,11 +8,16 @@ sealed class ValueData
     readonly ValueDefinition definition;
     readonly Dictionary<Guid, ValuedDecision> byId = [];
     readonly List<ValuedDecision> decisions = [];
+    readonly HashSet<string> kinds = new(StringComparer.Ordinal);
 
     ValueData(ValueDefinition definition) => this.definition = definition;
 
     /// <summary>In the order of time.</summary>
     internal IReadOnlyList<ValuedDecision> Decisions => decisions;
+
+    /// <summary>Outcomes that the definition counts and that no decision has: what is known of nobody is not zero.</summary>
+    internal IReadOnlyList<string> UnknownOutcomes =>
+        [.. definition.Terms.Select(term => term.Outcome).OfType<string>().Distinct().Where(kind => !kinds.Contains(kind))];
 
     internal ValuedDecision? Find(Guid id) => byId.GetValueOrDefault(id);
 
@@ -88,6 +93,7 @@ sealed class ValueData
             if (valued.TryGetValue(key, out var last) && last > outcome.ValuationDate)
                 continue;
             valued[key] = outcome.ValuationDate;
+            kinds.Add(outcome.Kind);
             for (var term = 0; term < definition.Terms.Count; term++)
             {
                 if (definition.Terms[term].Outcome != outcome.Kind)

@@ -18,7 +18,7 @@ sealed partial class OverviewService(
     const int Latest = 20;
     static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
-    volatile Renewed renewed = new([], []);
+    volatile Renewed renewed = new([], [], []);
 
     public async Task<OverviewView> ViewAsync(CancellationToken cancellation)
     {
@@ -40,7 +40,8 @@ sealed partial class OverviewService(
             traffic.View(shadows.LeftOut),
             tally.Lines(),
             latest,
-            state.Value
+            state.Value,
+            state.ValueNotes
         );
     }
 
@@ -51,7 +52,12 @@ sealed partial class OverviewService(
         {
             try
             {
-                renewed = new(await EnvironmentsAsync(stoppingToken), await ValueAsync(stoppingToken));
+                var reports = await ValueAsync(stoppingToken);
+                renewed = new(
+                    await EnvironmentsAsync(stoppingToken),
+                    [.. reports.SelectMany(report => report.Lines.Select(line => View(report.Decision, line)))],
+                    [.. reports.SelectMany(report => report.Notes)]
+                );
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -83,19 +89,18 @@ sealed partial class OverviewService(
             [.. live.Arms.Shadows.Select(shadow => new ArmView(shadow.ToString(), null))]
         );
 
-    async Task<IReadOnlyList<ValueView>> ValueAsync(CancellationToken cancellation)
+    async Task<IReadOnlyList<ValueReport>> ValueAsync(CancellationToken cancellation)
     {
-        var views = new List<ValueView>();
+        var reports = new List<ValueReport>();
         foreach (var route in routes.All)
         {
             if (!route.Champion.Tables.TryGetValue(ValueDefinitionJson.TableName, out var json))
                 continue;
             var definition = ValueDefinitionJson.Read(json.Span, $"release '{route.Champion.Release.Id}'");
             var query = new ValueQuery { Environment = options.Environment, AsOf = clock.GetUtcNow() };
-            var report = await ValueCalculator.ComputeAsync(store.LogReader, definition, query, cancellation);
-            views.AddRange(report.Lines.Select(line => View(report.Decision, line)));
+            reports.Add(await ValueCalculator.ComputeAsync(store.LogReader, definition, query, cancellation));
         }
-        return views;
+        return reports;
     }
 
     static ValueView View(string decision, ValueLine line) =>
@@ -123,7 +128,11 @@ sealed partial class OverviewService(
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    sealed record Renewed(IReadOnlyList<EnvironmentView> Environments, IReadOnlyList<ValueView> Value);
+    sealed record Renewed(
+        IReadOnlyList<EnvironmentView> Environments,
+        IReadOnlyList<ValueView> Value,
+        IReadOnlyList<string> ValueNotes
+    );
 
     static partial class Log
     {

@@ -12,7 +12,8 @@ sealed record OverviewView(
     TrafficView Traffic,
     IReadOnlyList<ShadowLine> Shadow,
     IReadOnlyList<DecisionView> Latest,
-    IReadOnlyList<ValueView> Value
+    IReadOnlyList<ValueView> Value,
+    IReadOnlyList<string> ValueNotes
 );
 
 /// <summary>What is live in an environment.</summary>

@@ -3,9 +3,10 @@ using Halley.Data.Expressions;
 namespace Halley.Sources;
 
 /// <summary>The tables of a project, as <c>data.yaml</c> defines them; each is read once. Not safe for use by two threads at once.</summary>
-/// <param name="folder">Folder from which the files' paths count.</param>
+/// <param name="folder">Folder of <c>data.yaml</c>.</param>
 public sealed class ProjectTables(DataDefinition definition, string folder)
 {
+    readonly string folder = definition.Folder is null ? folder : Path.Combine(folder, definition.Folder);
     readonly Dictionary<string, Table> read = new(StringComparer.Ordinal);
 
     public DataDefinition Definition => definition;

@@ -91,6 +91,7 @@ static class DataShapes
                     Flag,
                     "Whether the data were generated; every figure that rests on them then says so. Default false."
                 ),
+                Optional("folder", Text, "Folder from which the files' paths count. Default: that of this file."),
                 Required("tables", MapOf(Table), "The project's tables, by name; a table may use those above it."),
             ],
             values =>
@@ -100,7 +101,16 @@ static class DataShapes
                 RefuseJoinsToLaterTables(tables, values);
                 return new(
                     simulated,
-                    [.. tables.Select(pair => pair.Value with { Name = pair.Key, Simulated = simulated || pair.Value.Simulated })]
+                    [
+                        .. tables.Select(pair =>
+                            pair.Value with
+                            {
+                                Name = pair.Key,
+                                Simulated = simulated || pair.Value.Simulated,
+                            }
+                        ),
+                    ],
+                    values.Text("folder")
                 );
             }
         );

@@ -71,23 +71,25 @@ function interval(line) {
   );
 }
 
-function value(lines) {
-  if (lines.length === 0) return [none("Nothing is known yet: no outcomes have arrived.")];
-  return lines.map((line) =>
+function value(lines, notes) {
+  if (lines.length + notes.length === 0) return [none("Nothing is known yet: no outcomes have arrived.")];
+  return [...lines.map(earned), ...notes.map(none)];
+}
+
+function earned(line) {
+  return node(
+    "div",
+    { class: "earned" },
     node(
-      "div",
-      { class: "earned" },
-      node(
-        "h3",
-        {},
-        `${line.release} against ${line.against}`,
-        node("span", { class: "badge" }, line.grade),
-        line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
-      ),
-      node("p", {}, line.sentence),
-      interval(line),
-      node("p", { class: "of" }, `${money(line.low, line.currency)} to ${money(line.high, line.currency)} ${line.per}; ${whole.format(line.decisions)} decisions`),
+      "h3",
+      {},
+      `${line.release} against ${line.against}`,
+      node("span", { class: "badge" }, line.grade),
+      line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
     ),
+    node("p", {}, line.sentence),
+    interval(line),
+    node("p", { class: "of" }, `${money(line.low, line.currency)} to ${money(line.high, line.currency)} ${line.per}; ${whole.format(line.decisions)} decisions`),
   );
 }
 
@@ -143,7 +145,7 @@ function draw(overview) {
   byId("simulated").hidden = !overview.simulated;
   byId("environments").replaceChildren(...environments(overview.environments, overview.environment));
   byId("traffic").replaceChildren(...traffic(overview.traffic));
-  byId("value").replaceChildren(...value(overview.value));
+  byId("value").replaceChildren(...value(overview.value, overview.value_notes));
   byId("shadow").replaceChildren(...shadow(overview.shadow));
   // What the reader has opened stays open.
   const open = new Set([...document.querySelectorAll("details[open]")].map((entry) => entry.dataset.id));
