@@ -6,6 +6,7 @@ namespace Halley.Glm;
 /// <summary>A fitted generalised linear model.</summary>
 public sealed record GlmFit : FitOutcome
 {
+    /// <summary>With its own parameter as it was estimated, where it was.</summary>
     public required Family Family { get; init; }
 
     public required Link Link { get; init; }
@@ -31,11 +32,20 @@ public sealed record GlmFit : FitOutcome
     /// <summary>Σ w·(y − μ)²/V(μ).</summary>
     public required double PearsonStatistic { get; init; }
 
-    /// <summary>As R's <c>logLik</c>; null where R has none (Tweedie).</summary>
+    /// <summary>
+    /// As R's <c>logLik</c>; null where R has none (quasi-likelihood, Tweedie of a given power). Where the Tweedie power is estimated,
+    /// at the dispersion of greatest likelihood.
+    /// </summary>
     public required double? LogLikelihood { get; init; }
 
-    /// <summary>As R's <c>AIC</c>: an estimated dispersion counts as a parameter. Null where there is no likelihood.</summary>
+    /// <summary>As R's <c>AIC</c>: an estimated dispersion, power or θ counts as a parameter. Null where there is no likelihood.</summary>
     public required double? Aic { get; init; }
+
+    /// <summary>Schwarz's criterion, ln n for each parameter in place of AIC's 2. Null where there is no likelihood.</summary>
+    public required double? Bic { get; init; }
+
+    /// <summary>The family's own parameter (Tweedie power, negative binomial θ), where it was estimated.</summary>
+    public ShapeEstimate? Shape { get; init; }
 
     /// <summary>Number of coefficients that are not aliased.</summary>
     public required int Rank { get; init; }

@@ -26,8 +26,11 @@ public sealed class GlmTrainer : ITrainer
         var declared = options.Terms.Count > 0 ? options.Terms : [.. set.Features.Select(name => Usual(rows.Table[name]))];
         var encoder = new TermEncoder(inputs, rows.Size, declared);
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
-        var solution = GlmSolver.Fit(rows.Problem, inputs, terms, options, progress, cancellation);
-        var fit = new FitSummary(rows, inputs, solution, options).Summarise(cancellation);
+        progress?.Report(new("reading the design", 0));
+        var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
+        var (solution, shape) = ShapeSearch.Fit(new(rows.Problem, prepared, options), progress, cancellation);
+        rows = rows with { Problem = rows.Problem with { Family = shape?.Family ?? rows.Problem.Family } };
+        var fit = new FitSummary(rows, inputs, solution, options, shape).Summarise(cancellation);
         progress?.Report(new("fitted", 1));
         return fit;
     }

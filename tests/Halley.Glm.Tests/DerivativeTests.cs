@@ -15,7 +15,11 @@ public class DerivativeTests
                 .Range(0, Books.Cases.Count)
                 .Where(index =>
                     Books.Cases[index].Link == Books.Cases[index].Family.CanonicalLink
-                    || (Books.Cases[index].Link == Link.Log && Books.Cases[index].Family != Family.Gaussian)
+                    || (
+                        Books.Cases[index].Link == Link.Log
+                        && Books.Cases[index].Family != Family.Gaussian
+                        && Books.Cases[index].Family != Family.InverseGaussian
+                    )
                 ),
         ];
 

@@ -34,6 +34,12 @@ public class OracleFitTests
     [InlineData("lapse_binomial_probit")]
     [InlineData("lapse_binomial_cloglog")]
     [InlineData("pg17_poisson")]
+    [InlineData("fr_quasipoisson_frequency")]
+    [InlineData("aus_invgauss_log")]
+    [InlineData("aus_invgauss_canonical")]
+    [InlineData("sw_cells_poisson")]
+    [InlineData("lapse_binomial_grouped")]
+    [InlineData("lapse_quasibinomial_grouped")]
     public void Fit_is_that_of_R(string id)
     {
         var fit = OracleFits.Fit(id);

@@ -20,6 +20,21 @@ public class GlmArtefactTests
         );
     }
 
+    [Theory]
+    [InlineData("negbinomial", "theta")]
+    [InlineData("tweedie", "power")]
+    public void A_family_is_kept_as_it_was_estimated(string family, string metric)
+    {
+        var model = ModelFitter.Fit(Specs.Glm with { Family = Statistics.Family.Parse(family) }, Portfolio.Make(600));
+
+        var read = Artefact.Read(Artefact.ToBytes(model));
+
+        Assert.Equal(model.Family, read.Family);
+        Assert.StartsWith(family + "(", read.Family.Name, StringComparison.Ordinal);
+        Assert.Equal(family, read.Spec.Family.Name);
+        Assert.NotNull(model.Metrics[0][metric]);
+    }
+
     [Fact]
     public void A_changed_scorer_with_hashes_made_anew_is_refused_or_predicts_the_same()
     {

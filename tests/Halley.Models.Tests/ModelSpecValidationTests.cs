@@ -125,6 +125,14 @@ public class ModelSpecValidationTests
             Assert.Equal(objective, BoostingObjectives.For(family));
         Assert.Equal(1.4, BoostingObjectives.TweediePowerOf(Family.Tweedie(1.4)));
         Assert.Null(BoostingObjectives.TweediePowerOf(Family.Gamma));
+        foreach (var family in new[] { Family.InverseGaussian, Family.QuasiPoisson, Family.TweedieEstimated })
+        {
+            var spec = Specs.Boosting with { Family = family };
+            Assert.Contains(
+                spec.Validate(),
+                problem => problem.StartsWith($"family: boosting has no objective for {family};", StringComparison.Ordinal)
+            );
+        }
     }
 
     [Fact]

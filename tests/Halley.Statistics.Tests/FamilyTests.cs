@@ -5,8 +5,17 @@ namespace Halley.Statistics.Tests;
 public sealed class FamilyTests
 {
     static readonly Gen<Family> AnyFamily = Gen.OneOf(
-        Gen.OneOf(Family.Gaussian, Family.Poisson, Family.Gamma, Family.Binomial),
-        Gen.Double[1.05, 1.95].Select(Family.Tweedie)
+        Gen.OneOf(
+            Family.Gaussian,
+            Family.Poisson,
+            Family.Gamma,
+            Family.Binomial,
+            Family.InverseGaussian,
+            Family.QuasiPoisson,
+            Family.QuasiBinomial
+        ),
+        Gen.Double[1.05, 1.95].Select(Family.Tweedie),
+        Gen.Double[0.1, 50].Select(Family.NegativeBinomial)
     );
 
     /// <summary>A family with a y and a μ inside its domains, in the binomial's range.</summary>
@@ -51,12 +60,15 @@ public sealed class FamilyTests
         AnyRow.Sample(
             (family, _, mu) =>
             {
+                if (family.CanonicalLink is not { } link)
+                    return family.Name.StartsWith("negbinomial", StringComparison.Ordinal);
                 var h = 1e-5 * mu * (1 - mu);
-                var slope = (family.CanonicalLink.Apply(mu + h) - family.CanonicalLink.Apply(mu - h)) / (2 * h);
+                var slope = (link.Apply(mu + h) - link.Apply(mu - h)) / (2 * h);
                 // Up to a constant factor: R's inverse and power links leave out the sign and 1/(1 − p).
                 var constant = family.Name[0] switch
                 {
                     'g' when family == Family.Gamma => -1,
+                    'i' => -2,
                     't' => 1 - double.Parse(family.Name[8..^1]),
                     _ => 1,
                 };
@@ -73,6 +85,11 @@ public sealed class FamilyTests
     [InlineData("binomial", 1, 0.3, 2.4079456086518722)]
     [InlineData("tweedie(1.5)", 0, 4, 8)]
     [InlineData("tweedie(1.5)", 9, 4, 2)]
+    [InlineData("inversegaussian", 2, 4, 0.125)]
+    [InlineData("negbinomial(2)", 0, 2, 2.772588722239781)]
+    [InlineData("negbinomial(2)", 6, 2, 2.092992575058192)]
+    [InlineData("quasipoisson", 0, 0.3, 0.6)]
+    [InlineData("quasibinomial", 0, 0.3, 0.7133498878774648)]
     public void Unit_deviances_have_their_hand_computed_values(string family, double y, double mu, double deviance) =>
         Compare.AssertNear(deviance, Family.Parse(family).UnitDeviance(y, mu), 1e-14);
 
@@ -87,6 +104,11 @@ public sealed class FamilyTests
     [InlineData("gaussian", -5, true)]
     [InlineData("gaussian", double.PositiveInfinity, false)]
     [InlineData("poisson", double.NaN, false)]
+    [InlineData("inversegaussian", 0, false)]
+    [InlineData("negbinomial(1)", 0, true)]
+    [InlineData("negbinomial(1)", -1, false)]
+    [InlineData("quasipoisson", -1, false)]
+    [InlineData("quasibinomial", 1.01, false)]
     [InlineData("gamma", double.PositiveInfinity, false)]
     public void Domains_have_the_right_ends(string name, double y, bool inside)
     {
@@ -105,6 +127,53 @@ public sealed class FamilyTests
         );
 
     [Fact]
+    public void A_family_whose_own_parameter_is_estimated_has_a_name_without_it()
+    {
+        Assert.Equal(("tweedie", "negbinomial"), (Family.TweedieEstimated.Name, Family.NegativeBinomialEstimated.Name));
+        Assert.True(Family.Parse("tweedie").IsShapeEstimated && Family.Parse("negbinomial").IsShapeEstimated);
+        Assert.False(Family.Parse("tweedie(1.5)").IsShapeEstimated || Family.Parse("negbinomial(1)").IsShapeEstimated);
+    }
+
+    // ln f is −d/2φ up to terms in y alone: its slope in μ is (y − μ)/V(μ).
+    [Fact]
+    public void The_likelihood_of_the_new_families_has_the_slope_that_the_variance_gives() =>
+        Gen.Select(
+                Gen.OneOf(Gen.Const(Family.InverseGaussian), Gen.Double[0.1, 50].Select(Family.NegativeBinomial)),
+                Gen.Double[0.1, 5],
+                Gen.Double[0.1, 5]
+            )
+            .Sample(
+                (family, y, mu) =>
+                {
+                    var h = 1e-5 * mu;
+                    var slope = (family.LogLikelihood(y, mu + h, 1, 1) - family.LogLikelihood(y, mu - h, 1, 1)) / (2 * h);
+                    return Compare.Near((y - mu) / family.Variance(mu), slope, 1e-6, 1e-1 / family.Variance(mu));
+                }
+            );
+
+    [Fact]
+    public void The_slopes_of_the_likelihood_in_the_families_own_parameters_are_those_of_finite_differences() =>
+        Gen.Select(Gen.Double[0.3, 20], Gen.Double[1.1, 1.9], Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 8]), Gen.Double[0.1, 5])
+            .Sample(
+                (theta, power, y, mu) =>
+                {
+                    const double h = 1e-4;
+                    double Negative(double shape) => Family.NegativeBinomial(shape).LogLikelihood(y, mu, 2, 1);
+                    double Tweedie(double logPhi) => Family.Tweedie(power).LogLikelihood(y, mu, 2, Math.Exp(logPhi));
+                    var (slope, curvature) = new NegativeBinomialFamily(theta).ShapeDerivatives(y, mu, 2);
+                    var (phiSlope, phiCurvature) = new TweedieFamily(power).DispersionDerivatives(y, mu, 2, theta);
+                    var at = Math.Log(theta);
+                    return Compare.Near((Negative(theta + h) - Negative(theta - h)) / (2 * h), slope, 1e-6, 1)
+                        && Compare.Near(SecondOf(Negative, theta, h), curvature, 1e-3, 1)
+                        && Compare.Near((Tweedie(at + h) - Tweedie(at - h)) / (2 * h), phiSlope, 1e-6, 10)
+                        && Compare.Near(SecondOf(Tweedie, at, h), phiCurvature, 1e-3, 1);
+                }
+            );
+
+    static double SecondOf(Func<double, double> function, double at, double h) =>
+        (function(at + h) - 2 * function(at) + function(at - h)) / (h * h);
+
+    [Fact]
     public void A_name_read_again_is_the_same_family() => AnyFamily.Sample(family => Family.Parse(family.Name) == family);
 
     [Fact]
@@ -112,12 +181,18 @@ public sealed class FamilyTests
     {
         var error = Assert.Throws<FormatException>(() => Family.Parse("tweedie(2)"));
         Assert.Equal(
-            "family 'tweedie(2)' is not one of gaussian, poisson, gamma, binomial, tweedie(p) with 1 < p < 2.",
+            "family 'tweedie(2)' is not one of gaussian, poisson, quasipoisson, negbinomial (theta estimated), negbinomial(theta), "
+                + "gamma, inversegaussian, tweedie (power estimated), tweedie(p) with 1 < p < 2, binomial, quasibinomial.",
             error.Message
         );
         Assert.StartsWith(
             "a Tweedie power is between 1 and 2, both excluded.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Family.Tweedie(1)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "a negative binomial's theta is positive and finite.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Family.NegativeBinomial(0)).Message,
             StringComparison.Ordinal
         );
     }

@@ -32,6 +32,18 @@ public sealed class LinkTests
             );
 
     [Fact]
+    public void The_second_derivative_is_the_slope_of_the_derivative() =>
+        Gen.Select(AnyLink, AnyEta)
+            .Sample(
+                (link, eta) =>
+                {
+                    var h = 1e-4 * eta;
+                    var slope = (link.InverseDerivative(eta + h) - link.InverseDerivative(eta - h)) / (2 * h);
+                    return Compare.Near(slope, link.InverseSecondDerivative(eta), 1e-6, 1e-3);
+                }
+            );
+
+    [Fact]
     public void The_inverse_undoes_the_link() =>
         Gen.Select(AnyLink, AnyEta).Sample((link, eta) => Compare.Near(eta, link.Apply(link.Inverse(eta)), 1e-9));
 

@@ -11,7 +11,13 @@ namespace Halley.Glm;
 /// <param name="Columns">Values, shape (Width)(n), in the internal basis; empty for a single column of ones.</param>
 sealed record DesignBlock(int Start, int CellCount, int[]? Codes, double[][] Columns)
 {
-    internal int Width { get; } = Math.Max(Columns.Length, 1);
+    /// <summary>
+    /// For a smooth: values of its columns in each bin of its covariate, shape (bins, columns); <see cref="Codes"/> are then bins.
+    /// Null elsewhere. Rows are summed by bin, and the sums brought to the columns once a pass (<see cref="GlmDesign.Gathered"/>).
+    /// </summary>
+    internal double[,]? Bins { get; init; }
+
+    internal int Width => Bins?.GetLength(1) ?? Math.Max(Columns.Length, 1);
 
     internal int FullColumnCount => CellCount * Width;
 

@@ -22,6 +22,12 @@ sealed class GlmDesign
 
     internal required IReadOnlyList<BasisChange> Changes { get; init; }
 
+    /// <summary>Quadratic penalties of smooths and of levels by credibility.</summary>
+    internal IReadOnlyList<TermPenalty> Penalties { get; init; } = [];
+
+    /// <summary>The blocks as rows meet them: a smooth's has a column for each bin. The same list where there is no smooth.</summary>
+    internal BinGathering Gathered => field ??= new(Blocks);
+
     internal int FullColumnCount => Blocks[^1].Start + Blocks[^1].FullColumnCount;
 
     /// <summary>The constant alone.</summary>
@@ -41,7 +47,10 @@ sealed class GlmDesign
     }
 
     /// <summary>Whether a full column stands for a level or cell by itself, without numbers.</summary>
-    internal bool IsLevelOnly(int full) => BlockOf(full) is { Codes: not null, Columns.Length: 0 };
+    internal bool IsLevelOnly(int full) => BlockOf(full) is { Codes: not null, Columns.Length: 0, Bins: null };
+
+    /// <summary>Whether a quadratic penalty holds a full column.</summary>
+    internal bool IsPenalised(int full) => Penalties.Any(penalty => full >= penalty.Start && full < penalty.Start + penalty.Size);
 
     /// <summary>The block that holds a full column.</summary>
     internal DesignBlock BlockOf(int full) => Blocks.Last(block => block.Start <= full);
@@ -67,11 +76,11 @@ sealed class GlmDesign
     }
 
     /// <summary>eta = offset + design·beta for rows start … start + n − 1; shape (n).</summary>
-    /// <param name="beta">Internal basis, shape (full columns).</param>
+    /// <param name="beta">As rows meet it: <see cref="BinGathering.Spread"/> of the internal basis.</param>
     internal void Predict(ReadOnlySpan<double> beta, ReadOnlySpan<double> offset, int start, Span<double> eta)
     {
         offset.Slice(start, eta.Length).CopyTo(eta);
-        foreach (var block in Blocks)
+        foreach (var block in Gathered.Blocks)
             block.AddTo(eta, start, beta);
     }
 }

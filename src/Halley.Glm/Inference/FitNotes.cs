@@ -1,5 +1,3 @@
-using Halley.Statistics;
-
 namespace Halley.Glm;
 
 /// <summary>What a reader of the fit should know, in words: one sentence or two each, with the remedy.</summary>
@@ -9,7 +7,8 @@ sealed class FitNotes(
     GlmSolution solution,
     GlmOptions options,
     IReadOnlyList<GlmCoefficient> coefficients,
-    double[] means
+    double[] means,
+    ShapeEstimate? shape
 )
 {
     /// <summary>Names listed in one note at most.</summary>
@@ -23,6 +22,7 @@ sealed class FitNotes(
     internal IReadOnlyList<string> All() =>
         [
             .. Convergence(),
+            .. Shape(),
             .. Aliased(),
             .. WithoutRows(),
             .. Unbounded(),
@@ -42,6 +42,18 @@ sealed class FitNotes(
                     : "errors long, and no shorter one lowers the deviance. Use the log link, scale the target"
             )
             + ", or leave out terms with few rows a level.";
+    }
+
+    /// <summary>A family's own parameter at the end of its range.</summary>
+    IEnumerable<string> Shape()
+    {
+        if (shape is null or { IsInterior: true })
+            yield break;
+        yield return shape.Dispersion == 1
+            ? "the counts vary no more than Poisson's around these means, so theta grows without bound "
+                + $"({InvariantText.Of(shape.Value)} stands for that). Use family poisson."
+            : $"the likelihood rises to the end of the range of Tweedie powers, {InvariantText.Of(shape.Value)}. "
+                + $"Use family {(shape.Value < 1.5 ? "poisson or quasipoisson" : "gamma on the claims alone")}.";
     }
 
     /// <summary>Columns that others explain.</summary>
@@ -119,7 +131,7 @@ sealed class FitNotes(
     IEnumerable<string> Separation()
     {
         const double certain = 1e-13;
-        if (rows.Problem.Family != Family.Binomial || coefficients.Any(coefficient => coefficient.IsUnbounded))
+        if (!rows.Problem.IsBinomial || coefficients.Any(coefficient => coefficient.IsUnbounded))
             yield break;
         var count = means.Count(mu => mu is < certain or > 1 - certain);
         if (count == 0)

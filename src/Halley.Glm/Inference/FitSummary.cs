@@ -4,22 +4,24 @@ using Halley.Statistics;
 namespace Halley.Glm;
 
 /// <summary>Turns the solver's numbers into what a user reads and what scores.</summary>
-sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution, GlmOptions options)
+/// <param name="shape">What was estimated of the family itself; null for nothing.</param>
+sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution, GlmOptions options, ShapeEstimate? shape)
 {
     readonly GlmProblem problem = rows.Problem;
     readonly GlmDesign design = solution.Design;
-    readonly double dispersion = rows.Problem.DispersionAt(solution.Sums, solution.Rank);
+    readonly double dispersion = rows.Problem.DispersionAt(solution.Sums, solution.EffectiveDegrees);
 
     internal GlmFit Summarise(CancellationToken cancellation)
     {
-        var means = FittedMeans(cancellation);
+        var means = solution.Means(problem, cancellation);
         var errors = StandardErrors();
         var coefficients = Coefficients(errors);
         var relativities = new RatingFactors(rows, solution, errors, options.ConfidenceLevel).All(means);
-        double? logLikelihood = problem.Family.Accept(new IsTweedie())
-            ? null
-            : problem.Family.LogLikelihood(problem.Target, means, problem.Weight);
-        var notes = new FitNotes(rows, inputs, solution, options, coefficients, means).All();
+        double? logLikelihood = problem.Family.HasLikelihood
+            ? problem.Family.LogLikelihood(problem.Target, means, problem.Weight)
+            : shape?.LogLikelihood;
+        var parameters = solution.EffectiveDegrees + (problem.Family.FixedDispersion ? 0 : 1) + (shape is null ? 0 : 1);
+        var notes = new FitNotes(rows, inputs, solution, options, coefficients, means, shape).All();
         return new()
         {
             Scorer = Scorer(),
@@ -33,7 +35,9 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             NullDeviance = solution.NullDeviance,
             PearsonStatistic = solution.Sums.Pearson,
             LogLikelihood = logLikelihood,
-            Aic = 2 * (solution.Rank + (problem.Family.FixedDispersion ? 0 : 1)) - 2 * logLikelihood,
+            Aic = 2 * parameters - 2 * logLikelihood,
+            Bic = VectorMath.Log(problem.RowCount) * parameters - 2 * logLikelihood,
+            Shape = shape,
             Rank = solution.Rank,
             RowCount = problem.RowCount,
             Iterations = solution.Iterations,
@@ -42,24 +46,6 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             Notes = notes,
             Advice = notes.Count == 0 ? null : string.Join(Environment.NewLine, notes),
         };
-    }
-
-    /// <summary>μ of each learn row, shape (n).</summary>
-    double[] FittedMeans(CancellationToken cancellation)
-    {
-        var means = new double[problem.RowCount];
-        RowBlocks.For(
-            means.Length,
-            problem.Threads,
-            block =>
-            {
-                var mu = block.Of(means);
-                design.Predict(solution.InternalBeta, problem.Offset, block.Start, mu);
-                problem.Link.Inverse(mu, mu);
-            },
-            cancellation
-        );
-        return means;
     }
 
     /// <summary>Shape (order).</summary>
@@ -129,10 +115,4 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
                     )
             )
         );
-
-    sealed class IsTweedie : IFamilyVisitor<bool>
-    {
-        public bool Visit<TFamily>(TFamily family)
-            where TFamily : struct, IFamily => family is TweedieFamily;
-    }
 }

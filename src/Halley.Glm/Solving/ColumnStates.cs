@@ -12,20 +12,21 @@ static class ColumnStates
     /// <summary>State of each column in the design's order, from one pass over the rows.</summary>
     internal static ColumnState[] Of(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
     {
-        var layout = new ProductLayout(design.Blocks);
-        var full = design.FullColumnCount;
+        var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
         // [Σ w·y·x | Σ w·x·x′]
-        var sums = new double[full + layout.Length];
+        var sums = new double[gathered.ColumnCount + gathered.Layout.Length];
         RowBlocks.Accumulate(
             problem.RowCount,
             problem.Threads,
             sums,
-            (block, partial) => AddBlock(problem, design, layout, block, partial),
+            (block, partial) => AddBlock(problem, gathered, block, partial),
             cancellation
         );
-        var products = sums.AsSpan(full);
-        var states = Aliased(layout.Assemble(products, design.Order), design.Order.Length);
-        MarkRunaways(problem, design, layout, products, sums.AsSpan(0, full), states);
+        var (targets, products) = gathered.Reduce(sums[..gathered.ColumnCount], sums[gathered.ColumnCount..]);
+        var matrix = layout.Assemble(products, design.Order);
+        PenaltyMatrix.AddToScale(design, matrix);
+        var states = Aliased(matrix, design.Order.Length);
+        MarkRunaways(problem, design, layout, products, targets, states);
         return states;
     }
 
@@ -36,20 +37,19 @@ static class ColumnStates
                 .Dropped.Select(dropped => dropped ? ColumnState.Aliased : ColumnState.Estimated),
         ];
 
-    static void AddBlock(GlmProblem problem, GlmDesign design, ProductLayout layout, RowBlock block, Span<double> sums)
+    static void AddBlock(GlmProblem problem, BinGathering gathered, RowBlock block, Span<double> sums)
     {
-        var full = design.FullColumnCount;
-        var targets = sums[..full];
-        var products = sums[full..];
-        var weighted = new double[design.Blocks.Max(part => part.Width) * ProductKernel.TileRows];
+        var targets = sums[..gathered.ColumnCount];
+        var products = sums[gathered.ColumnCount..];
+        var weighted = new double[gathered.Blocks.Max(part => part.Width) * ProductKernel.TileRows];
         for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
         {
             var n = Math.Min(ProductKernel.TileRows, block.End - start);
             var w = problem.Weight.AsSpan(start, n);
-            ProductKernel.AddTile(design.Blocks, layout, w, start, weighted, products);
+            ProductKernel.AddTile(gathered.Blocks, gathered.Layout, w, start, weighted, products);
             var wy = weighted.AsSpan(0, n);
             ProductKernel.Multiply(w, problem.Target.AsSpan(start, n), wy);
-            foreach (var part in design.Blocks)
+            foreach (var part in gathered.Blocks)
                 part.AddProducts(wy, start, targets);
         }
     }
@@ -64,7 +64,7 @@ static class ColumnStates
         ColumnState[] states
     )
     {
-        var binomial = problem.Family == Family.Binomial;
+        var binomial = problem.IsBinomial;
         var runs = binomial
             ? problem.Link.Function is LinkFunction.Logit or LinkFunction.Probit or LinkFunction.ComplementaryLogLog
             : problem.Link.Function == LinkFunction.Log && problem.Family.InDomain(0) && !problem.Family.InDomain(-1);
@@ -73,7 +73,7 @@ static class ColumnStates
         for (var i = 0; i < states.Length; i++)
         {
             var full = design.Order[i];
-            if (states[i] == ColumnState.Aliased || !design.IsLevelOnly(full))
+            if (states[i] == ColumnState.Aliased || !design.IsLevelOnly(full) || design.IsPenalised(full))
                 continue;
             if (targets[full] == 0)
                 states[i] = ColumnState.RunsToMinusInfinity;

@@ -9,7 +9,7 @@ static class GlmDesigner
     /// <summary>Sums of products at most: each thread holds two sets of them, 200 MB each.</summary>
     const long ProductLimit = 25_000_000;
 
-    internal static (GlmDesign Design, ColumnState[] States) Design(
+    internal static PreparedDesign Design(
         GlmProblem problem,
         LearnInputs inputs,
         IReadOnlyList<DesignTerm> terms,
@@ -25,7 +25,7 @@ static class GlmDesigner
             var states = ColumnStates.Of(problem, design, cancellation);
             var next = Exclusions(design, states);
             if (next.IsNoMoreThan(exclusions))
-                return (design, states);
+                return new(design, states);
             exclusions = exclusions.And(next);
         }
     }
@@ -56,7 +56,7 @@ static class GlmDesigner
     static void RefuseLarge(GlmDesign design)
     {
         var largest = design.Terms.OrderByDescending(term => term.Encoded.CoefficientCount).Take(2).ToArray();
-        if (ProductLayout.LengthOf(design.Blocks) > ProductLimit)
+        if (ProductLayout.LengthOf(design.Gathered.Blocks) > ProductLimit)
             GlmErrors.ThrowTooManyPairs(largest[0], largest[^1]);
         if (design.Order.Length > CoefficientLimit)
             GlmErrors.ThrowTooManyLevels(largest[0].Name, largest[0].Encoded.CoefficientCount, CoefficientLimit);

@@ -10,9 +10,12 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
     const int Scalars = 3;
 
     readonly RowModel rows = RowModel.Of(problem.Family, problem.Link);
-    readonly int widest = design.Blocks.Max(block => block.Width);
+    readonly IReadOnlyList<DesignBlock> blocks = design.Gathered.Blocks;
+    readonly int widest = design.Gathered.Blocks.Max(block => block.Width);
+    readonly int columnCount = design.Gathered.ColumnCount;
+    readonly ProductLayout gatheredLayout = design.Gathered.Layout;
 
-    internal ProductLayout Layout { get; } = new(design.Blocks);
+    internal ProductLayout Layout => design.Gathered.ModelLayout;
 
     /// <summary>Whether <see cref="Curvature.Observed"/> is another thing than <see cref="Curvature.Expected"/>.</summary>
     internal bool HasObserved => rows.HasObserved;
@@ -21,16 +24,17 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
     internal GlmPoint Evaluate(double[] beta, Curvature curvature, CancellationToken cancellation)
     {
         // One array of sums: [deviance, Pearson, rows outside | score | products].
-        var full = design.FullColumnCount;
-        var sums = new double[Scalars + full + (curvature == Curvature.None ? 0 : Layout.Length)];
+        var sums = new double[Scalars + columnCount + (curvature == Curvature.None ? 0 : gatheredLayout.Length)];
+        var spread = design.Gathered.Spread(beta);
         RowBlocks.Accumulate(
             problem.RowCount,
             problem.Threads,
             sums,
-            (block, partial) => AddBlock(block, beta, curvature, partial),
+            (block, partial) => AddBlock(block, spread, curvature, partial),
             cancellation
         );
-        return new(beta, new(sums[0], sums[1], (int)sums[2]), sums[Scalars..(Scalars + full)], sums[(Scalars + full)..]);
+        var (score, products) = design.Gathered.Reduce(sums[Scalars..(Scalars + columnCount)], sums[(Scalars + columnCount)..]);
+        return new(beta, new(sums[0], sums[1], (int)sums[2]), score, products);
     }
 
     void AddBlock(RowBlock block, double[] beta, Curvature curvature, Span<double> sums)
@@ -59,10 +63,10 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         sums[0] += tileSums.Deviance;
         sums[1] += tileSums.Pearson;
         sums[2] += tileSums.OutsideDomain;
-        var score = sums.Slice(Scalars, design.FullColumnCount);
-        foreach (var block in design.Blocks)
+        var score = sums.Slice(Scalars, columnCount);
+        foreach (var block in blocks)
             block.AddProducts(u, start, score);
         if (curvature != Curvature.None)
-            ProductKernel.AddTile(design.Blocks, Layout, h, start, work[(4 * tile)..], sums[(Scalars + score.Length)..]);
+            ProductKernel.AddTile(blocks, gatheredLayout, h, start, work[(4 * tile)..], sums[(Scalars + score.Length)..]);
     }
 }

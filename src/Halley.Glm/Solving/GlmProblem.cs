@@ -4,7 +4,7 @@ using Halley.Statistics;
 namespace Halley.Glm;
 
 /// <summary>Rows to fit, checked: all weights are positive and every target lies in the family's domain.</summary>
-sealed class GlmProblem
+sealed record GlmProblem
 {
     internal required Family Family { get; init; }
 
@@ -24,10 +24,13 @@ sealed class GlmProblem
     internal int RowCount => Target.Length;
 
     /// <summary>Pearson's estimate Σ w·(y − μ)²/V / (n − rank), or 1 where the family fixes it. NaN without degrees of freedom.</summary>
-    internal double DispersionAt(RowSums sums, int rank) =>
+    internal double DispersionAt(RowSums sums, double rank) =>
         Family.FixedDispersion ? 1
         : RowCount > rank ? sums.Pearson / (RowCount - rank)
         : double.NaN;
+
+    /// <summary>Whether the target is a share of successes.</summary>
+    internal bool IsBinomial => Family == Family.Binomial || Family == Family.QuasiBinomial;
 
     internal double WeightSum => RowBlocks.Sum(RowCount, Threads, block => Reduce.Sum(block.Of(Weight)));
 

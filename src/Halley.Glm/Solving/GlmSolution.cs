@@ -1,9 +1,11 @@
 namespace Halley.Glm;
 
 /// <summary>What the solver found, in the declared columns.</summary>
-sealed record GlmSolution
+sealed partial record GlmSolution
 {
-    internal required GlmDesign Design { get; init; }
+    internal required PreparedDesign Prepared { get; init; }
+
+    internal GlmDesign Design => Prepared.Design;
 
     /// <summary>Coefficients, shape (full columns): 0 for base levels and aliased columns.</summary>
     internal required double[] Beta { get; init; }
@@ -17,6 +19,15 @@ sealed record GlmSolution
     /// <summary>Covariance at dispersion 1, NaN where a coefficient is aliased or unbounded. Shape (order × order).</summary>
     internal required double[] UnscaledCovariance { get; init; }
 
+    /// <summary>Expected information of the active columns at dispersion 1, penalties left out, internal basis, shape (active × active).</summary>
+    internal required double[] Information { get; init; }
+
+    /// <summary>(Information + penalties)⁻¹, 0 in columns without information. Shape (active × active).</summary>
+    internal required double[] UnscaledInverse { get; init; }
+
+    /// <summary>Weights of the design's penalties; empty where there are none.</summary>
+    internal required IReadOnlyList<double> Lambdas { get; init; }
+
     internal required RowSums Sums { get; init; }
 
     internal required double NullDeviance { get; init; }
@@ -28,4 +39,19 @@ sealed record GlmSolution
     internal required double LastStep { get; init; }
 
     internal int Rank => States.Count(state => state != ColumnState.Aliased);
+
+    /// <summary>Coefficients that the rows decide: the rank, less what penalties take, tr((X′WX + S)⁻¹·X′WX) over the active columns.</summary>
+    internal double EffectiveDegrees => field > 0 ? field : field = Lambdas.Count == 0 ? Rank : Rank - Penalised();
+
+    /// <summary>Diagonal of (X′WX + S)⁻¹·X′WX, shape (active).</summary>
+    internal double[] DegreesOfColumns()
+    {
+        var p = Prepared.Active.Length;
+        var degrees = new double[p];
+        for (var i = 0; i < p; i++)
+            degrees[i] = Kernels.Reduce.Dot(UnscaledInverse.AsSpan(i * p, p), Information.AsSpan(i * p, p));
+        return degrees;
+    }
+
+    double Penalised() => Prepared.Active.Length - DegreesOfColumns().Sum();
 }

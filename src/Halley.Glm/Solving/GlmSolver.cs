@@ -18,45 +18,38 @@ static class GlmSolver
     /// <summary>Smallest pivot of the scaled information matrix that still gives a standard error; above the one where steps freeze.</summary>
     const double CovarianceTolerance = 1e-12;
 
-    internal static GlmSolution Fit(
-        GlmProblem problem,
-        LearnInputs inputs,
-        IReadOnlyList<DesignTerm> terms,
-        GlmOptions options,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation
-    )
+    internal static GlmSolution Fit(FitTask task, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        // 1. The design, and which of its columns can have a finite coefficient.
-        progress?.Report(new("reading the design", 0));
-        var (design, states) = GlmDesigner.Design(problem, inputs, terms, cancellation);
-        int[] active = [.. design.Order.Where((_, i) => states[i] == ColumnState.Estimated)];
-
-        // 2. The constant alone: the start of the search, and the null deviance.
+        var (problem, prepared, options) = (task.Problem, task.Prepared, task.Options);
+        // 1. The constant alone: the start of the search, and the null deviance.
         var null0 = FitNull(problem, options, cancellation);
 
-        // 3. Newton's steps from there.
-        var newton = new NewtonState(problem, new(problem, design), active, Start(problem, design, states, null0), cancellation);
+        // 2. Newton's steps from there.
+        var (design, active) = (prepared.Design, prepared.Active);
+        var penalty = task.Lambdas.Count == 0 ? null : PenaltyMatrix.Over(design, active, task.Lambdas);
+        var start = task.Start ?? Start(problem, prepared, null0);
+        var newton = new NewtonState(problem, new(problem, design), new(active, penalty), start, cancellation);
         newton.Run(options, progress);
 
-        // 4. Covariance from the expected information at the optimum, and everything back in the declared columns.
-        return Solution(problem, design, states, active, newton, null0.Deviance, cancellation);
+        // 3. Covariance from the expected information at the optimum, and everything back in the declared columns.
+        return Solution(task, newton, null0.Deviance, penalty, cancellation);
     }
 
-    static GlmPoint FitNull(GlmProblem problem, GlmOptions options, CancellationToken cancellation)
+    internal static GlmPoint FitNull(GlmProblem problem, GlmOptions options, CancellationToken cancellation)
     {
         var design = GlmDesign.ConstantOnly(problem.RowCount);
         var start = StartPoint.Constant(problem);
-        var newton = new NewtonState(problem, new(problem, design), [0], [start], cancellation);
+        var newton = new NewtonState(problem, new(problem, design), new([0]), [start], cancellation);
         if (!newton.Point.IsAllowed)
             GlmErrors.ThrowStart(problem.Link.Name, start);
         newton.Run(options, null);
         return newton.Point;
     }
 
-    static double[] Start(GlmProblem problem, GlmDesign design, ColumnState[] states, GlmPoint nullPoint)
+    static double[] Start(GlmProblem problem, PreparedDesign prepared, GlmPoint nullPoint)
     {
         var far = problem.Link.Function == LinkFunction.Probit ? UnboundedProbit : Unbounded;
+        var (design, states) = (prepared.Design, prepared.States);
         var start = new double[design.FullColumnCount];
         start[0] = nullPoint.Beta[0];
         for (var i = 0; i < states.Length; i++)
@@ -70,29 +63,36 @@ static class GlmSolver
     }
 
     static GlmSolution Solution(
-        GlmProblem problem,
-        GlmDesign design,
-        ColumnState[] states,
-        int[] active,
+        FitTask task,
         NewtonState newton,
         double nullDeviance,
+        double[]? penalty,
         CancellationToken cancellation
     )
     {
+        var (problem, prepared) = (task.Problem, task.Prepared);
+        var (design, active) = (prepared.Design, prepared.Active);
         var pass = new GlmPass(problem, design);
         var point = pass.HasObserved ? pass.Evaluate(newton.Point.Beta, Curvature.Expected, cancellation) : newton.Point;
-        var matrix = pass.Layout.Assemble(point.Products, active);
+        var information = pass.Layout.Assemble(point.Products, active);
+        var matrix = (double[])information.Clone();
+        if (penalty is not null)
+            Kernels.Reduce.AddScaled(1, penalty, matrix);
         var factor = PivotedCholesky.Factor(matrix, active.Length, CovarianceTolerance);
-        var final = Drift.Mark(design, states, active, matrix, factor);
+        var final = Drift.Mark(design, prepared.States, active, matrix, factor);
         var beta = (double[])point.Beta.Clone();
         design.ToDeclared(beta);
+        var inverse = factor.Inverse();
         return new()
         {
-            Design = design,
+            Prepared = prepared,
             Beta = beta,
             InternalBeta = point.Beta,
             States = final,
-            UnscaledCovariance = DeclaredCovariance.Of(design, final, active, factor.Inverse()),
+            Information = information,
+            UnscaledInverse = inverse,
+            UnscaledCovariance = DeclaredCovariance.Of(design, final, active, inverse),
+            Lambdas = task.Lambdas,
             Sums = point.Sums,
             NullDeviance = nullDeviance,
             Iterations = newton.Iterations,

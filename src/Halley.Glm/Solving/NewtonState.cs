@@ -15,18 +15,22 @@ sealed class NewtonState
     const int PatientSteps = 45;
 
     readonly GlmPass pass;
-    readonly int[] active;
+    readonly SearchSpace space;
     readonly GlmProblem problem;
     readonly CancellationToken cancellation;
 
-    /// <param name="active">Full columns whose coefficients move.</param>
-    internal NewtonState(GlmProblem problem, GlmPass pass, int[] active, double[] start, CancellationToken cancellation)
+    /// <param name="space">Coefficients that move, and how.</param>
+    internal NewtonState(GlmProblem problem, GlmPass pass, SearchSpace space, double[] start, CancellationToken cancellation)
     {
-        (this.problem, this.pass, this.active, this.cancellation) = (problem, pass, active, cancellation);
+        (this.problem, this.pass, this.space, this.cancellation) = (problem, pass, space, cancellation);
         Point = pass.Evaluate(start, Curvature.Observed, cancellation);
+        Objective = Point.Deviance + space.PenaltyAt(Point.Beta);
     }
 
     internal GlmPoint Point { get; private set; }
+
+    /// <summary>Deviance plus penalty.</summary>
+    internal double Objective { get; private set; }
 
     internal int Iterations { get; private set; }
 
@@ -48,8 +52,9 @@ sealed class NewtonState
                 Converged = LastStep < Math.Max(1e-5, options.Tolerance);
                 return;
             }
-            var still = Math.Abs(Point.Deviance - next.Deviance) <= 1e-14 * (Math.Abs(next.Deviance) + 0.1);
-            Point = next;
+            var objective = next.Deviance + space.PenaltyAt(next.Beta);
+            var still = Math.Abs(Objective - objective) <= 1e-14 * (Math.Abs(objective) + 0.1);
+            (Point, Objective) = (next, objective);
             Iterations++;
             Converged = LastStep <= options.Tolerance || (still && Iterations >= PatientSteps);
             progress?.Report(
@@ -61,30 +66,27 @@ sealed class NewtonState
     /// <summary>Newton's direction, shape (active).</summary>
     double[] Step()
     {
-        var score = new double[active.Length];
-        for (var i = 0; i < active.Length; i++)
-            score[i] = Point.Score[active[i]];
-        var matrix = pass.Layout.Assemble(Point.Products, active);
-        var step = PivotedCholesky.Factor(matrix, active.Length, PivotTolerance).Solve(score);
+        var (score, matrix) = space.Gather(Point, pass.Layout);
+        var step = PivotedCholesky.Factor(matrix, score.Length, PivotTolerance).Solve(score);
         var squared = 0.0;
         for (var i = 0; i < step.Length; i++)
             squared += step[i] * score[i];
-        LastStep = Math.Sqrt(Math.Max(squared, 0) / problem.DispersionAt(Point.Sums, active.Length));
-        return step;
+        LastStep = Math.Sqrt(Math.Max(squared, 0) / problem.DispersionAt(Point.Sums, score.Length));
+        return space.Spread(step);
     }
 
     /// <summary>The point a step ahead, or half of one and so on until the deviance falls; null where it never does.</summary>
     GlmPoint? Advance(double[] step)
     {
-        var allowance = 1e-13 * (Math.Abs(Point.Deviance) + 0.1);
+        var allowance = 1e-13 * (Math.Abs(Objective) + 0.1);
         var part = 1.0;
         for (var halving = 0; halving < MaxHalvings; halving++, part /= 2)
         {
             var beta = (double[])Point.Beta.Clone();
-            for (var i = 0; i < active.Length; i++)
-                beta[active[i]] += part * step[i];
+            for (var i = 0; i < step.Length; i++)
+                beta[space.Active[i]] += part * step[i];
             var next = pass.Evaluate(beta, Curvature.Observed, cancellation);
-            if (next.IsAllowed && next.Deviance <= Point.Deviance + allowance)
+            if (next.IsAllowed && next.Deviance + space.PenaltyAt(beta) <= Objective + allowance)
                 return next;
         }
         return null;

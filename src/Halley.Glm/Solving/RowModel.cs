@@ -6,7 +6,7 @@ namespace Halley.Glm;
 /// <remarks>
 /// With μ = g⁻¹(η), d = dμ/dη and variance V: score weight u = w·(y − μ)·d/V, expected curvature h = w·d²/V. For natural links d = V,
 /// which is used directly, because V may round to zero. For the log link with V = μ^p the observed curvature is
-/// h = w·(μ/V)·((2 − p)·μ + (p − 1)·y). Source: McCullagh and Nelder (1989), Generalized Linear Models, section 2.5.
+/// h = w·(μ/V)·((2 − p)·μ + (p − 1)·y), and with V = μ + μ²/θ it is h = w·(μ²/V)·(θ + y)/(θ + μ). Source: McCullagh and Nelder (1989), Generalized Linear Models, section 2.5.
 /// </remarks>
 abstract class RowModel
 {

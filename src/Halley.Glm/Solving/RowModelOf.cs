@@ -18,7 +18,11 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
         _ => double.NaN,
     };
 
-    internal override bool HasObserved => !natural && link.Function == LinkFunction.Log && !double.IsNaN(variancePower);
+    /// <summary>θ of V = μ + μ²/θ; NaN for a variance of another form.</summary>
+    readonly double theta = formulas is NegativeBinomialFamily negative ? negative.Theta : double.NaN;
+
+    internal override bool HasObserved =>
+        !natural && link.Function == LinkFunction.Log && !(double.IsNaN(variancePower) && double.IsNaN(theta));
 
     internal override RowSums Fill(
         ReadOnlySpan<double> y,
@@ -56,9 +60,11 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
     {
         if (natural)
             return slope;
-        return curvature == Curvature.Observed && HasObserved
+        if (curvature != Curvature.Observed || !HasObserved)
+            return slope * slope / variance;
+        return double.IsNaN(theta)
             ? mu / variance * ((2 - variancePower) * mu + (variancePower - 1) * y)
-            : slope * slope / variance;
+            : mu / variance * (theta + y) / (theta + mu) * mu;
     }
 
     /// <summary>eta ← dμ/dη.</summary>

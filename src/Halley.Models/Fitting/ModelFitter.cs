@@ -1,3 +1,5 @@
+using Halley.Glm;
+
 namespace Halley.Models;
 
 /// <summary>From spec and data to a fitted model.</summary>
@@ -72,6 +74,7 @@ public static class ModelFitter
         {
             Spec = spec,
             Inputs = inputs,
+            FittedFamily = (outcome as GlmFit)?.Shape?.Family,
             Link = spec.LinkInUse,
             ScorerFormat = ScorerFormats.For(outcome.Scorer).Name,
             Converged = outcome.Converged,

@@ -19,6 +19,8 @@ static class FitMetrics
         yield return new("parameters", fit.Rank);
         yield return fit.Aic is { } aic ? new("aic", aic) : null;
         yield return fit.LogLikelihood is { } logLikelihood ? new("logLikelihood", logLikelihood) : null;
+        yield return fit.Bic is { } bic ? new("bic", bic) : null;
         yield return new("dispersion", fit.Dispersion);
+        yield return fit.Shape is { } shape ? new(shape.Dispersion == 1 ? "theta" : "power", shape.Value) : null;
     }
 }

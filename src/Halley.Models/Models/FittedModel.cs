@@ -31,7 +31,7 @@ public sealed partial class FittedModel
     /// <summary><see cref="Inputs"/> without the exposure: what a score or a prediction at exposure 1 needs.</summary>
     public Schema ScoreInputs => scoreInputs;
 
-    public Family Family => Spec.Family;
+    public Family Family => Header.FittedFamily ?? Spec.Family;
 
     public Link Link => Header.Link;
 

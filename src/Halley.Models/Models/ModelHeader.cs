@@ -14,6 +14,9 @@ public sealed record ModelHeader
     /// </summary>
     public required Schema Inputs { get; init; }
 
+    /// <summary>The family with its own parameter as the fit estimated it; null where the spec gives it in full.</summary>
+    public Family? FittedFamily { get; init; }
+
     public required Link Link { get; init; }
 
     /// <summary>Name of the scorer's format, for example <c>halley.glm/1</c>.</summary>

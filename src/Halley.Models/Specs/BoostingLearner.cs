@@ -30,10 +30,10 @@ public sealed record BoostingLearner : LearnerSpec
             yield return $"learner: the feature '{twice.Key}' is listed twice.";
         foreach (var feature in Options.Monotone.Keys.Where(feature => !Features.Contains(feature)).Order(StringComparer.Ordinal))
             yield return $"learner: '{feature}' is to be monotone, but is not a feature.";
-        var objective = BoostingObjectives.For(spec.Family);
-        var link = BoostingObjectives.LinkOf(objective);
-        if (spec.LinkInUse != link)
-            yield return $"link: boosting with family {spec.Family} has the {link} link, not {spec.LinkInUse}; leave the link out.";
+        if (BoostingObjectives.For(spec.Family) is not { } objective)
+            yield return $"family: boosting has no objective for {spec.Family}; use gaussian, poisson, gamma, tweedie(p) or binomial.";
+        else if (spec.LinkInUse != BoostingObjectives.LinkOf(objective))
+            yield return $"link: boosting with family {spec.Family} has the {BoostingObjectives.LinkOf(objective)} link, not {spec.LinkInUse}; leave the link out.";
         foreach (var problem in OptionsFor(spec).Validate())
             yield return $"learner: {problem}";
     }
@@ -41,7 +41,7 @@ public sealed record BoostingLearner : LearnerSpec
     BoostingOptions OptionsFor(ModelSpec spec) =>
         Options with
         {
-            Objective = BoostingObjectives.For(spec.Family),
+            Objective = BoostingObjectives.For(spec.Family) ?? new BoostingOptions().Objective,
             TweediePower = BoostingObjectives.TweediePowerOf(spec.Family) ?? new BoostingOptions().TweediePower,
             Seed = spec.Seed,
         };

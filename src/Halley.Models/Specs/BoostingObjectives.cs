@@ -6,7 +6,8 @@ namespace Halley.Models;
 /// <summary>Families as boosting's objectives.</summary>
 static class BoostingObjectives
 {
-    public static BoostingObjective For(Family family) => family.Accept(new ObjectiveOf());
+    /// <summary>Null for a family that boosting has no objective for.</summary>
+    public static BoostingObjective? For(Family family) => family.IsShapeEstimated ? null : family.Accept(new ObjectiveOf());
 
     /// <summary>The Tweedie power p; null for other families.</summary>
     public static double? TweediePowerOf(Family family) => family.Accept(new PowerOf());
@@ -19,9 +20,9 @@ static class BoostingObjectives
             _ => Link.Log,
         };
 
-    sealed class ObjectiveOf : IFamilyVisitor<BoostingObjective>
+    sealed class ObjectiveOf : IFamilyVisitor<BoostingObjective?>
     {
-        public BoostingObjective Visit<TFamily>(TFamily family)
+        public BoostingObjective? Visit<TFamily>(TFamily family)
             where TFamily : struct, IFamily =>
             family switch
             {
@@ -30,7 +31,7 @@ static class BoostingObjectives
                 TweedieFamily => BoostingObjective.Tweedie,
                 BinomialFamily => BoostingObjective.LogLoss,
                 GaussianFamily => BoostingObjective.SquaredError,
-                _ => throw new InvalidOperationException($"boosting has no objective for family {family.Name}."),
+                _ => null,
             };
     }
 

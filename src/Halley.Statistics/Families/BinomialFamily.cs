@@ -6,11 +6,15 @@ public readonly record struct BinomialFamily : IFamily
 {
     public string Name => "binomial";
 
-    public Link CanonicalLink => Link.Logit;
+    public Link? CanonicalLink => Link.Logit;
 
     public Link DefaultLink => Link.Logit;
 
     public bool FixedDispersion => true;
+
+    public bool HasLikelihood => true;
+
+    public bool IsShapeEstimated => false;
 
     public string Domain => "0 ≤ y ≤ 1";
 

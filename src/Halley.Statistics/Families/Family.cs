@@ -9,12 +9,31 @@ public abstract record Family
     public static Family Poisson { get; } = new FamilyOf<PoissonFamily>(default);
     public static Family Gamma { get; } = new FamilyOf<GammaFamily>(default);
     public static Family Binomial { get; } = new FamilyOf<BinomialFamily>(default);
+    public static Family InverseGaussian { get; } = new FamilyOf<InverseGaussianFamily>(default);
+
+    /// <summary>Poisson with its dispersion estimated.</summary>
+    public static Family QuasiPoisson { get; } = new FamilyOf<QuasiPoissonFamily>(default);
+
+    /// <summary>Binomial with its dispersion estimated.</summary>
+    public static Family QuasiBinomial { get; } = new FamilyOf<QuasiBinomialFamily>(default);
 
     /// <summary>Tweedie with 1 &lt; <paramref name="power"/> &lt; 2.</summary>
     public static Family Tweedie(double power) => new FamilyOf<TweedieFamily>(new(power));
 
+    /// <summary>Tweedie whose power the fit estimates by profile likelihood.</summary>
+    public static Family TweedieEstimated { get; } = new FamilyOf<TweedieFamily>(new(1.5) { IsShapeEstimated = true });
+
+    /// <summary>Negative binomial with <paramref name="theta"/> &gt; 0: Var(Y) = μ + μ²/θ.</summary>
+    public static Family NegativeBinomial(double theta) => new FamilyOf<NegativeBinomialFamily>(new(theta));
+
+    /// <summary>Negative binomial whose θ the fit estimates by maximum likelihood.</summary>
+    public static Family NegativeBinomialEstimated { get; } =
+        new FamilyOf<NegativeBinomialFamily>(new(1) { IsShapeEstimated = true });
+
     /// <summary>The names that <see cref="TryParse"/> takes.</summary>
-    public const string Names = "gaussian, poisson, gamma, binomial, tweedie(p) with 1 < p < 2";
+    public const string Names =
+        "gaussian, poisson, quasipoisson, negbinomial (theta estimated), negbinomial(theta), gamma, inversegaussian, "
+        + "tweedie (power estimated), tweedie(p) with 1 < p < 2, binomial, quasibinomial";
 
     /// <summary>Reads a family's name.</summary>
     public static bool TryParse(string? name, out Family family)
@@ -25,7 +44,14 @@ public abstract record Family
             "poisson" => Poisson,
             "gamma" => Gamma,
             "binomial" => Binomial,
-            _ => NamedNumber.TryParse(name, "tweedie", out var power) && power is > 1 and < 2 ? Tweedie(power) : null,
+            "inversegaussian" => InverseGaussian,
+            "quasipoisson" => QuasiPoisson,
+            "quasibinomial" => QuasiBinomial,
+            "tweedie" => TweedieEstimated,
+            "negbinomial" => NegativeBinomialEstimated,
+            _ when NamedNumber.TryParse(name, "tweedie", out var power) && power is > 1 and < 2 => Tweedie(power),
+            _ when NamedNumber.TryParse(name, "negbinomial", out var theta) && theta > 0 => NegativeBinomial(theta),
+            _ => null,
         };
         family = found ?? Gaussian;
         return found is not null;
@@ -40,13 +66,19 @@ public abstract record Family
     public abstract string Name { get; }
 
     /// <inheritdoc cref="IFamily.CanonicalLink"/>
-    public abstract Link CanonicalLink { get; }
+    public abstract Link? CanonicalLink { get; }
 
     /// <inheritdoc cref="IFamily.DefaultLink"/>
     public abstract Link DefaultLink { get; }
 
     /// <inheritdoc cref="IFamily.FixedDispersion"/>
     public abstract bool FixedDispersion { get; }
+
+    /// <inheritdoc cref="IFamily.HasLikelihood"/>
+    public abstract bool HasLikelihood { get; }
+
+    /// <inheritdoc cref="IFamily.IsShapeEstimated"/>
+    public abstract bool IsShapeEstimated { get; }
 
     /// <inheritdoc cref="IFamily.Domain"/>
     public abstract string Domain { get; }

@@ -6,11 +6,15 @@ sealed record FamilyOf<TFamily>(TFamily Formulas) : Family
 {
     public override string Name => Formulas.Name;
 
-    public override Link CanonicalLink => Formulas.CanonicalLink;
+    public override Link? CanonicalLink => Formulas.CanonicalLink;
 
     public override Link DefaultLink => Formulas.DefaultLink;
 
     public override bool FixedDispersion => Formulas.FixedDispersion;
+
+    public override bool HasLikelihood => Formulas.HasLikelihood;
+
+    public override bool IsShapeEstimated => Formulas.IsShapeEstimated;
 
     public override string Domain => Formulas.Domain;
 

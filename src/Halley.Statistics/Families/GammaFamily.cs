@@ -7,11 +7,15 @@ public readonly record struct GammaFamily : IFamily
 {
     public string Name => "gamma";
 
-    public Link CanonicalLink => Link.Reciprocal;
+    public Link? CanonicalLink => Link.Reciprocal;
 
     public Link DefaultLink => Link.Log;
 
     public bool FixedDispersion => false;
+
+    public bool HasLikelihood => true;
+
+    public bool IsShapeEstimated => false;
 
     public string Domain => "y > 0";
 

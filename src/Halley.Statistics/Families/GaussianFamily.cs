@@ -7,11 +7,15 @@ public readonly record struct GaussianFamily : IFamily
 {
     public string Name => "gaussian";
 
-    public Link CanonicalLink => Link.Identity;
+    public Link? CanonicalLink => Link.Identity;
 
     public Link DefaultLink => Link.Identity;
 
     public bool FixedDispersion => false;
+
+    public bool HasLikelihood => true;
+
+    public bool IsShapeEstimated => false;
 
     public string Domain => "finite y";
 

@@ -7,14 +7,20 @@ public interface IFamily
     /// <summary>Name as in specs and model files, such as <c>poisson</c> or <c>tweedie(1.5)</c>.</summary>
     string Name { get; }
 
-    /// <summary>The link whose η is the natural parameter.</summary>
-    Link CanonicalLink { get; }
+    /// <summary>The link whose η is the natural parameter; null where it is none of <see cref="Link"/>'s.</summary>
+    Link? CanonicalLink { get; }
 
     /// <summary>The link used where a spec names none: log for counts and amounts.</summary>
     Link DefaultLink { get; }
 
     /// <summary>Whether φ is 1 by definition (Poisson, binomial) rather than estimated.</summary>
     bool FixedDispersion { get; }
+
+    /// <summary>Whether the rows have a likelihood that R's <c>logLik</c> gives: not under quasi-likelihood, nor for Tweedie.</summary>
+    bool HasLikelihood { get; }
+
+    /// <summary>Whether the family's own parameter (Tweedie power, negative binomial θ) is to be estimated with the coefficients.</summary>
+    bool IsShapeEstimated { get; }
 
     /// <summary>The domain of y in words for an error: <c>y ≥ 0</c>.</summary>
     string Domain { get; }

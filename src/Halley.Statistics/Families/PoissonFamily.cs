@@ -5,11 +5,15 @@ public readonly record struct PoissonFamily : IFamily
 {
     public string Name => "poisson";
 
-    public Link CanonicalLink => Link.Log;
+    public Link? CanonicalLink => Link.Log;
 
     public Link DefaultLink => Link.Log;
 
     public bool FixedDispersion => true;
+
+    public bool HasLikelihood => true;
+
+    public bool IsShapeEstimated => false;
 
     public string Domain => "y ≥ 0";
 

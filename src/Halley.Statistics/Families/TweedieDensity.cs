@@ -22,7 +22,25 @@ static class TweedieDensity
         return (y * theta - kappa) / phi - VectorMath.Log(y) + LogSeries(y, phi, power);
     }
 
-    static double LogSeries(double y, double phi, double power)
+    /// <summary>Slope and curvature of ln f in ln φ.</summary>
+    /// <remarks>With j distributed as Wⱼ: slope −(y·θ − κ)/φ − (1 − α)·E(j), curvature (y·θ − κ)/φ + (1 − α)²·Var(j).</remarks>
+    internal static (double Slope, double Curvature) DispersionDerivatives(double y, double mu, double phi, double power)
+    {
+        var (a, b) = (1 - power, 2 - power);
+        var logMu = VectorMath.Log(mu);
+        var kappa = VectorMath.Exp(b * logMu) / b;
+        if (y == 0)
+            return (kappa / phi, -kappa / phi);
+        var exponent = (y * VectorMath.Exp(a * logMu) / a - kappa) / phi;
+        var (_, mean, variance) = Series(y, phi, power);
+        var change = 1 - b / a;
+        return (-exponent - change * mean, exponent + change * change * variance);
+    }
+
+    static double LogSeries(double y, double phi, double power) => Series(y, phi, power).Log;
+
+    /// <summary>ln Σⱼ Wⱼ with mean and variance of j under the weights Wⱼ.</summary>
+    static (double Log, double Mean, double Variance) Series(double y, double phi, double power)
     {
         const double negligible = -37;
         var (a, b) = (1 - power, 2 - power);
@@ -34,11 +52,19 @@ static class TweedieDensity
         // The largest term is near y^(2−p)/(φ(2−p)): their eq. for j_max.
         var peak = Math.Max(1, Math.Round(VectorMath.Exp(b * VectorMath.Log(y)) / (phi * b)));
         var largest = LogTerm(peak);
-        var sum = 1.0;
-        for (var j = peak + 1; LogTerm(j) > largest + negligible; j++)
-            sum += VectorMath.Exp(LogTerm(j) - largest);
-        for (var j = peak - 1; j >= 1 && LogTerm(j) > largest + negligible; j--)
-            sum += VectorMath.Exp(LogTerm(j) - largest);
-        return largest + VectorMath.Log(sum);
+        var (sum, first, second) = (1.0, 0.0, 0.0);
+        bool Add(double j)
+        {
+            var log = LogTerm(j) - largest;
+            if (!(log > negligible))
+                return false;
+            var (term, distance) = (VectorMath.Exp(log), j - peak);
+            (sum, first, second) = (sum + term, first + term * distance, second + term * distance * distance);
+            return true;
+        }
+        for (var j = peak + 1; Add(j); j++) { }
+        for (var j = peak - 1; j >= 1 && Add(j); j--) { }
+        var shift = first / sum;
+        return (largest + VectorMath.Log(sum), peak + shift, second / sum - shift * shift);
     }
 }

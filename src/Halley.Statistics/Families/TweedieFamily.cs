@@ -21,13 +21,18 @@ public readonly record struct TweedieFamily : IFamily
     /// <summary>p.</summary>
     public double Power { get; }
 
-    public string Name => NamedNumber.Format("tweedie", Power);
+    public string Name => IsShapeEstimated ? "tweedie" : NamedNumber.Format("tweedie", Power);
 
-    public Link CanonicalLink => Link.Power(1 - Power);
+    public Link? CanonicalLink => Link.Power(1 - Power);
 
     public Link DefaultLink => Link.Log;
 
     public bool FixedDispersion => false;
+
+    public bool HasLikelihood => false;
+
+    /// <summary>Whether the fit estimates the power; <see cref="Power"/> is then where its search starts.</summary>
+    public bool IsShapeEstimated { get; init; }
 
     public string Domain => "y ≥ 0";
 
@@ -55,6 +60,10 @@ public readonly record struct TweedieFamily : IFamily
     /// <summary>ln f with dispersion φ/w, by the series of Dunn and Smyth.</summary>
     public double LogLikelihood(double y, double mu, double weight, double dispersion) =>
         weight > 0 ? TweedieDensity.Log(y, mu, dispersion / weight, Power) : 0;
+
+    /// <summary>Slope and curvature of the log likelihood in ln φ.</summary>
+    public (double Slope, double Curvature) DispersionDerivatives(double y, double mu, double weight, double dispersion) =>
+        weight > 0 ? TweedieDensity.DispersionDerivatives(y, mu, dispersion / weight, Power) : (0, 0);
 
     /// <summary>Deviance over the number of rows: the maximum-likelihood value to first order.</summary>
     public double LikelihoodDispersion(double deviance, double rowCount, double weightSum) => deviance / rowCount;

@@ -20,6 +20,9 @@ public readonly record struct Link(LinkFunction Function, double Exponent = 1)
             ? new(LinkFunction.Power, exponent)
             : throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "a power link's exponent is finite and not 0.");
 
+    /// <summary>η = 1/μ², the inverse Gaussian's natural link.</summary>
+    public static Link InverseSquare { get; } = Power(-2);
+
     /// <summary>Name as in specs and model files: <c>identity</c>, <c>log</c>, <c>logit</c>, <c>inverse</c>, <c>probit</c>, <c>cloglog</c>, <c>power(0.5)</c>.</summary>
     public string Name =>
         Function switch
@@ -35,9 +38,9 @@ public readonly record struct Link(LinkFunction Function, double Exponent = 1)
         };
 
     /// <summary>The names that <see cref="TryParse"/> takes.</summary>
-    public const string Names = "identity, log, logit, inverse, probit, cloglog, sqrt, power(λ)";
+    public const string Names = "identity, log, logit, inverse, inverse_square, probit, cloglog, sqrt, power(λ)";
 
-    /// <summary>Reads a link's name; <c>sqrt</c> is <c>power(0.5)</c>.</summary>
+    /// <summary>Reads a link's name; <c>sqrt</c> is <c>power(0.5)</c>, <c>inverse_square</c> is <c>power(-2)</c>.</summary>
     public static bool TryParse(string? name, out Link link)
     {
         (link, var known) = name switch
@@ -49,6 +52,7 @@ public readonly record struct Link(LinkFunction Function, double Exponent = 1)
             "probit" => (Probit, true),
             "cloglog" => (ComplementaryLogLog, true),
             "sqrt" => (Power(0.5), true),
+            "inverse_square" => (InverseSquare, true),
             _ => (default, false),
         };
         if (known || !NamedNumber.TryParse(name, "power", out var exponent) || exponent == 0)
@@ -105,6 +109,31 @@ public readonly record struct Link(LinkFunction Function, double Exponent = 1)
                 return VectorMath.Exp(eta - VectorMath.Exp(eta));
             case LinkFunction.Power:
                 return VectorMath.Pow(eta, 1 / Exponent - 1) / Exponent;
+            default:
+                throw Unknown(Function);
+        }
+    }
+
+    /// <summary>d²μ/dη² at η.</summary>
+    public double InverseSecondDerivative(double eta)
+    {
+        switch (Function)
+        {
+            case LinkFunction.Identity:
+                return 0;
+            case LinkFunction.Log:
+                return VectorMath.Exp(eta);
+            case LinkFunction.Logit:
+                // d·(1 − 2μ) with 1 − 2μ = tanh(−η/2), which keeps its digits near η = 0.
+                return InverseDerivative(eta) * (VectorMath.Logistic(-eta) - VectorMath.Logistic(eta));
+            case LinkFunction.Inverse:
+                return 2 / (eta * eta * eta);
+            case LinkFunction.Probit:
+                return -eta * NormalDistribution.Density(eta);
+            case LinkFunction.ComplementaryLogLog:
+                return InverseDerivative(eta) * -VectorMath.ExpMinusOne(eta);
+            case LinkFunction.Power:
+                return VectorMath.Pow(eta, 1 / Exponent - 2) * (1 / Exponent - 1) / Exponent;
             default:
                 throw Unknown(Function);
         }

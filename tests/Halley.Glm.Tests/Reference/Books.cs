@@ -92,5 +92,11 @@ static class Books
         new(Family.Binomial, Link.ComplementaryLogLog, "lapsed"),
         new(Family.Gaussian, Link.Identity, "score", "size"),
         new(Family.Gaussian, Link.Log, "score"),
+        new(Family.InverseGaussian, Link.Log, "cost", "size"),
+        new(Family.InverseGaussian, Link.InverseSquare, "cost"),
+        new(Family.QuasiPoisson, Link.Log, "claims", Exposed: true),
+        new(Family.QuasiBinomial, Link.Logit, "lapsed", "size"),
+        new(Family.NegativeBinomial(2), Link.Log, "claims", "size"),
+        new(Family.NegativeBinomial(0.7), Link.Power(0.5), "claims"),
     ];
 }

@@ -174,6 +174,72 @@ static class OracleFits
                 Factor("CarAge", "0-3"),
                 new InteractionTerm(Factor("Model", "A"), Factor("CarAge", "0-3"))
             ),
+            "fr_quasipoisson_frequency" => Rate(
+                Simple(OracleViews.FrenchFirst, "ClaimNb", Family.QuasiPoisson, Link.Log, FrenchMain)
+            ),
+            "fr_negbin" => Negative(OracleViews.FrenchFirst, 7.746649019467613, FrenchMain),
+            "fr_negbin_theta1" => Negative(OracleViews.FrenchFirst, 1, FrenchMain),
+            "aus_negbin" => Negative(
+                OracleViews.Australian,
+                2.1935847668332737,
+                new NumericTerm("VehValue"),
+                VehicleAgeGroup,
+                Factor("Gender", "Female"),
+                DriverAge
+            ),
+            "sw_cells_negbin" => Negative(
+                OracleViews.MotorcycleCells,
+                2.0088116305674477,
+                Factor("VehAgeBand", "0-1"),
+                Factor("RiskClass", "EV ratio 13-15")
+            ),
+            "sw_cells_poisson" => Counts(
+                OracleViews.MotorcycleCells,
+                Factor("Area", "Central parts of Sweden's three largest cities"),
+                Factor("RiskClass", "EV ratio 13-15"),
+                Factor("VehAgeBand", "0-1"),
+                Factor("BonusClass", "BM1")
+            ),
+            "aus_invgauss_log" => ByClaims(
+                Simple(
+                    OracleViews.AustralianClaims,
+                    "AvCost",
+                    Family.InverseGaussian,
+                    Link.Log,
+                    VehicleAgeGroup,
+                    Factor("Gender", "Female"),
+                    DriverAge
+                ),
+                "ClaimNb"
+            ),
+            "aus_invgauss_canonical" => ByClaims(
+                Simple(
+                    OracleViews.AustralianClaims,
+                    "AvCost",
+                    Family.InverseGaussian,
+                    Link.InverseSquare,
+                    Factor("Gender", "Female"),
+                    DriverAge
+                ),
+                "ClaimNb"
+            ),
+            "aus_quasi_power" => Average(Link.Power(1.0 / 3), Factor("Gender", "Female"), DriverAge),
+            "lapse_binomial_grouped" => Grouped(Family.Binomial),
+            "lapse_quasibinomial_grouped" => Grouped(Family.QuasiBinomial),
+            "lapse_small_logit" => Simple(
+                OracleViews.Renewals,
+                "lapse",
+                Family.Binomial,
+                Link.Logit,
+                new NumericTerm("polholder_age"),
+                Factor("polholder_gender", "Female"),
+                new NumericTerm("policy_age"),
+                Factor("policy_caruse", "commercial"),
+                new NumericTerm("loglast"),
+                new NumericTerm("logmarket"),
+                new NumericTerm("vehicl_age"),
+                Factor("vehicl_region", "Reg1")
+            ),
             "lapse_binomial_logit" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.Logit, Renewal),
             "lapse_binomial_probit" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.Probit, Renewal),
             "lapse_binomial_cloglog" => Simple(OracleViews.Renewals, "lapse", Family.Binomial, Link.ComplementaryLogLog, Renewal),
@@ -229,10 +295,51 @@ static class OracleFits
         return (set with { Exposure = "Exposure" }, options);
     }
 
-    static (TrainingSet, GlmOptions) Cost(double power)
+    static (TrainingSet, GlmOptions) Cost(double power) =>
+        Rate(Simple(OracleViews.FrenchFirst, "ClaimTotal", Family.Tweedie(power), Link.Log, FrenchCost));
+
+    static (TrainingSet, GlmOptions) Rate((TrainingSet Set, GlmOptions Options) recipe) =>
+        (recipe.Set with { Exposure = "Exposure", ExposureUse = ExposureUse.Rate }, recipe.Options);
+
+    static (TrainingSet, GlmOptions) Negative(Table learn, double theta, params Term[] terms)
     {
-        var (set, options) = Simple(OracleViews.FrenchFirst, "ClaimTotal", Family.Tweedie(power), Link.Log, FrenchCost);
-        return (set with { Exposure = "Exposure", ExposureUse = ExposureUse.Rate }, options);
+        var (set, options) = Counts(learn, terms);
+        return (set, options with { Family = Family.NegativeBinomial(theta) });
+    }
+
+    static (TrainingSet, GlmOptions) Grouped(Family family)
+    {
+        var (set, options) = Simple(
+            OracleViews.RenewalGroups,
+            "rate",
+            family,
+            Link.Logit,
+            Factor("polholder_gender", "Female"),
+            Factor("policy_caruse", "commercial"),
+            Factor("vehicl_region", "Reg1")
+        );
+        return (set with { Weight = "n" }, options);
+    }
+
+    /// <summary>The rows of the profile likelihood of the Tweedie power: the first 20,000, cost a year, by exposure or unweighted.</summary>
+    internal static (TrainingSet Set, GlmOptions Options) TweedieProfile(bool weighted)
+    {
+        var learn = FrenchData.LearnFirst(20_000);
+        var (cost, years) = (learn.Numeric("ClaimTotal").Values.ToArray(), learn.Exposure("Exposure").Years.ToArray());
+        learn = learn
+            .With(new NumericColumn("rate", [.. cost.Select((total, row) => total / years[row])]))
+            .With(new NumericColumn("years", years));
+        var (set, options) = Simple(
+            learn,
+            "rate",
+            Family.TweedieEstimated,
+            Link.Log,
+            Factor("Area", "A"),
+            Factor("VehGas", "Diesel"),
+            new NumericTerm("BonusMalusGLM"),
+            VehicleAge
+        );
+        return (set with { Weight = weighted ? "years" : null }, options);
     }
 
     static (TrainingSet, GlmOptions) Average(Link link, params Term[] terms) =>

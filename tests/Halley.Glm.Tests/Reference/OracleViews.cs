@@ -63,6 +63,82 @@ static class OracleViews
         }
     }
 
+    /// <summary>Motorcycles summed by area, risk class, band of age and bonus class, in the order of those names.</summary>
+    internal static Table MotorcycleCells =>
+        Cells(Motorcycles.With(AgeBands(Motorcycles)), ["Area", "RiskClass", "VehAgeBand", "BonusClass"], "ClaimNb", "Exposure");
+
+    /// <summary>Renewals summed by gender, use and region: n offers, k lapses, and their share.</summary>
+    internal static Table RenewalGroups
+    {
+        get
+        {
+            var rows = Renewals.With(new NumericColumn("n", [.. Enumerable.Repeat(1.0, Renewals.RowCount)]));
+            var cells = Cells(rows, ["polholder_gender", "policy_caruse", "vehicl_region"], "lapse", "n");
+            var (k, n) = (cells.Numeric("lapse").Values.ToArray(), cells.Numeric("n").Values.ToArray());
+            return cells.With(new NumericColumn("rate", [.. k.Select((lapses, row) => lapses / n[row])]));
+        }
+    }
+
+    static CategoricalColumn AgeBands(Table table)
+    {
+        var ages = table.Numeric("VehAge").Values.ToArray();
+        return new(
+            "VehAgeBand",
+            [
+                .. ages.Select(age =>
+                    age < 2 ? 0
+                    : age < 5 ? 1
+                    : 2
+                ),
+            ],
+            new(["0-1", "2-4", "5-99"])
+        );
+    }
+
+    /// <summary>Sums of columns over the cells of categories that have rows, cells in ordinal order of their levels.</summary>
+    internal static Table Cells(Table table, string[] keys, params string[] sums)
+    {
+        var sorted = keys.Select(key =>
+                (
+                    Category: table.Categorical(key),
+                    Names: (string[])[.. table.Categorical(key).Levels.Levels.Order(StringComparer.Ordinal)]
+                )
+            )
+            .ToArray();
+        var cells = new SortedDictionary<long, double[]>();
+        var values = sums.Select(sum =>
+                table[sum] is ExposureColumn years ? years.Years.ToArray() : table.Numeric(sum).Values.ToArray()
+            )
+            .ToArray();
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            var key = 0L;
+            foreach (var (category, names) in sorted)
+                key = key * names.Length + Array.IndexOf(names, category.TextAt(row));
+            if (!cells.TryGetValue(key, out var total))
+                cells.Add(key, total = new double[sums.Length]);
+            for (var s = 0; s < sums.Length; s++)
+                total[s] += values[s][row];
+        }
+        var columns = new List<Column>();
+        var stride = 1L;
+        for (var k = keys.Length - 1; k >= 0; k--)
+        {
+            var (names, step) = (sorted[k].Names, stride);
+            columns.Insert(
+                0,
+                new CategoricalColumn(keys[k], [.. cells.Keys.Select(key => (int)(key / step % names.Length))], new(names))
+            );
+            stride *= names.Length;
+        }
+        for (var s = 0; s < sums.Length; s++)
+        {
+            double[] total = [.. cells.Values.Select(cell => cell[s])];
+            columns.Add(sums[s] == "Exposure" ? new ExposureColumn(sums[s], total) : new NumericColumn(sums[s], total));
+        }
+        return new(columns);
+    }
+
     static Table Read(string file) => CsvReader.Read(SharedData.Path("data/" + file));
 
     static Table With(Table table, string name, string from, Func<double, double> rule) =>

@@ -1,0 +1,188 @@
+namespace Halley.Glm;
+
+/// <summary>Rows summed by the bins of smooths, and the way from there to the model's columns and back.</summary>
+/// <remarks>
+/// A smooth over a covariate with m distinct (or rounded) values is f = B·β with B of shape (m × q). Rows are summed by bin, as for
+/// a factor of m levels, and only then Σ h·x·x′ is formed from B and the m × m′ tables of pairs of bins: the cost by row does not
+/// depend on q. Source: Li and Wood (2020), Statistics and Computing 30, 19–25.
+/// </remarks>
+sealed class BinGathering
+{
+    readonly IReadOnlyList<DesignBlock> model;
+
+    internal BinGathering(IReadOnlyList<DesignBlock> model)
+    {
+        this.model = model;
+        ModelLayout = new(model);
+        if (model.All(block => block.Bins is null))
+        {
+            (Blocks, Layout) = (model, ModelLayout);
+        }
+        else
+        {
+            Blocks = AsRowsMeetThem(model);
+            Layout = new(Blocks);
+        }
+        ColumnCount = Blocks[^1].Start + Blocks[^1].FullColumnCount;
+    }
+
+    /// <summary>Blocks with a column for each bin of a smooth.</summary>
+    internal IReadOnlyList<DesignBlock> Blocks { get; }
+
+    /// <summary>Where products of <see cref="Blocks"/> stand.</summary>
+    internal ProductLayout Layout { get; }
+
+    /// <summary>Where products of the model's blocks stand.</summary>
+    internal ProductLayout ModelLayout { get; }
+
+    /// <summary>Columns of <see cref="Blocks"/>.</summary>
+    internal int ColumnCount { get; }
+
+    bool IsTrivial => ReferenceEquals(Blocks, model);
+
+    /// <summary>Coefficients as rows meet them: a smooth's values in its bins. Shape (<see cref="ColumnCount"/>).</summary>
+    /// <param name="beta">Shape (full columns of the model).</param>
+    internal double[] Spread(double[] beta)
+    {
+        if (IsTrivial)
+            return beta;
+        var spread = new double[ColumnCount];
+        for (var b = 0; b < model.Count; b++)
+        {
+            var own = beta.AsSpan(model[b].Start, model[b].FullColumnCount);
+            var target = spread.AsSpan(Blocks[b].Start, Blocks[b].FullColumnCount);
+            if (model[b].Bins is not { } bins)
+            {
+                own.CopyTo(target);
+                continue;
+            }
+            for (var bin = 0; bin < target.Length; bin++)
+            {
+                for (var j = 0; j < own.Length; j++)
+                    target[bin] += bins[bin, j] * own[j];
+            }
+        }
+        return spread;
+    }
+
+    /// <summary>Score and products of the model's columns from those by bin.</summary>
+    /// <param name="products">Empty to leave them.</param>
+    internal (double[] Score, double[] Products) Reduce(double[] score, double[] products) =>
+        IsTrivial ? (score, products) : (ReduceScore(score), products.Length == 0 ? products : ReduceProducts(products));
+
+    double[] ReduceScore(double[] score)
+    {
+        var last = model[^1];
+        var reduced = new double[last.Start + last.FullColumnCount];
+        for (var b = 0; b < model.Count; b++)
+        {
+            var own = score.AsSpan(Blocks[b].Start, Blocks[b].FullColumnCount);
+            var target = reduced.AsSpan(model[b].Start, model[b].FullColumnCount);
+            if (model[b].Bins is not { } bins)
+            {
+                own.CopyTo(target);
+                continue;
+            }
+            for (var bin = 0; bin < own.Length; bin++)
+            {
+                for (var j = 0; j < target.Length; j++)
+                    target[j] += bins[bin, j] * own[bin];
+            }
+        }
+        return reduced;
+    }
+
+    double[] ReduceProducts(double[] products)
+    {
+        var reduced = new double[ModelLayout.Length];
+        for (var a = 0; a < model.Count; a++)
+        {
+            for (var b = a; b < model.Count; b++)
+            {
+                var source = products.AsSpan(Layout.StartOf(a, b));
+                var target = reduced.AsSpan(ModelLayout.StartOf(a, b));
+                if (a == b)
+                    ReduceOwn(a, source, target);
+                else
+                    ReducePair(a, b, source, target);
+            }
+        }
+        return reduced;
+    }
+
+    /// <summary>B′·diag(sums by bin)·B, upper triangle; a plain block as it is.</summary>
+    void ReduceOwn(int a, ReadOnlySpan<double> source, Span<double> target)
+    {
+        if (model[a].Bins is not { } bins)
+        {
+            source[..(model[a].FullColumnCount * model[a].Width)].CopyTo(target);
+            return;
+        }
+        var q = bins.GetLength(1);
+        for (var bin = 0; bin < bins.GetLength(0); bin++)
+        {
+            for (var j = 0; j < q; j++)
+            {
+                var left = source[bin] * bins[bin, j];
+                if (left == 0)
+                    continue;
+                for (var k = j; k < q; k++)
+                    target[j * q + k] += left * bins[bin, k];
+            }
+        }
+    }
+
+    /// <summary>Bₐ′·(table of pairs)·B_b, with the identity for a plain block.</summary>
+    void ReducePair(int a, int b, ReadOnlySpan<double> source, Span<double> target)
+    {
+        var (rows, columns) = (Blocks[a].FullColumnCount, Blocks[b].FullColumnCount);
+        var (height, width) = (model[a].FullColumnCount, model[b].FullColumnCount);
+        var right = new double[width];
+        for (var i = 0; i < rows; i++)
+        {
+            var row = source.Slice(i * columns, columns);
+            Array.Clear(right);
+            if (model[b].Bins is { } bins)
+            {
+                for (var bin = 0; bin < columns; bin++)
+                {
+                    if (row[bin] == 0)
+                        continue;
+                    for (var k = 0; k < width; k++)
+                        right[k] += row[bin] * bins[bin, k];
+                }
+            }
+            else
+            {
+                row.CopyTo(right);
+            }
+            if (model[a].Bins is not { } own)
+            {
+                right.CopyTo(target[(i * width)..]);
+                continue;
+            }
+            for (var j = 0; j < height; j++)
+            {
+                if (own[i, j] != 0)
+                    Kernels.Reduce.AddScaled(own[i, j], right, target.Slice(j * width, width));
+            }
+        }
+    }
+
+    static DesignBlock[] AsRowsMeetThem(IReadOnlyList<DesignBlock> model)
+    {
+        var blocks = new DesignBlock[model.Count];
+        var start = 0;
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            blocks[b] = model[b].Bins is { } bins
+                ? new(start, bins.GetLength(0), model[b].Codes, [])
+                : model[b] with
+                {
+                    Start = start,
+                };
+            start += blocks[b].FullColumnCount;
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Halley.Glm;
+
+/// <summary>One fit: rows, design, and where to start.</summary>
+sealed record FitTask(GlmProblem Problem, PreparedDesign Prepared, GlmOptions Options)
+{
+    /// <summary>Weights of the design's penalties, in their order; empty where there are none.</summary>
+    internal IReadOnlyList<double> Lambdas { get; init; } = [];
+
+    /// <summary>Coefficients to start from, internal basis, shape (full columns); null for those of the constant alone.</summary>
+    internal double[]? Start { get; init; }
+}

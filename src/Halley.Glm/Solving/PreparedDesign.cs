@@ -1,0 +1,9 @@
+namespace Halley.Glm;
+
+/// <summary>A design with the state of its columns: what several fits to the same rows share.</summary>
+/// <param name="States">Positions in the design's order.</param>
+sealed record PreparedDesign(GlmDesign Design, ColumnState[] States)
+{
+    /// <summary>Full columns that get a coefficient.</summary>
+    internal int[] Active { get; } = [.. Design.Order.Where((_, i) => States[i] == ColumnState.Estimated)];
+}
