@@ -38,7 +38,7 @@ public sealed class TreeEnsembleFormatTests
         Assert.True(Format.CanWrite(Trees));
         Assert.False(Format.CanWrite(new Other()));
         var error = Assert.Throws<ArgumentException>(() => Format.Write(new Other(), new ArrayBufferWriter<byte>()));
-        Assert.StartsWith("only tree ensembles can be written, not Other.", error.Message);
+        Assert.StartsWith("only plain tree ensembles can be written, not Other.", error.Message);
     }
 
     [Fact]

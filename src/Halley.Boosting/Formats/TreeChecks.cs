@@ -6,7 +6,8 @@ namespace Halley.Boosting;
 static class TreeChecks
 {
     /// <exception cref="HalleyException">HLY2210.</exception>
-    internal static void Run(ScorerInput[] inputs, TreeNodes nodes)
+    /// <param name="derived">Number of columns derived from the inputs, which nodes may look at too.</param>
+    internal static void Run(ScorerInput[] inputs, TreeNodes nodes, int derived = 0)
     {
         var roots = nodes.Roots;
         if (roots.Length > TreeEnsemble.MaximumTrees)
@@ -21,12 +22,12 @@ static class TreeChecks
                     "tree ensemble: ",
                     $"tree {tree} runs from node {roots[tree]} to {end} of {nodes.All.Length}."
                 );
-            CheckTree(inputs, nodes, roots[tree], end);
+            CheckTree(inputs, derived, nodes, roots[tree], end);
         }
     }
 
     /// <summary>Children stand behind their parent, inside the tree, and each has one parent: so there is no cycle and no sharing.</summary>
-    static void CheckTree(ScorerInput[] inputs, TreeNodes nodes, int root, int end)
+    static void CheckTree(ScorerInput[] inputs, int derived, TreeNodes nodes, int root, int end)
     {
         var depths = new int[end - root];
         Array.Fill(depths, -1);
@@ -42,7 +43,7 @@ static class TreeChecks
                 CheckLeaf(index, node);
                 continue;
             }
-            CheckCut(inputs, nodes, index);
+            CheckCut(inputs, derived, nodes, index);
             if (depth == TreeEnsemble.MaximumDepth)
                 EnsembleErrors.ThrowNode(index, $"it is a cut at depth {depth}, the deepest allowed for a leaf.");
             if (node.Left <= index || node.Left >= end - 1)
@@ -71,15 +72,22 @@ static class TreeChecks
             );
     }
 
-    static void CheckCut(ScorerInput[] inputs, TreeNodes nodes, int index)
+    static void CheckCut(ScorerInput[] inputs, int derived, TreeNodes nodes, int index)
     {
         var node = nodes.All[index];
-        if (node.Input >= inputs.Length)
-            EnsembleErrors.ThrowNode(index, $"it cuts input {node.Input} of {inputs.Length}.");
+        if (node.Input >= inputs.Length + derived)
+            EnsembleErrors.ThrowNode(index, $"it cuts input {node.Input} of {inputs.Length + derived}.");
         if (double.IsNaN(node.Value))
             EnsembleErrors.ThrowNode(index, $"it cuts at NaN.");
-        var levels = inputs[node.Input].Levels;
         var sets = nodes.SetStarts.Length - 1;
+        if (node.Input >= inputs.Length)
+        {
+            // A derived column holds numbers or codes: which, the cut itself says.
+            if (node.LevelSet < -1 || node.LevelSet >= sets)
+                EnsembleErrors.ThrowNode(index, $"its set is {node.LevelSet} of {sets}.");
+            return;
+        }
+        var levels = inputs[node.Input].Levels;
         if (levels is null ? node.LevelSet != -1 : node.LevelSet < 0 || node.LevelSet >= sets)
             EnsembleErrors.ThrowNode(
                 index,

@@ -23,15 +23,15 @@ public sealed class TreeEnsembleFormat : IScorerFormat
     public string Name => "halley.trees/1";
 
     /// <inheritdoc/>
-    public bool CanWrite(IScorer scorer) => scorer is TreeEnsemble;
+    public bool CanWrite(IScorer scorer) => scorer is TreeEnsemble { IsPlain: true };
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The scorer is not a <see cref="TreeEnsemble"/>.</exception>
     public void Write(IScorer scorer, IBufferWriter<byte> destination)
     {
-        if (scorer is not TreeEnsemble trees)
+        if (scorer is not TreeEnsemble { IsPlain: true } trees)
             throw new ArgumentException(
-                $"only tree ensembles can be written, not {scorer?.GetType().Name ?? "null"}.",
+                $"only plain tree ensembles can be written, not {scorer?.GetType().Name ?? "null"}.",
                 nameof(scorer)
             );
         TreeEnsembleWriter.Write(trees, new(destination));

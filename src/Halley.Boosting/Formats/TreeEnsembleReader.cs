@@ -28,7 +28,7 @@ static class TreeEnsembleReader
         return new(inputs, baseScore, nodes);
     }
 
-    static ScorerInput[] ReadInputs(ref LittleEndianReader reader)
+    internal static ScorerInput[] ReadInputs(ref LittleEndianReader reader)
     {
         var inputs = new ScorerInput[reader.ReadCount(1 + 4 + 4, "number of inputs")];
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -67,7 +67,7 @@ static class TreeEnsembleReader
         return new(levels);
     }
 
-    static TreeNodes ReadNodes(ref LittleEndianReader reader)
+    internal static TreeNodes ReadNodes(ref LittleEndianReader reader)
     {
         var roots = new int[reader.ReadCount(4, "number of trees")];
         for (var tree = 0; tree < roots.Length; tree++)

@@ -15,7 +15,7 @@ static class TreeEnsembleWriter
         Write(trees.Nodes, writer);
     }
 
-    static void Write(ScorerInput input, LittleEndianWriter writer)
+    internal static void Write(ScorerInput input, LittleEndianWriter writer)
     {
         writer.Write((byte)input.Kind);
         writer.Write(input.Name);
@@ -24,7 +24,7 @@ static class TreeEnsembleWriter
             writer.Write(level);
     }
 
-    static void Write(TreeNodes nodes, LittleEndianWriter writer)
+    internal static void Write(TreeNodes nodes, LittleEndianWriter writer)
     {
         writer.Write(nodes.Roots.Length);
         foreach (var root in nodes.Roots)

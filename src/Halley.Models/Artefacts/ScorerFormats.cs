@@ -6,7 +6,7 @@ namespace Halley.Models;
 /// <summary>The scorer formats that artefacts hold.</summary>
 static class ScorerFormats
 {
-    static readonly IScorerFormat[] Known = [new GlmScorerFormat(), new TreeEnsembleFormat()];
+    static readonly IScorerFormat[] Known = [new GlmScorerFormat(), new TreeEnsembleFormat(), new GeneralTreesFormat()];
 
     /// <summary>The format that writes a scorer.</summary>
     public static IScorerFormat For(IScorer scorer) =>

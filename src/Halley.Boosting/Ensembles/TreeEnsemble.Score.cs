@@ -1,0 +1,113 @@
+using System.Buffers;
+using Halley.Data;
+
+namespace Halley.Boosting;
+
+public sealed partial class TreeEnsemble
+{
+    /// <summary>Rows that pass through a tree before the next one: their inputs and the tree stay in first-level cache.</summary>
+    const int TileRows = 64;
+
+    /// <summary>Doubles of a tile that are kept on the stack: 16 KiB.</summary>
+    const int StackValues = 2048;
+
+    /// <summary>Inputs and derived columns.</summary>
+    internal int Width => inputs.Length + Derived.Length;
+
+    /// <inheritdoc/>
+    public void Score(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(eta.Length, block?.RowCount ?? 0, nameof(eta));
+        Run(block!, inputSlots, new OneScore(), eta, 1);
+    }
+
+    /// <summary>Every output's sum, finished but before a transform chooses among them.</summary>
+    /// <param name="sums">Shape (n, <see cref="OutputCount"/>), a row's outputs side by side.</param>
+    /// <inheritdoc cref="Score"/>
+    public void ScoreAll(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> sums)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, (block?.RowCount ?? 0) * OutputCount, nameof(sums));
+        Run(block!, inputSlots, new AllSums(), sums, OutputCount);
+    }
+
+    void Run<TTaker>(SlotBlock block, ReadOnlySpan<int> inputSlots, TTaker taker, Span<double> result, int perRow)
+        where TTaker : struct, ISumTaker
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(inputSlots.Length, inputs.Length, nameof(inputSlots));
+        var width = Math.Max(Width, 1);
+        var size = width + OutputCount;
+        var tileRows = Math.Min(block.RowCount, Math.Clamp(StackValues / size, 1, TileRows));
+        var rented = tileRows * size > StackValues ? ArrayPool<double>.Shared.Rent(tileRows * size) : null;
+        var scratch = rented ?? stackalloc double[tileRows * size];
+        for (var start = 0; start < block.RowCount; start += tileRows)
+        {
+            var rows = Math.Min(tileRows, block.RowCount - start);
+            var tile = scratch[..(rows * width)];
+            var sums = scratch.Slice(tileRows * width, rows * OutputCount);
+            FillTile(block, inputSlots, start, rows, tile, width);
+            SumTile(tile, width, rows, sums);
+            for (var row = 0; row < rows; row++)
+                taker.Take(Rule, sums.Slice(row * OutputCount, OutputCount), result.Slice((start + row) * perRow, perRow));
+        }
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>Rows whose inputs and derived columns lie one row behind the other.</summary>
+    void FillTile(SlotBlock block, ReadOnlySpan<int> inputSlots, int start, int rows, Span<double> tile, int width)
+    {
+        for (var input = 0; input < inputSlots.Length; input++)
+        {
+            var slot = block[inputSlots[input]].Slice(start, rows);
+            for (var row = 0; row < rows; row++)
+                tile[row * width + input] = slot[row];
+        }
+        for (var derived = 0; derived < Derived.Length; derived++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                var values = tile.Slice(row * width, width);
+                values[inputs.Length + derived] = Derived[derived].ValueOf(values);
+            }
+        }
+    }
+
+    /// <summary>Adds the leaves of every tree, in tree order.</summary>
+    void SumTile(ReadOnlySpan<double> tile, int width, int rows, Span<double> sums)
+    {
+        for (var row = 0; row < rows; row++)
+            Rule.Bases.CopyTo(sums[(row * OutputCount)..]);
+        for (var tree = 0; tree < Nodes.Roots.Length; tree++)
+        {
+            var output = Rule.OutputOf(tree);
+            for (var row = 0; row < rows; row++)
+            {
+                ref var sum = ref sums[row * OutputCount + output];
+                sum += Nodes.ValueAt(Nodes.Roots[tree], tile.Slice(row * width, width));
+                if (Rule.SingleSums)
+                    sum = (float)sum;
+            }
+        }
+    }
+
+    /// <summary>What is done with a row's sums.</summary>
+    interface ISumTaker
+    {
+        void Take(ScoreRule rule, Span<double> sums, Span<double> result);
+    }
+
+    readonly struct OneScore : ISumTaker
+    {
+        public void Take(ScoreRule rule, Span<double> sums, Span<double> result) => result[0] = ScoreOutput.Of(rule, sums);
+    }
+
+    readonly struct AllSums : ISumTaker
+    {
+        public void Take(ScoreRule rule, Span<double> sums, Span<double> result)
+        {
+            for (var output = 0; output < sums.Length; output++)
+                result[output] = rule.Finish(sums[output], output);
+        }
+    }
+}
