@@ -18,8 +18,14 @@ public sealed record GlmCoefficient
     /// <summary>On the link scale; NaN where <see cref="IsAliased"/>.</summary>
     public required double Estimate { get; init; }
 
-    /// <summary>Model-based, from the expected information and the dispersion. NaN where aliased, +∞ where <see cref="IsUnbounded"/>.</summary>
+    /// <summary>Of the kind that the options ask for, from the expected information. NaN where aliased, +∞ where <see cref="IsUnbounded"/>.</summary>
     public required double StandardError { get; init; }
+
+    /// <summary>Lower end of the confidence interval, on the link scale; NaN where aliased, −∞ where there is no end.</summary>
+    public required double Lower { get; init; }
+
+    /// <summary>Upper end of the confidence interval, on the link scale; NaN where aliased, +∞ where there is no end.</summary>
+    public required double Upper { get; init; }
 
     /// <summary>Estimate over standard error: z where the family fixes the dispersion, t where it is estimated.</summary>
     public double Statistic => IsUnbounded ? 0 : Estimate / StandardError;

@@ -141,4 +141,11 @@ static class GlmErrors
             $"exposure column '{column}' is to enter as log(exposure) in the offset, which needs the log link (or cloglog), not {link}. "
                 + "Use the log link, or let the exposure make a rate."
         );
+
+    [DoesNotReturn]
+    internal static void ThrowOneCluster(string column) =>
+        throw new HalleyException(
+            "HLY2115",
+            $"cluster column '{column}' has one value in all rows; clustered errors need two clusters or more, better fifty. Name another column."
+        );
 }

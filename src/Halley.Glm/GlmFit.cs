@@ -14,7 +14,10 @@ public sealed record GlmFit : FitOutcome
     /// <summary>The constant first, then the terms in declared order; base levels have none. Aliased ones are listed.</summary>
     public required IReadOnlyList<GlmCoefficient> Coefficients { get; init; }
 
-    /// <summary>Of the coefficients, in their order, dispersion included; NaN for aliased and unbounded ones.</summary>
+    /// <summary>Whether each term as a whole has an effect (type III).</summary>
+    public required IReadOnlyList<TermTest> TermTests { get; init; }
+
+    /// <summary>Of the coefficients, in their order, dispersion included, of the kind that the options ask for; NaN for aliased and unbounded ones.</summary>
     public required SymmetricMatrix Covariance { get; init; }
 
     /// <summary>Every term of levels, with all its levels.</summary>
@@ -67,6 +70,9 @@ public sealed record GlmFit : FitOutcome
 
     /// <summary>What a reader of the fit should know: aliased and constant columns, levels without rows or claims. <see cref="FitOutcome.Advice"/> joins them.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Tests, intervals, robust errors and residuals, on demand; keeps the learn rows in memory as long as the fit lives.</summary>
+    public required GlmInference Inference { get; init; }
 
     /// <summary>The coefficient of that name, or null.</summary>
     public GlmCoefficient? Find(string name) => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name);

@@ -24,6 +24,24 @@ public sealed record GlmOptions
     /// <summary>Level of the intervals. Range (0, 1). Default 0.95.</summary>
     public double ConfidenceLevel { get; init; } = 0.95;
 
+    /// <summary>What standard errors, Wald intervals and Wald tests rest on. Default: the model.</summary>
+    public ErrorKind Errors { get; init; } = ErrorKind.Model;
+
+    /// <summary>Column that names clusters of rows, for clustered errors; null for none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Whether intervals come from the profile likelihood in place of estimate ± quantile × error: some fits for each coefficient. Default no.</summary>
+    public bool ProfileIntervals { get; init; }
+
+    /// <summary>Whether each term is tested by a fit without it (likelihood ratio), beside Wald's test. Default no.</summary>
+    public bool LikelihoodRatioTests { get; init; }
+
+    /// <summary>
+    /// Whether the score is adjusted so that estimates lose their first-order bias (Firth's correction): finite also where data are
+    /// separated or a level has no claims. For families of dispersion 1. Default no.
+    /// </summary>
+    public bool BiasReduction { get; init; }
+
     /// <summary>Threads; 0 for all processors. Changes no bit of the result. Default 0.</summary>
     public int Threads { get; init; }
 
@@ -43,6 +61,12 @@ public sealed record GlmOptions
             problems.Add($"{MaxIterations} iterations are outside 1 to 10000");
         if (!(ConfidenceLevel is > 0 and < 1))
             problems.Add($"confidence level {InvariantText.Of(ConfidenceLevel)} is outside (0, 1)");
+        if (Errors == ErrorKind.Clustered != Cluster is not null)
+            problems.Add("clustered errors need a cluster column, and other errors none");
+        if (BiasReduction && !Family.FixedDispersion)
+            problems.Add($"bias reduction needs a family of dispersion 1 (poisson, negbinomial, binomial), not {Family.Name}");
+        if (BiasReduction && (ProfileIntervals || LikelihoodRatioTests))
+            problems.Add("bias reduction goes with Wald intervals and Wald tests: its estimates do not maximise the likelihood");
         if (Threads < 0)
             problems.Add($"{Threads} threads; use 0 for all processors, or a count");
         if (problems.Count > 0)

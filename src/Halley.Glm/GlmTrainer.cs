@@ -28,6 +28,8 @@ public sealed class GlmTrainer : ITrainer
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
         progress?.Report(new("reading the design", 0));
         var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
+        if (options.BiasReduction)
+            prepared = prepared.WithFiniteColumns();
         var (solution, shape) = ShapeSearch.Fit(new(rows.Problem, prepared, options), progress, cancellation);
         rows = rows with { Problem = rows.Problem with { Family = shape?.Family ?? rows.Problem.Family } };
         var fit = new FitSummary(rows, inputs, solution, options, shape).Summarise(cancellation);

@@ -130,7 +130,7 @@ public class NotesTests
         Assert.Equal(
             [
                 "the target is 0 in every row of 'zone' level 'coast': the coefficient would be −∞, and -30 stands for it. "
-                    + "Group it with another level, or leave its rows out.",
+                    + "Group it with another level, leave its rows out, take the factor by credibility, or reduce bias (Firth).",
             ],
             fit.Notes
         );
@@ -206,7 +206,7 @@ public class NotesTests
             fit.Advice,
             StringComparison.Ordinal
         );
-        Assert.Contains("Group its levels, or drop it.", fit.Advice, StringComparison.Ordinal);
+        Assert.Contains("Group its levels, drop it, or reduce bias (Firth).", fit.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ sealed class FitNotes(
         {
             yield return $"the target is {(group.Key.Item2 ? "1" : "0")} in every row of {Named(group.Key.Term, group.Select(c => c.Level!))}: "
                 + $"the coefficient would be {(group.Key.Item2 ? "+∞" : "−∞")}, and {InvariantText.Of(group.First().Estimate)} stands for it. "
-                + "Group it with another level, or leave its rows out.";
+                + "Group it with another level, leave its rows out, take the factor by credibility, or reduce bias (Firth).";
         }
     }
 
@@ -104,13 +104,13 @@ sealed class FitNotes(
             yield break;
         yield return $"{string.Join(", ", names.Take(MaxNames))}{(names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")} "
             + "grow without bound together, because they tell some rows apart without error; their estimates only stand for that. "
-            + "Group levels of these terms, name another base level, or drop one of the terms.";
+            + "Group levels of these terms, name another base level, drop one of the terms, or reduce bias (Firth).";
     }
 
     /// <summary>Base levels with rows and nothing to count: all other coefficients of the term run away from it.</summary>
     IEnumerable<string> BasesWithoutClaims()
     {
-        if (rows.Problem.Family.InDomain(-1) || !rows.Problem.Family.InDomain(0))
+        if (options.BiasReduction || rows.Problem.Family.InDomain(-1) || !rows.Problem.Family.InDomain(0))
             yield break;
         for (var t = 0; t < design.Terms.Count; t++)
         {
@@ -138,7 +138,7 @@ sealed class FitNotes(
             yield break;
         var widest = coefficients.Where(coefficient => !coefficient.IsAliased).MaxBy(coefficient => coefficient.StandardError)!;
         yield return $"fitted probabilities are 0 or 1 in {count} rows: the terms separate them without error, so some coefficients are not finite; "
-            + $"'{widest.Name}' has the largest standard error. Group its levels, or drop it.";
+            + $"'{widest.Name}' has the largest standard error. Group its levels, drop it, or reduce bias (Firth).";
     }
 
     bool HasNoRows(int i)

@@ -9,14 +9,17 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
 {
     readonly GlmProblem problem = rows.Problem;
     readonly GlmDesign design = solution.Design;
+    readonly GlmInference inference = new(rows, solution, options);
     readonly double dispersion = rows.Problem.DispersionAt(solution.Sums, solution.EffectiveDegrees);
 
     internal GlmFit Summarise(CancellationToken cancellation)
     {
         var means = solution.Means(problem, cancellation);
-        var errors = StandardErrors();
-        var coefficients = Coefficients(errors);
-        var relativities = new RatingFactors(rows, solution, errors, options.ConfidenceLevel).All(means);
+        var covariance = inference.Covariance(options.Errors, options.Cluster, cancellation);
+        var errors = inference.StandardErrors(covariance);
+        var intervals = Intervals(errors, cancellation);
+        var coefficients = Coefficients(errors, intervals);
+        var relativities = new RatingFactors(rows, solution, errors, intervals).All(means);
         double? logLikelihood = problem.Family.HasLikelihood
             ? problem.Family.LogLikelihood(problem.Target, means, problem.Weight)
             : shape?.LogLikelihood;
@@ -28,7 +31,8 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             Family = problem.Family,
             Link = problem.Link,
             Coefficients = coefficients,
-            Covariance = Covariance(),
+            Covariance = covariance,
+            TermTests = inference.TermTests(options.LikelihoodRatioTests, options.Errors, options.Cluster, cancellation),
             Relativities = relativities,
             Dispersion = dispersion,
             Deviance = solution.Sums.Deviance,
@@ -43,45 +47,46 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             Iterations = solution.Iterations,
             LastStep = solution.LastStep,
             Converged = solution.Converged,
+            Inference = inference,
             Notes = notes,
             Advice = notes.Count == 0 ? null : string.Join(Environment.NewLine, notes),
         };
     }
 
     /// <summary>Shape (order).</summary>
-    double[] StandardErrors()
+    (double Lower, double Upper)[] Intervals(IReadOnlyList<double> errors, CancellationToken cancellation)
     {
-        var count = solution.States.Count;
-        var errors = new double[count];
-        for (var i = 0; i < count; i++)
+        var intervals = new (double, double)[errors.Count];
+        for (var i = 0; i < intervals.Length; i++)
         {
-            errors[i] = solution.States[i] switch
-            {
-                ColumnState.Estimated => Math.Sqrt(dispersion * solution.UnscaledCovariance[i * count + i]),
-                ColumnState.Aliased => double.NaN,
-                _ => double.PositiveInfinity,
-            };
+            intervals[i] = options.ProfileIntervals
+                ? inference.ProfileInterval(i, options.ConfidenceLevel, cancellation)
+                : inference.WaldInterval(i, options.ConfidenceLevel, errors[i]);
         }
-        return errors;
+        return intervals;
     }
 
-    SymmetricMatrix Covariance() =>
-        new(solution.States.Count, [.. solution.UnscaledCovariance.Select(value => dispersion * value)]);
-
-    GlmCoefficient[] Coefficients(double[] errors)
+    GlmCoefficient[] Coefficients(IReadOnlyList<double> errors, (double Lower, double Upper)[] intervals)
     {
-        var coefficients = new GlmCoefficient[errors.Length];
-        coefficients[0] = Coefficient(0, GlmCoefficient.ConstantName, GlmCoefficient.ConstantName, null, errors);
+        var coefficients = new GlmCoefficient[errors.Count];
+        coefficients[0] = Coefficient(0, GlmCoefficient.ConstantName, GlmCoefficient.ConstantName, null, errors[0], intervals[0]);
         for (var i = 1; i < coefficients.Length; i++)
         {
             var (term, cell, column) = design.Locate(design.Order[i]);
             var name = term.CoefficientName(cell, column);
-            coefficients[i] = Coefficient(i, name, term.Name, term.LevelsOf(cell), errors);
+            coefficients[i] = Coefficient(i, name, term.Name, term.LevelsOf(cell), errors[i], intervals[i]);
         }
         return coefficients;
     }
 
-    GlmCoefficient Coefficient(int i, string name, string term, string? level, double[] errors)
+    GlmCoefficient Coefficient(
+        int i,
+        string name,
+        string term,
+        string? level,
+        double error,
+        (double Lower, double Upper) interval
+    )
     {
         var aliased = solution.States[i] == ColumnState.Aliased;
         var estimate = aliased ? double.NaN : solution.Beta[design.Order[i]];
@@ -91,8 +96,10 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             Term = term,
             Level = level,
             Estimate = estimate,
-            StandardError = errors[i],
-            PValue = PValue(Math.Abs(estimate / errors[i])),
+            StandardError = error,
+            Lower = aliased ? double.NaN : interval.Lower,
+            Upper = aliased ? double.NaN : interval.Upper,
+            PValue = PValue(Math.Abs(estimate / error)),
             IsAliased = aliased,
             IsUnbounded = solution.States[i] is not (ColumnState.Estimated or ColumnState.Aliased),
         };

@@ -1,15 +1,18 @@
 using Halley.Kernels;
-using Halley.Statistics;
 
 namespace Halley.Glm;
 
 /// <summary>Relativities of the terms of levels, with what the learn rows hold of each level.</summary>
 /// <param name="errors">Standard errors in the design's order.</param>
-sealed class RatingFactors(LearnRows rows, GlmSolution solution, double[] errors, double confidenceLevel)
+/// <param name="intervals">Intervals of the coefficients in the design's order.</param>
+sealed class RatingFactors(
+    LearnRows rows,
+    GlmSolution solution,
+    IReadOnlyList<double> errors,
+    IReadOnlyList<(double Lower, double Upper)> intervals
+)
 {
     const int SumsPerLevel = 4;
-
-    readonly double quantile = NormalDistribution.TwoSidedQuantile(confidenceLevel);
 
     /// <param name="means">Fitted means, shape (n).</param>
     internal IReadOnlyList<TermRelativities> All(double[] means)
@@ -31,7 +34,8 @@ sealed class RatingFactors(LearnRows rows, GlmSolution solution, double[] errors
         var levels = new LevelRelativity[block.CellCount];
         for (var cell = 0; cell < levels.Length; cell++)
         {
-            var error = ErrorOf(block.Start + cell);
+            var position = Array.IndexOf(solution.Design.Order, block.Start + cell);
+            var (error, interval) = position < 0 ? (0, (0, 0)) : (errors[position], intervals[position]);
             var coefficient = solution.Beta[block.Start + cell];
             levels[cell] = new()
             {
@@ -39,8 +43,8 @@ sealed class RatingFactors(LearnRows rows, GlmSolution solution, double[] errors
                 IsBase = term.IsBase(cell),
                 Coefficient = coefficient,
                 StandardError = error,
-                Lower = VectorMath.Exp(coefficient - quantile * error),
-                Upper = VectorMath.Exp(coefficient + quantile * error),
+                Lower = double.IsNaN(error) ? double.NaN : VectorMath.Exp(interval.Lower),
+                Upper = double.IsNaN(error) ? double.NaN : VectorMath.Exp(interval.Upper),
                 Exposure = sums[cell * SumsPerLevel],
                 RowCount = (int)sums[cell * SumsPerLevel + 1],
                 Observed = sums[cell * SumsPerLevel + 2],
@@ -48,12 +52,6 @@ sealed class RatingFactors(LearnRows rows, GlmSolution solution, double[] errors
             };
         }
         return levels;
-    }
-
-    double ErrorOf(int full)
-    {
-        var position = Array.IndexOf(solution.Design.Order, full);
-        return position < 0 ? 0 : errors[position];
     }
 
     /// <summary>Exposure, rows, observed and fitted totals by cell.</summary>

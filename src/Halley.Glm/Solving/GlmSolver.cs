@@ -28,11 +28,27 @@ static class GlmSolver
         var (design, active) = (prepared.Design, prepared.Active);
         var penalty = task.Lambdas.Count == 0 ? null : PenaltyMatrix.Over(design, active, task.Lambdas);
         var start = task.Start ?? Start(problem, prepared, null0);
-        var newton = new NewtonState(problem, new(problem, design), new(active, penalty), start, cancellation);
-        newton.Run(options, progress);
+        var found = options.BiasReduction
+            ? BiasReduction.Search(task, start, progress, cancellation)
+            : Search(task, penalty, start, progress, cancellation);
 
         // 3. Covariance from the expected information at the optimum, and everything back in the declared columns.
-        return Solution(task, newton, null0.Deviance, penalty, cancellation);
+        return Solution(task, found, null0.Deviance, penalty);
+    }
+
+    static SearchResult Search(
+        FitTask task,
+        double[]? penalty,
+        double[] start,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var pass = new GlmPass(task.Problem, task.Prepared.Design);
+        var newton = new NewtonState(task.Problem, pass, new(task.Prepared.Active, penalty), start, cancellation);
+        newton.Run(task.Options, progress);
+        var point = pass.HasObserved ? pass.Evaluate(newton.Point.Beta, Curvature.Expected, cancellation) : newton.Point;
+        return new(point, newton.Iterations, newton.Converged, newton.LastStep);
     }
 
     internal static GlmPoint FitNull(GlmProblem problem, GlmOptions options, CancellationToken cancellation)
@@ -62,19 +78,11 @@ static class GlmSolver
         return start;
     }
 
-    static GlmSolution Solution(
-        FitTask task,
-        NewtonState newton,
-        double nullDeviance,
-        double[]? penalty,
-        CancellationToken cancellation
-    )
+    static GlmSolution Solution(FitTask task, SearchResult found, double nullDeviance, double[]? penalty)
     {
-        var (problem, prepared) = (task.Problem, task.Prepared);
-        var (design, active) = (prepared.Design, prepared.Active);
-        var pass = new GlmPass(problem, design);
-        var point = pass.HasObserved ? pass.Evaluate(newton.Point.Beta, Curvature.Expected, cancellation) : newton.Point;
-        var information = pass.Layout.Assemble(point.Products, active);
+        var prepared = task.Prepared;
+        var (design, active, point) = (prepared.Design, prepared.Active, found.Point);
+        var information = design.Gathered.ModelLayout.Assemble(point.Products, active);
         var matrix = (double[])information.Clone();
         if (penalty is not null)
             Kernels.Reduce.AddScaled(1, penalty, matrix);
@@ -95,9 +103,9 @@ static class GlmSolver
             Lambdas = task.Lambdas,
             Sums = point.Sums,
             NullDeviance = nullDeviance,
-            Iterations = newton.Iterations,
-            Converged = newton.Converged,
-            LastStep = newton.LastStep,
+            Iterations = found.Iterations,
+            Converged = found.Converged,
+            LastStep = found.LastStep,
         };
     }
 }

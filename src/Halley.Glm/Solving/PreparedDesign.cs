@@ -6,4 +6,8 @@ sealed record PreparedDesign(GlmDesign Design, ColumnState[] States)
 {
     /// <summary>Full columns that get a coefficient.</summary>
     internal int[] Active { get; } = [.. Design.Order.Where((_, i) => States[i] == ColumnState.Estimated)];
+
+    /// <summary>With every column estimated that is not aliased: for methods whose estimates are always finite.</summary>
+    internal PreparedDesign WithFiniteColumns() =>
+        new(Design, [.. States.Select(state => state == ColumnState.Aliased ? state : ColumnState.Estimated)]);
 }

@@ -149,6 +149,13 @@ static class OracleFits
                 Factor("Gender", "Female"),
                 DriverAge
             ),
+            "aus_interaction" => Counts(
+                OracleViews.Australian,
+                VehicleAgeGroup,
+                Factor("Gender", "Female"),
+                DriverAge,
+                new InteractionTerm(VehicleAgeGroup, Factor("Gender", "Female"))
+            ),
             "aus_binomial_cloglog_offset" => Occurrence(),
             "sw_poisson" => Counts(
                 OracleViews.Motorcycles,

@@ -1,0 +1,62 @@
+namespace Halley.Glm;
+
+/// <summary>Rows of the design as their non-zero entries over the active columns, in the internal basis.</summary>
+sealed class DesignRows
+{
+    readonly GlmDesign design;
+
+    /// <summary>Position among the active columns of each full column; −1 for none.</summary>
+    readonly int[] places;
+
+    internal DesignRows(PreparedDesign prepared)
+    {
+        design = prepared.Design;
+        places = new int[design.FullColumnCount];
+        Array.Fill(places, -1);
+        for (var i = 0; i < prepared.Active.Length; i++)
+            places[prepared.Active[i]] = i;
+        Widest = design.Blocks.Sum(block => block.Width);
+    }
+
+    /// <summary>Entries of a row at most.</summary>
+    internal int Widest { get; }
+
+    /// <summary>Writes a row's entries: positions among the active columns, and values. Shapes (<see cref="Widest"/>).</summary>
+    /// <returns>Their number.</returns>
+    internal int Fill(int row, Span<int> positions, Span<double> values)
+    {
+        var count = 0;
+        foreach (var block in design.Blocks)
+        {
+            var cell = block.Codes is null || block.Bins is not null ? 0 : block.Codes[row];
+            for (var j = 0; j < block.Width; j++)
+            {
+                var place = places[block.Start + cell * block.Width + j];
+                var value =
+                    block.Bins is { } bins ? bins[block.Codes![row], j]
+                    : block.Columns.Length == 0 ? 1
+                    : block.Columns[j][row];
+                if (place < 0 || value == 0)
+                    continue;
+                (positions[count], values[count]) = (place, value);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>x′·M·x for a symmetric matrix over the active columns.</summary>
+    internal static double Form(double[] matrix, int p, ReadOnlySpan<int> positions, ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        for (var a = 0; a < positions.Length; a++)
+        {
+            var row = matrix.AsSpan(positions[a] * p, p);
+            var off = 0.0;
+            for (var b = 0; b < a; b++)
+                off += row[positions[b]] * values[b];
+            sum += values[a] * (2 * off + row[positions[a]] * values[a]);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,148 @@
+using Halley.Kernels;
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>Whole-term tests.</summary>
+public sealed partial class GlmInference
+{
+    /// <summary>Type III tests of every term, in declared order; a term without a coefficient of its own is left out.</summary>
+    /// <param name="likelihoodRatio">Whether to fit again without each term; else there are only Wald tests, which cost nothing.</param>
+    /// <param name="errors">Covariance of the Wald tests.</param>
+    /// <param name="cluster">Column of clusters, for clustered errors.</param>
+    public IReadOnlyList<TermTest> TermTests(
+        bool likelihoodRatio,
+        ErrorKind errors = ErrorKind.Model,
+        string? cluster = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var covariance = Covariance(errors, cluster, cancellation);
+        var hypothesis = new TermHypothesis(solution.Prepared);
+        var tests = new List<TermTest>();
+        for (var t = 0; t < Design.Terms.Count; t++)
+        {
+            var forms = hypothesis.Forms(t);
+            if (Wald(forms, covariance) is not { Degrees: > 0 } wald)
+                continue;
+            var test = new TermTest
+            {
+                Term = Design.Terms[t].Name,
+                Degrees = wald.Degrees,
+                Wald = wald.Statistic,
+                WaldPValue = ChiSquaredDistribution.Upper(wald.Statistic, wald.Degrees),
+            };
+            tests.Add(likelihoodRatio ? WithoutTerm(test, t, hypothesis.IsMarginal(t), forms, cancellation) : test);
+        }
+        return tests;
+    }
+
+    /// <summary>(Lb)′(LVL′)⁻¹(Lb) over the forms that do not follow from others.</summary>
+    (double Statistic, int Degrees) Wald(IReadOnlyList<double[]> forms, SymmetricMatrix covariance)
+    {
+        int[] places = [.. Active.Select(full => Array.IndexOf(Design.Order, full))];
+        // A coefficient that drifts has no covariance: it takes no part.
+        var known = places.Select(place => solution.States[place] == ColumnState.Estimated).ToArray();
+        var usable = forms.Where(form => !form.Where((weight, i) => weight != 0 && !known[i]).Any()).ToArray();
+        var m = usable.Length;
+        var (values, matrix) = (new double[m], new double[m * m]);
+        for (var a = 0; a < m; a++)
+        {
+            values[a] = Places(usable[a]).Sum(i => usable[a][i] * solution.Beta[Active[i]]);
+            for (var b = 0; b <= a; b++)
+            {
+                var sum = Places(usable[a])
+                    .Sum(i => Places(usable[b]).Sum(j => usable[a][i] * usable[b][j] * covariance[places[i], places[j]]));
+                (matrix[a * m + b], matrix[b * m + a]) = (sum, sum);
+            }
+        }
+        var factor = PivotedCholesky.Factor(matrix, m, 1e-9);
+        return (Reduce.Dot(values, factor.Solve(values)), factor.Dropped.Count(dropped => !dropped));
+    }
+
+    static IEnumerable<int> Places(double[] form) => Enumerable.Range(0, form.Length).Where(i => form[i] != 0);
+
+    TermTest WithoutTerm(TermTest test, int t, bool isMarginal, IReadOnlyList<double[]> forms, CancellationToken cancellation)
+    {
+        var (deviance, degrees) = isMarginal ? DevianceUnder(ToInternal(forms), cancellation) : DevianceWithout(t, cancellation);
+        var change = Math.Max(deviance - solution.Sums.Deviance, 0);
+        var ratio = change / Dispersion;
+        var isEstimated = !Problem.Family.FixedDispersion;
+        return test with
+        {
+            Degrees = degrees,
+            LikelihoodRatio = ratio,
+            LikelihoodRatioPValue = ChiSquaredDistribution.Upper(ratio, degrees),
+            F = isEstimated ? ratio / degrees : null,
+            FPValue = isEstimated ? FDistribution.Upper(ratio / degrees, degrees, ResidualDegrees) : null,
+            DevianceChange = change,
+            AicChange = ratio - 2 * degrees,
+        };
+    }
+
+    /// <summary>Deviance with the term's columns left out, those without bounds too, and how many those are.</summary>
+    (double Deviance, int Degrees) DevianceWithout(int t, CancellationToken cancellation)
+    {
+        var (first, count) = (Design.TermStarts[t], Design.Terms[t].Encoded.CoefficientCount);
+        bool IsOwn(int full) => full >= first && full < first + count;
+        var degrees = Design.Order.Where((full, i) => IsOwn(full) && solution.Prepared.States[i] != ColumnState.Aliased).Count();
+        // Where numbers share a basis, a declared column is no column of the basis: the general way.
+        if (Design.Terms[t].Encoded.Bases.Count > 0)
+        {
+            var forms = new TermHypothesis(solution.Prepared).Forms(t);
+            return (DevianceUnder(ToInternal(forms), cancellation).Deviance, degrees);
+        }
+        var start = (double[])solution.InternalBeta.Clone();
+        start.AsSpan(first, count).Clear();
+        return (DevianceFrom(start, new([.. Active.Where(full => !IsOwn(full))]), cancellation), degrees);
+    }
+
+    /// <summary>Deviance where linear forms in the internal coefficients are zero, and the number of those that do not follow from others.</summary>
+    (double Deviance, int Degrees) DevianceUnder(double[][] forms, CancellationToken cancellation)
+    {
+        var (directions, rank) = NullSpace.Of(forms, Active.Length);
+        var start = (double[])solution.InternalBeta.Clone();
+        var step = StepTo(forms, [.. forms.Select(form => -Reduce.Dot(form, ActiveBeta()))]);
+        for (var i = 0; i < Active.Length; i++)
+            start[Active[i]] += step[i];
+        return (DevianceFrom(start, new(Active, null, directions), cancellation), rank);
+    }
+
+    /// <summary>V·L′(LVL′)⁻¹·change: the move that changes the forms' values at the least cost.</summary>
+    double[] StepTo(double[][] forms, double[] change)
+    {
+        var (p, m) = (Active.Length, forms.Length);
+        double[][] images =
+        [
+            .. forms.Select(form =>
+                (double[])[.. Enumerable.Range(0, p).Select(i => Reduce.Dot(solution.UnscaledInverse.AsSpan(i * p, p), form))]
+            ),
+        ];
+        var matrix = new double[m * m];
+        for (var a = 0; a < m; a++)
+        {
+            for (var b = 0; b < m; b++)
+                matrix[a * m + b] = Reduce.Dot(forms[a], images[b]);
+        }
+        var weights = PivotedCholesky.Factor(matrix, m, 1e-9).Solve(change);
+        var step = new double[p];
+        for (var a = 0; a < m; a++)
+            Reduce.AddScaled(weights[a], images[a], step);
+        return step;
+    }
+
+    double DevianceFrom(double[] start, SearchSpace space, CancellationToken cancellation)
+    {
+        var pass = new GlmPass(Problem, Design);
+        var newton = new NewtonState(Problem, pass, space, start, cancellation);
+        if (!newton.Point.IsAllowed)
+        {
+            // A mean left its domain: start at the constant alone, where every effect is zero.
+            var constant = new double[start.Length];
+            constant[0] = GlmSolver.FitNull(Problem, options, cancellation).Beta[0];
+            newton = new(Problem, pass, space, constant, cancellation);
+        }
+        newton.Run(options, null);
+        return newton.Point.Deviance;
+    }
+}
