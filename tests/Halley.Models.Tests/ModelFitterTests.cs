@@ -6,6 +6,28 @@ namespace Halley.Models.Tests;
 
 public class ModelFitterTests
 {
+    [Fact]
+    public void Errors_by_cluster_read_a_column_that_the_model_does_not_serve()
+    {
+        var glm = (GlmLearner)Specs.Glm.Learner;
+        var spec = Specs.Glm with
+        {
+            Learner = glm with
+            {
+                Options = new() { Errors = Glm.ErrorKind.Clustered, Cluster = "id" },
+            },
+        };
+
+        var (plain, clustered) = (ModelFitter.Fit(Specs.Glm, Portfolio.Make(600)), ModelFitter.Fit(spec, Portfolio.Make(600)));
+
+        Assert.DoesNotContain(clustered.Inputs.Fields, field => field.Name == "id");
+        foreach (var (one, other) in plain.Header.Relativities.Zip(clustered.Header.Relativities))
+        {
+            Assert.Equal(one.Coefficient, other.Coefficient);
+            Assert.True(one.StandardError is null || one.StandardError != other.StandardError);
+        }
+    }
+
     static readonly Table Rows = Portfolio.Make(4000);
 
     static string Refusal(ModelSpec spec, Table? table = null) =>

@@ -11,7 +11,9 @@ static class ModelInputs
 
     /// <summary>Names that fit and evaluation need besides.</summary>
     public static IEnumerable<string> TrainingNames(ModelSpec spec) =>
-        new[] { spec.Target, spec.Weight, spec.Exposure }.OfType<string>().Concat(WhereNames(spec));
+        new[] { spec.Target, spec.Weight, spec.Exposure, (spec.Learner as GlmLearner)?.Options.Cluster }
+            .OfType<string>()
+            .Concat(WhereNames(spec));
 
     /// <summary>The derived features that the names rest on, in the spec's order.</summary>
     public static IEnumerable<FeatureStep> StepsFor(ModelSpec spec, IEnumerable<string> names)
