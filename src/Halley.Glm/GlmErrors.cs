@@ -148,4 +148,28 @@ static class GlmErrors
             "HLY2115",
             $"cluster column '{column}' has one value in all rows; clustered errors need two clusters or more, better fifty. Name another column."
         );
+
+    [DoesNotReturn]
+    internal static void ThrowKnot(string term, string column, double knot, double low, double high) =>
+        throw new HalleyException(
+            "HLY2116",
+            $"term '{term}': knot {InvariantText.Of(knot)} is not inside the range of column '{column}', "
+                + $"{InvariantText.Of(low)} to {InvariantText.Of(high)}. Leave it out, or move it inside."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowFewValues(string term, string column, int coefficients, int distinct) =>
+        throw new HalleyException(
+            "HLY2117",
+            $"term '{term}' has {coefficients} coefficients, and column '{column}' only {distinct} distinct values. "
+                + "Lower its size or leave out knots, or use a factor or a number."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoNeighbour(string term, string level) =>
+        throw new HalleyException(
+            "HLY2118",
+            $"term '{term}': level '{level}' has no neighbour among the levels with rows, so nothing holds its effect. "
+                + "Name one (an island's nearest harbour, for example), or group the level."
+        );
 }

@@ -56,8 +56,17 @@ public sealed record GlmFit : FitOutcome
     /// <summary>Learn rows with a positive weight.</summary>
     public required int RowCount { get; init; }
 
-    /// <summary>Rows less rank.</summary>
-    public int ResidualDegrees => RowCount - Rank;
+    /// <summary>Degrees of freedom that the fit uses: <see cref="Rank"/>, less what penalties take back.</summary>
+    public required double EffectiveDegrees { get; init; }
+
+    /// <summary>Minus the log restricted likelihood that penalties were chosen by; null where there are none.</summary>
+    public double? RestrictedScore { get; init; }
+
+    /// <summary>Every smooth, credibility and neighbour term: its penalty, its degrees of freedom, and a smooth's curve.</summary>
+    public required IReadOnlyList<SmoothSummary> Smooths { get; init; }
+
+    /// <summary>Rows less <see cref="EffectiveDegrees"/>.</summary>
+    public double ResidualDegrees => RowCount - EffectiveDegrees;
 
     /// <summary>Rows less one.</summary>
     public int NullDegrees => RowCount - 1;

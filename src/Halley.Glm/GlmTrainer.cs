@@ -30,7 +30,7 @@ public sealed class GlmTrainer : ITrainer
         var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
         if (options.BiasReduction)
             prepared = prepared.WithFiniteColumns();
-        var (solution, shape) = ShapeSearch.Fit(new(rows.Problem, prepared, options), progress, cancellation);
+        var (solution, shape) = SmoothingSearch.Fit(new(rows.Problem, prepared, options), progress, cancellation);
         rows = rows with { Problem = rows.Problem with { Family = shape?.Family ?? rows.Problem.Family } };
         var fit = new FitSummary(rows, inputs, solution, options, shape).Summarise(cancellation);
         progress?.Report(new("fitted", 1));

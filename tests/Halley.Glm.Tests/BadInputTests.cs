@@ -336,7 +336,7 @@ public class BadInputTests
             "interaction 'fuel' has 1 part(s); it needs two or more",
             "interaction 'a:a' holds 'a' twice",
             "interaction 'b:c:d' holds the interaction 'c:d'; list all parts in one",
-            "multiplies polynomials to 81 columns; 64 is the limit",
+            "multiplies its numbers to 81 columns; 64 is the limit",
             "2 terms are named 'zone'; drop one, or give it a label of its own",
             "tolerance 0 is outside (0, 0.01]",
             "0 iterations are outside 1 to 10000",

@@ -35,6 +35,8 @@ public class OracleFitTests
     [InlineData("lapse_binomial_cloglog")]
     [InlineData("pg17_poisson")]
     [InlineData("fr_quasipoisson_frequency")]
+    [InlineData("fr_poisson_splines")]
+    [InlineData("fr_gaussian_splines")]
     [InlineData("aus_invgauss_log")]
     [InlineData("aus_invgauss_canonical")]
     [InlineData("sw_cells_poisson")]

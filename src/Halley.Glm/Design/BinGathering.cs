@@ -70,6 +70,109 @@ sealed class BinGathering
     internal (double[] Score, double[] Products) Reduce(double[] score, double[] products) =>
         IsTrivial ? (score, products) : (ReduceScore(score), products.Length == 0 ? products : ReduceProducts(products));
 
+    /// <summary>A symmetric matrix over the model's columns as rows meet it: E·M·E′ with E from <see cref="Spread"/>, in <see cref="Layout"/>.</summary>
+    /// <param name="places">Place in the matrix of each full column; −1 for one that it lacks.</param>
+    internal double[] SpreadMatrix(double[] matrix, int p, int[] places)
+    {
+        var tables = new double[Layout.Length];
+        for (var a = 0; a < model.Count; a++)
+        {
+            for (var b = a; b < model.Count; b++)
+            {
+                var table = tables.AsSpan(Layout.StartOf(a, b));
+                if (a == b)
+                    SpreadOwn(a, matrix, p, places, table);
+                else
+                    SpreadPair(a, b, matrix, p, places, table);
+            }
+        }
+        return tables;
+    }
+
+    void SpreadOwn(int a, double[] matrix, int p, int[] places, Span<double> table)
+    {
+        var block = model[a];
+        var width = block.Width;
+        if (block.Bins is { } bins)
+        {
+            var own = Part(block, block, matrix, p, places);
+            for (var bin = 0; bin < bins.GetLength(0); bin++)
+            {
+                for (var j = 0; j < width; j++)
+                {
+                    for (var k = 0; k < width; k++)
+                        table[bin] += bins[bin, j] * own[j * width + k] * bins[bin, k];
+                }
+            }
+            return;
+        }
+        for (var cell = 0; cell < block.CellCount; cell++)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                for (var k = j; k < width; k++)
+                {
+                    var (row, column) = (places[block.Start + cell * width + j], places[block.Start + cell * width + k]);
+                    table[(cell * width + j) * width + k] = row < 0 || column < 0 ? 0 : matrix[row * p + column];
+                }
+            }
+        }
+    }
+
+    void SpreadPair(int a, int b, double[] matrix, int p, int[] places, Span<double> table)
+    {
+        var part = Part(model[a], model[b], matrix, p, places);
+        var (height, width) = (model[a].FullColumnCount, model[b].FullColumnCount);
+        var (rows, columns) = (Blocks[a].FullColumnCount, Blocks[b].FullColumnCount);
+        // Columns first: part·E_b′, then E_a times that.
+        var right = part;
+        if (model[b].Bins is { } bins)
+        {
+            right = new double[height * columns];
+            for (var i = 0; i < height; i++)
+            {
+                for (var bin = 0; bin < columns; bin++)
+                {
+                    for (var k = 0; k < width; k++)
+                        right[i * columns + bin] += part[i * width + k] * bins[bin, k];
+                }
+            }
+        }
+        if (model[a].Bins is not { } own)
+        {
+            right.CopyTo(table);
+            return;
+        }
+        for (var bin = 0; bin < rows; bin++)
+        {
+            for (var j = 0; j < height; j++)
+            {
+                if (own[bin, j] != 0)
+                    Kernels.Reduce.AddScaled(
+                        own[bin, j],
+                        right.AsSpan(j * columns, columns),
+                        table.Slice(bin * columns, columns)
+                    );
+            }
+        }
+    }
+
+    /// <summary>The matrix over the full columns of two blocks, 0 for columns that it lacks.</summary>
+    static double[] Part(DesignBlock left, DesignBlock right, double[] matrix, int p, int[] places)
+    {
+        var (height, width) = (left.FullColumnCount, right.FullColumnCount);
+        var part = new double[height * width];
+        for (var i = 0; i < height; i++)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                var (row, column) = (places[left.Start + i], places[right.Start + j]);
+                part[i * width + j] = row < 0 || column < 0 ? 0 : matrix[row * p + column];
+            }
+        }
+        return part;
+    }
+
     double[] ReduceScore(double[] score)
     {
         var last = model[^1];

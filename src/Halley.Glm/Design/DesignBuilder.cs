@@ -25,7 +25,9 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         AddNumbers(encoded, exclusions.DenseColumns);
         for (var t = 0; t < terms.Count; t++)
         {
-            if (terms[t].Encoded.Coders.Count > 0)
+            if (terms[t].IsMapped)
+                AddMapped(t, encoded[t]);
+            else if (terms[t].Encoded.Coders.Count > 0)
                 AddLevels(t, encoded[t], centred: !exclusions.Uncentred.Contains(t));
         }
         return new()
@@ -36,6 +38,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             TermStarts = starts,
             Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(OrderOf)],
             Changes = changes,
+            Penalties = [.. Enumerable.Range(0, terms.Count).Where(t => terms[t].Smooth is not null).Select(PenaltyOf)],
         };
     }
 
@@ -47,7 +50,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         var columns = new List<double[]> { ones };
         for (var t = 0; t < terms.Count; t++)
         {
-            if (terms[t].Encoded.Coders.Count > 0)
+            if (terms[t].Encoded.Coders.Count > 0 || terms[t].IsMapped)
                 continue;
             starts[t] = columns.Count;
             columns.AddRange(encoded[t].Columns);
@@ -56,6 +59,44 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         blocks.Add(new(0, 1, null, [.. columns]));
         changes.Add(new(blocks[0], basis.Transform, -1));
     }
+
+    TermPenalty PenaltyOf(int t)
+    {
+        var smooth = terms[t].Smooth!;
+        return new(t, starts[t], smooth.Penalty, smooth.Rank, smooth.Lambda);
+    }
+
+    /// <summary>A smooth by the bins of its covariate, or levels whose effects sum to zero by level.</summary>
+    void AddMapped(int t, EncodedColumns encoded)
+    {
+        starts[t] = blocks[^1].Start + blocks[^1].FullColumnCount;
+        var smooth = terms[t].Smooth!;
+        var (codes, scoring) = encoded.Cells is null ? Binned(t) : (encoded.Cells, Levels(terms[t].Encoded.CellCount));
+        var bins = new double[scoring.Length, smooth.Width];
+        for (var bin = 0; bin < scoring.Length; bin++)
+        {
+            for (var k = 0; k < scoring[bin].Length; k++)
+            {
+                for (var j = 0; j < smooth.Width; j++)
+                    bins[bin, j] += scoring[bin][k] * smooth.Map[k * smooth.Width + j];
+            }
+        }
+        blocks.Add(new(starts[t], 1, codes, []) { Bins = bins });
+    }
+
+    /// <summary>Bin of each row, and the scoring columns in each bin.</summary>
+    (int[] Codes, double[][] Columns) Binned(int t)
+    {
+        var basis = (SplineBasis)terms[t].Encoded.Bases[0];
+        var values = inputs.ReadAll(basis.Input);
+        foreach (ref var value in values.AsSpan())
+            value = double.IsNaN(value) ? basis.WhenMissing : value;
+        var grid = Bins.Of(values);
+        return (grid.CodesOf(values), [.. grid.Values.Select(basis.At)]);
+    }
+
+    static double[][] Levels(int count) =>
+        [.. Enumerable.Range(0, count).Select(level => Enumerable.Range(0, count).Select(k => k == level ? 1.0 : 0).ToArray())];
 
     void AddLevels(int t, EncodedColumns encoded, bool centred)
     {
@@ -94,8 +135,8 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
 
     IEnumerable<int> OrderOf(int t)
     {
-        var (term, width) = (terms[t], terms[t].Encoded.Width);
-        for (var cell = 0; cell < term.Encoded.CellCount; cell++)
+        var (term, width) = (terms[t], terms[t].Width);
+        for (var cell = 0; cell < term.CellCount; cell++)
         {
             if (term.IsBase(cell))
                 continue;
@@ -108,7 +149,10 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     EncodedColumns[] Encode()
     {
         var n = inputs.RowCount;
-        var encoded = terms.Select(term => EncodedColumns.For(term.Encoded, n)).ToArray();
+        // A smooth is held by bin, not by row.
+        var encoded = terms
+            .Select(term => term.IsMapped && term.Encoded.Coders.Count == 0 ? null : EncodedColumns.For(term.Encoded, n))
+            .ToArray();
         int[] slots = [.. Enumerable.Range(0, inputs.Inputs.Count)];
         RowBlocks.For(
             n,
@@ -119,9 +163,9 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
                 foreach (var slot in slots)
                     inputs.Read(slot, rows.Start, block[slot]);
                 for (var t = 0; t < terms.Count; t++)
-                    encoded[t].Fill(terms[t].Encoded, block, slots, rows);
+                    encoded[t]?.Fill(terms[t].Encoded, block, slots, rows);
             }
         );
-        return encoded;
+        return [.. encoded.Select(columns => columns ?? new EncodedColumns(null, []))];
     }
 }

@@ -64,7 +64,7 @@ sealed class GlmDesign
             if (TermStarts[t] <= full && (best < 0 || TermStarts[t] > TermStarts[best]))
                 best = t;
         }
-        var (cell, column) = Math.DivRem(full - TermStarts[best], Terms[best].Encoded.Width);
+        var (cell, column) = Math.DivRem(full - TermStarts[best], Terms[best].Width);
         return (Terms[best], cell, column);
     }
 

@@ -25,6 +25,8 @@ sealed class BasisEncoder(LearnInputs inputs)
             LogTerm => new LogBasis(input, CheckedPositive(term, values, whenMissing)),
             PolynomialTerm { Orthogonal: true } poly => Orthogonal(poly, input, values, whenMissing),
             PolynomialTerm poly => Powers(poly, input, values, whenMissing),
+            SplineTerm spline => new SplineBasis(input, Spline(spline, values), whenMissing),
+            SmoothTerm smooth => new SplineBasis(input, Smooth(smooth, values), whenMissing),
             _ => new IdentityBasis(input, whenMissing),
         };
     }
@@ -62,6 +64,37 @@ sealed class BasisEncoder(LearnInputs inputs)
         if (row >= 0)
             GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
         return new(input, term.Degree, whenMissing);
+    }
+
+    static SplineShape Spline(SplineTerm term, double[] values)
+    {
+        var (low, high) = (values.Min(), values.Max());
+        var degree = (term as BSplineTerm)?.Degree ?? 1;
+        var inner = term.Knots?.ToArray() ?? KnotPlaces.Quantiles(values, term.DegreesOfFreedom - degree);
+        var outside = Array.FindIndex(inner, knot => !(knot > low && knot < high));
+        if (outside >= 0)
+            GlmErrors.ThrowKnot(term.Name, term.Column, inner[outside], low, high);
+        RefuseFew(term, values, inner.Length + degree);
+        return term is BSplineTerm ? SplineShapes.Polynomial(inner, degree, low, high) : SplineShapes.Natural(inner, low, high);
+    }
+
+    static SplineShape Smooth(SmoothTerm term, double[] values)
+    {
+        RefuseFew(term, values, (term.Knots?.Count ?? term.Size) - 1);
+        if (term.Knots is { } given)
+            return SplineShapes.ByValues([.. given]);
+        double[] distinct = [.. values.Distinct().Order()];
+        return term.Kind == SmoothKind.PSpline
+            ? SplineShapes.Even(term.Size, distinct[0], distinct[^1])
+            : SplineShapes.ByValues(KnotPlaces.OverDistinct(distinct, term.Size));
+    }
+
+    /// <summary>A spline needs more distinct values than it has coefficients.</summary>
+    static void RefuseFew(NumberTerm term, double[] values, int coefficients)
+    {
+        var distinct = values.Distinct().Take(coefficients + 1).Count();
+        if (distinct <= coefficients)
+            GlmErrors.ThrowFewValues(term.Name, term.Column, coefficients, distinct);
     }
 
     static OrthogonalBasis Orthogonal(PolynomialTerm term, int input, double[] values, double whenMissing)

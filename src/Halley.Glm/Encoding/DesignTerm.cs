@@ -3,9 +3,10 @@ namespace Halley.Glm;
 /// <summary>A declared term beside its encoded form: what names its coefficients and says which of them the model has.</summary>
 sealed class DesignTerm
 {
-    internal DesignTerm(string name, IReadOnlyList<TermPart> parts)
+    /// <param name="smooth">For a penalised term; null for others.</param>
+    internal DesignTerm(string name, IReadOnlyList<TermPart> parts, SmoothColumns? smooth = null)
     {
-        Parts = parts;
+        (Parts, Smooth) = (parts, smooth);
         Encoded = new(
             name,
             [.. parts.Where(part => part.Coder is not null).Select(part => part.Coder!)],
@@ -16,6 +17,24 @@ sealed class DesignTerm
     internal IReadOnlyList<TermPart> Parts { get; }
 
     internal EncodedTerm Encoded { get; }
+
+    /// <summary>Columns and penalty of a penalised term; null for others.</summary>
+    internal SmoothColumns? Smooth { get; }
+
+    /// <summary>Whether the model's columns are combinations of those that score.</summary>
+    internal bool IsMapped => Smooth is { Map.Length: > 0 };
+
+    /// <summary>Cells of the model's columns.</summary>
+    internal int CellCount => IsMapped ? 1 : Encoded.CellCount;
+
+    /// <summary>The model's columns in each cell.</summary>
+    internal int Width => IsMapped ? Smooth!.Width : Encoded.Width;
+
+    /// <summary>All of the model's columns, those of base levels included.</summary>
+    internal int ColumnCount => CellCount * Width;
+
+    /// <summary>Coefficients that score, from those of the model's columns.</summary>
+    internal double[] Scoring(ReadOnlySpan<double> model) => Smooth?.Scoring(model) ?? model.ToArray();
 
     internal string Name => Encoded.Name;
 
@@ -31,6 +50,8 @@ sealed class DesignTerm
     /// <summary>Whether the model has no coefficient for the cell because a part with contrasts is at its base level.</summary>
     internal bool IsBase(int cell)
     {
+        if (Smooth is not null)
+            return false;
         var codes = CodesOf(cell);
         return LevelParts.Where((part, c) => part.Contrasts && codes[c] == part.BaseLevel).Any();
     }
@@ -38,8 +59,12 @@ sealed class DesignTerm
     /// <summary>The cell's levels, joined by a colon; null for a term without levels.</summary>
     internal string? LevelsOf(int cell)
     {
-        if (Encoded.Coders.Count == 0)
-            return null;
+        return Encoded.Coders.Count == 0 || IsMapped ? null : LevelName(cell);
+    }
+
+    /// <summary>The levels of a cell that scores, joined by a colon.</summary>
+    internal string LevelName(int cell)
+    {
         var codes = CodesOf(cell);
         return string.Join(":", Encoded.Coders.Select((coder, c) => coder.Levels[codes[c]]));
     }
@@ -47,6 +72,8 @@ sealed class DesignTerm
     /// <summary>Name of a coefficient, for example <c>Region[R24]</c>, <c>DrivAge^2</c>, <c>VehGas[Regular]:log(Density)</c>.</summary>
     internal string CoefficientName(int cell, int column)
     {
+        if (IsMapped)
+            return $"{Name}.{column + 1}";
         var codes = CodesOf(cell);
         var columns = ColumnsOf(column);
         var (coder, basis) = (0, 0);

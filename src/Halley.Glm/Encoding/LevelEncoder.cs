@@ -13,7 +13,7 @@ sealed class LevelEncoder(LearnInputs inputs)
             (BandedTerm banded, NumericColumn or DateColumn) => Banded(banded, input),
             (BandedTerm, _) => ThrowNotNumber(term, column),
             (_, DateColumn) => ThrowDate(term, column),
-            (FactorTerm factor, NumericColumn) => Valued(factor, input),
+            (_, NumericColumn) => Valued(term, input),
             _ => Category(term, input),
         };
         RefuseMissing(term, coder);
@@ -33,17 +33,18 @@ sealed class LevelEncoder(LearnInputs inputs)
         return new(input, levels, [.. term.Cuts], MissingCode(term, levels));
     }
 
-    ValueCoder Valued(FactorTerm term, int input)
+    ValueCoder Valued(LevelTerm term, int input)
     {
         double[] values = [.. inputs.ReadAll(input).Where(value => !double.IsNaN(value)).Distinct().Order()];
         if (values.Length > TermEncoder.CellLimit)
             GlmErrors.ThrowTooManyLevels(term.Name, values.Length, TermEncoder.CellLimit);
         var levels = WithMissing(term, input, [.. values.Select(InvariantText.Of)]);
         var missing = MissingCode(term, levels);
-        var unseen = term.WhenUnseen.Action switch
+        var rule = (term as FactorTerm)?.WhenUnseen ?? ValueRule.Reject;
+        var unseen = rule.Action switch
         {
             ValueAction.Missing => missing,
-            ValueAction.Replace => CodeOf(term, "level for unseen values", term.WhenUnseen.Value, levels),
+            ValueAction.Replace => CodeOf(term, "level for unseen values", rule.Value, levels),
             _ => LevelCoder.None,
         };
         return new(input, levels, values, missing, unseen);

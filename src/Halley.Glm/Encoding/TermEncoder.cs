@@ -23,7 +23,22 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
         var cells = parts.Aggregate(1L, (product, part) => Math.Min(product * (part.Coder?.Levels.Count ?? 1), int.MaxValue));
         if (cells > CellLimit)
             GlmErrors.ThrowTooManyLevels(term.Name, cells, CellLimit);
-        return new(term.Name, parts);
+        return new(term.Name, parts, SmoothOf(term, parts));
+    }
+
+    SmoothColumns? SmoothOf(Term term, TermPart[] parts)
+    {
+        switch (term)
+        {
+            case SmoothTerm smooth:
+                return new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[0].Basis!);
+            case PenalisedLevelTerm levels:
+                var codes = new int[size.Length];
+                parts[0].Coder!.Code(inputs.ReadAll(parts[0].Coder!.Input), codes);
+                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, codes);
+            default:
+                return null;
+        }
     }
 
     TermPart Encode(Term whole, ColumnTerm part)
@@ -34,7 +49,9 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
             return new(part, null, new BasisEncoder(inputs).Encode(number, input), column.Name, -1, false);
         var levels = (LevelTerm)part;
         var coder = new LevelEncoder(inputs).Encode(levels, input);
-        return new(part, coder, null, column.Name, BaseLevel(levels, coder), HasMargin(whole, part));
+        return part is PenalisedLevelTerm
+            ? new(part, coder, null, column.Name, -1, false)
+            : new(part, coder, null, column.Name, BaseLevel(levels, coder), HasMargin(whole, part));
     }
 
     /// <summary>Whether the model holds the same term without <paramref name="part"/>; the constant is always there.</summary>

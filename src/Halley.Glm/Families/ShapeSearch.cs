@@ -20,6 +20,9 @@ static class ShapeSearch
             : new NegativeBinomialTheta(task, progress, cancellation).Search();
     }
 
+    /// <summary>The family that a search for the own parameter starts from.</summary>
+    internal static Family StartOf(Family family) => family.Accept(new IsTweedie()) ? Family.Tweedie(1.5) : Family.Poisson;
+
     internal static GlmSolution Solve(FitTask task, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         GlmSolver.Fit(task, progress, cancellation);
 

@@ -11,10 +11,7 @@ sealed class DesignRows
     internal DesignRows(PreparedDesign prepared)
     {
         design = prepared.Design;
-        places = new int[design.FullColumnCount];
-        Array.Fill(places, -1);
-        for (var i = 0; i < prepared.Active.Length; i++)
-            places[prepared.Active[i]] = i;
+        places = prepared.Places();
         Widest = design.Blocks.Sum(block => block.Width);
     }
 
@@ -43,20 +40,5 @@ sealed class DesignRows
             }
         }
         return count;
-    }
-
-    /// <summary>x′·M·x for a symmetric matrix over the active columns.</summary>
-    internal static double Form(double[] matrix, int p, ReadOnlySpan<int> positions, ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        for (var a = 0; a < positions.Length; a++)
-        {
-            var row = matrix.AsSpan(positions[a] * p, p);
-            var off = 0.0;
-            for (var b = 0; b < a; b++)
-                off += row[positions[b]] * values[b];
-            sum += values[a] * (2 * off + row[positions[a]] * values[a]);
-        }
-        return sum;
     }
 }

@@ -152,7 +152,8 @@ sealed class FitNotes(
     }
 
     bool IsConstant(DesignTerm term) =>
-        term.Encoded.Coders.Count == 0
+        !term.IsMapped
+        && term.Encoded.Coders.Count == 0
         && term.Encoded.Bases.All(basis => inputs.ReadAll(basis.Input).Distinct().Take(2).Count() == 1);
 
     static string Named(string term, IEnumerable<string> levels)

@@ -10,7 +10,7 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
     readonly GlmProblem problem = rows.Problem;
     readonly GlmDesign design = solution.Design;
     readonly GlmInference inference = new(rows, solution, options);
-    readonly double dispersion = rows.Problem.DispersionAt(solution.Sums, solution.EffectiveDegrees);
+    readonly double dispersion = solution.DispersionIn(rows.Problem);
 
     internal GlmFit Summarise(CancellationToken cancellation)
     {
@@ -19,7 +19,9 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
         var errors = inference.StandardErrors(covariance);
         var intervals = Intervals(errors, cancellation);
         var coefficients = Coefficients(errors, intervals);
-        var relativities = new RatingFactors(rows, solution, errors, intervals).All(means);
+        var curves = new SmoothCurves(inputs, solution, dispersion);
+        var quantile = NormalDistribution.TwoSidedQuantile(options.ConfidenceLevel);
+        var relativities = new RatingFactors(rows, solution, errors, intervals, curves, quantile).All(means);
         double? logLikelihood = problem.Family.HasLikelihood
             ? problem.Family.LogLikelihood(problem.Target, means, problem.Weight)
             : shape?.LogLikelihood;
@@ -43,6 +45,9 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             Bic = VectorMath.Log(problem.RowCount) * parameters - 2 * logLikelihood,
             Shape = shape,
             Rank = solution.Rank,
+            EffectiveDegrees = solution.EffectiveDegrees,
+            RestrictedScore = solution.RestrictedScore,
+            Smooths = curves.All(),
             RowCount = problem.RowCount,
             Iterations = solution.Iterations,
             LastStep = solution.LastStep,
@@ -116,10 +121,7 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             solution.Beta[0],
             design.Terms.Select(
                 (term, t) =>
-                    new ScorerTerm(
-                        term.Encoded,
-                        solution.Beta.AsSpan(design.TermStarts[t], term.Encoded.CoefficientCount).ToArray()
-                    )
+                    new ScorerTerm(term.Encoded, term.Scoring(solution.Beta.AsSpan(design.TermStarts[t], term.ColumnCount)))
             )
         );
 }

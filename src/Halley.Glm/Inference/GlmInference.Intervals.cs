@@ -64,7 +64,7 @@ public sealed partial class GlmInference
     /// <summary>The likelihood along one coefficient, the others fitted.</summary>
     sealed class CoefficientProfile(GlmInference owner, double[] form, CancellationToken cancellation)
     {
-        readonly double[][] directions = NullSpace.Of([form], form.Length).Directions;
+        readonly SearchSpace space = owner.SpaceOver(owner.Active, NullSpace.Of([form], form.Length).Directions);
         readonly GlmPass pass = new(owner.Problem, owner.Design);
 
         /// <summary>Step along the profile, in the active coefficients, for a change of one in the coefficient.</summary>
@@ -112,13 +112,14 @@ public sealed partial class GlmInference
             var start = (double[])from.Clone();
             for (var i = 0; i < tangent.Length; i++)
                 start[owner.Active[i]] += (distance - position) * tangent[i];
-            var newton = new NewtonState(owner.Problem, pass, new(owner.Active, null, directions), start, cancellation);
+            var newton = new NewtonState(owner.Problem, pass, space, start, cancellation);
             if (!newton.Point.IsAllowed)
                 return (null, 0, 0);
             newton.Run(owner.options, null);
-            var score = owner.Active.Select(full => newton.Point.Score[full]).ToArray();
+            var (score, _) = (space with { Directions = null }).Gather(newton.Point, pass.Layout);
+            var best = owner.solution.Sums.Deviance + space.PenaltyAt(owner.solution.InternalBeta);
             // The score is along the form alone: −½ dD/dβ = m·form, so dD/dc = −2m·(form·tangent) with form·tangent = 1.
-            return (newton.Point.Beta, newton.Point.Deviance - owner.solution.Sums.Deviance, -2 * Reduce.Dot(score, tangent));
+            return (newton.Point.Beta, newton.Objective - best, -2 * Reduce.Dot(score, tangent));
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class GlmInference
     /// <summary>Deviance with the term's columns left out, those without bounds too, and how many those are.</summary>
     (double Deviance, int Degrees) DevianceWithout(int t, CancellationToken cancellation)
     {
-        var (first, count) = (Design.TermStarts[t], Design.Terms[t].Encoded.CoefficientCount);
+        var (first, count) = (Design.TermStarts[t], Design.Terms[t].ColumnCount);
         bool IsOwn(int full) => full >= first && full < first + count;
         var degrees = Design.Order.Where((full, i) => IsOwn(full) && solution.Prepared.States[i] != ColumnState.Aliased).Count();
         // Where numbers share a basis, a declared column is no column of the basis: the general way.
@@ -94,7 +94,7 @@ public sealed partial class GlmInference
         }
         var start = (double[])solution.InternalBeta.Clone();
         start.AsSpan(first, count).Clear();
-        return (DevianceFrom(start, new([.. Active.Where(full => !IsOwn(full))]), cancellation), degrees);
+        return (DevianceFrom(start, SpaceOver([.. Active.Where(full => !IsOwn(full))]), cancellation), degrees);
     }
 
     /// <summary>Deviance where linear forms in the internal coefficients are zero, and the number of those that do not follow from others.</summary>
@@ -105,8 +105,12 @@ public sealed partial class GlmInference
         var step = StepTo(forms, [.. forms.Select(form => -Reduce.Dot(form, ActiveBeta()))]);
         for (var i = 0; i < Active.Length; i++)
             start[Active[i]] += step[i];
-        return (DevianceFrom(start, new(Active, null, directions), cancellation), rank);
+        return (DevianceFrom(start, SpaceOver(Active, directions), cancellation), rank);
     }
+
+    /// <summary>Columns that move, held by the penalties as they were chosen.</summary>
+    SearchSpace SpaceOver(int[] active, double[][]? directions = null) =>
+        new(active, solution.Lambdas.Count == 0 ? null : PenaltyMatrix.Over(Design, active, solution.Lambdas), directions);
 
     /// <summary>V·L′(LVL′)⁻¹·change: the move that changes the forms' values at the least cost.</summary>
     double[] StepTo(double[][] forms, double[] change)

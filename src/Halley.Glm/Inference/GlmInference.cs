@@ -17,7 +17,7 @@ public sealed partial class GlmInference
         (this.rows, this.solution, this.options) = (rows, solution, options);
         quantities = new(() => RowQuantities.Of(rows.Problem, solution, default));
         declaredBasis = new(() => DeclaredBasis.Of(solution.Prepared));
-        Dispersion = rows.Problem.DispersionAt(solution.Sums, solution.EffectiveDegrees);
+        Dispersion = solution.DispersionIn(rows.Problem);
     }
 
     GlmProblem Problem => rows.Problem;

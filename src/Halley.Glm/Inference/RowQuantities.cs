@@ -39,6 +39,7 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
         );
     }
 
+    /// <param name="inverse">(X′WX + S)⁻¹ over the active columns.</param>
     internal static double[] Leverages(
         GlmProblem problem,
         PreparedDesign prepared,
@@ -47,18 +48,19 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
         CancellationToken cancellation
     )
     {
-        var (rows, leverage, p) = (new DesignRows(prepared), new double[curvature.Length], prepared.Active.Length);
+        var forms = new RowForms(prepared, inverse);
+        var leverage = new double[curvature.Length];
         RowBlocks.For(
             leverage.Length,
             problem.Threads,
             block =>
             {
-                var (positions, values) = (new int[rows.Widest], new double[rows.Widest]);
-                for (var row = block.Start; row < block.End; row++)
+                var own = block.Of(leverage);
+                for (var start = 0; start < own.Length; start += ProductKernel.TileRows)
                 {
-                    var count = rows.Fill(row, positions, values);
-                    leverage[row] =
-                        curvature[row] * DesignRows.Form(inverse, p, positions.AsSpan(0, count), values.AsSpan(0, count));
+                    var tile = own.Slice(start, Math.Min(ProductKernel.TileRows, own.Length - start));
+                    forms.Fill(block.Start + start, tile);
+                    ProductKernel.Multiply(tile, curvature.AsSpan(block.Start + start, tile.Length), tile);
                 }
             },
             cancellation

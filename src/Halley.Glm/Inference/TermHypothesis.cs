@@ -22,7 +22,7 @@ sealed class TermHypothesis(PreparedDesign prepared)
             return Averaged(t);
         var own = new List<double[]>();
         var start = design.TermStarts[t];
-        for (var full = start; full < start + design.Terms[t].Encoded.CoefficientCount; full++)
+        for (var full = start; full < start + design.Terms[t].ColumnCount; full++)
         {
             if (places.TryGetValue(full, out var place))
                 own.Add(Unit(place));

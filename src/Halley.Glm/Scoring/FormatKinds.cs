@@ -15,4 +15,5 @@ enum BasisKind : byte
     Log = 2,
     Powers = 3,
     Orthogonal = 4,
+    Spline = 5,
 }

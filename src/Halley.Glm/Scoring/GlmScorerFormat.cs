@@ -8,7 +8,7 @@ namespace Halley.Glm;
 /// <code>
 /// magic  inputs: name kind levels   constant   terms: name coders bases coefficients
 /// coder: kind input missingCode levels  (category: values | value: numbers unseenCode | band: cuts)
-/// basis: kind input whenMissing         (powers: degree | orthogonal: centres norms)
+/// basis: kind input whenMissing         (powers: degree | orthogonal: centres norms | spline: degree linearOutside low high knots map)
 /// </code>
 /// Every list is its count and its items.
 /// </remarks>
@@ -95,6 +95,14 @@ public sealed class GlmScorerFormat : IScorerFormat
                 writer.Doubles(orthogonal.Centres);
                 writer.Doubles(orthogonal.SquaredNorms);
                 break;
+            case SplineBasis { Shape: var shape }:
+                writer.Int(shape.Degree);
+                writer.Byte(shape.IsLinearOutside ? (byte)1 : (byte)0);
+                writer.Double(shape.Low);
+                writer.Double(shape.High);
+                writer.Doubles(shape.Knots);
+                writer.Doubles(shape.Map);
+                break;
         }
     }
 
@@ -112,6 +120,7 @@ public sealed class GlmScorerFormat : IScorerFormat
             IdentityBasis => BasisKind.Identity,
             LogBasis => BasisKind.Log,
             PowerBasis => BasisKind.Powers,
+            SplineBasis => BasisKind.Spline,
             _ => BasisKind.Orthogonal,
         };
 }

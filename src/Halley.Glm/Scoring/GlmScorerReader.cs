@@ -126,10 +126,40 @@ sealed class GlmScorerReader(ReadOnlyMemory<byte> source)
                     $"term '{term}' has an orthogonal basis that is none"
                 );
                 return new OrthogonalBasis(input, centres, norms, whenMissing);
+            case BasisKind.Spline:
+                return new SplineBasis(input, Spline(term), whenMissing);
             default:
                 ByteReader.Refuse($"term '{term}' has a number of the unknown kind {(int)kind}");
                 return null;
         }
+    }
+
+    SplineShape Spline(string term)
+    {
+        var degree = reader.Int($"the degree of term '{term}'");
+        var linear = reader.Byte($"the ends of term '{term}'");
+        var (low, high) = (reader.Double($"the low end of term '{term}'"), reader.Double($"the high end of term '{term}'"));
+        var knots = reader.Doubles($"the knots of term '{term}'");
+        var map = reader.Doubles($"the map of term '{term}'");
+        Require(degree is >= 1 and <= 5 && linear <= 1, $"term '{term}' has a spline of degree {degree}");
+        var pieces = knots.Length - degree - 1;
+        Require(
+            pieces > degree
+                && pieces <= TermEncoder.WidthLimit + degree + 1
+                && map.Length > 0
+                && map.Length % pieces == 0
+                && map.Length / pieces <= TermEncoder.WidthLimit,
+            $"term '{term}' has {knots.Length} knots and a map of {map.Length} numbers"
+        );
+        Require(Array.TrueForAll(map, double.IsFinite), $"term '{term}' has a map that is not finite");
+        for (var i = 0; i < knots.Length; i++)
+        {
+            Require(double.IsFinite(knots[i]) && (i == 0 || knots[i] >= knots[i - 1]), $"the knots of term '{term}' fall");
+            // Pieces without length would divide by zero.
+            Require(i <= degree || i > pieces || knots[i] > knots[i - 1], $"term '{term}' repeats an inner knot");
+        }
+        Require(low >= knots[degree] && high <= knots[pieces] && low < high, $"term '{term}' has ends outside its knots");
+        return new(knots, degree, map, low, high, linear == 1);
     }
 
     int InputIndex(string term, bool levels)

@@ -55,18 +55,18 @@ static class GlmDesigner
     /// <summary>Refuses what would not fit into memory: the information matrix, and the sums of pairs of levels that make it.</summary>
     static void RefuseLarge(GlmDesign design)
     {
-        var largest = design.Terms.OrderByDescending(term => term.Encoded.CoefficientCount).Take(2).ToArray();
+        var largest = design.Terms.OrderByDescending(term => term.ColumnCount).Take(2).ToArray();
         if (ProductLayout.LengthOf(design.Gathered.Blocks) > ProductLimit)
             GlmErrors.ThrowTooManyPairs(largest[0], largest[^1]);
         if (design.Order.Length > CoefficientLimit)
-            GlmErrors.ThrowTooManyLevels(largest[0].Name, largest[0].Encoded.CoefficientCount, CoefficientLimit);
+            GlmErrors.ThrowTooManyLevels(largest[0].Name, largest[0].ColumnCount, CoefficientLimit);
     }
 
     static void RefuseWide(GlmProblem problem, GlmDesign design)
     {
         if (design.Order.Length <= problem.RowCount)
             return;
-        var largest = design.Terms.MaxBy(term => term.Encoded.CoefficientCount)!;
-        GlmErrors.ThrowWide(design.Order.Length, problem.RowCount, largest.Name, largest.Encoded.CoefficientCount);
+        var largest = design.Terms.MaxBy(term => term.ColumnCount)!;
+        GlmErrors.ThrowWide(design.Order.Length, problem.RowCount, largest.Name, largest.ColumnCount);
     }
 }

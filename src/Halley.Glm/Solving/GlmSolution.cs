@@ -25,6 +25,9 @@ sealed partial record GlmSolution
     /// <summary>(Information + penalties)⁻¹, 0 in columns without information. Shape (active × active).</summary>
     internal required double[] UnscaledInverse { get; init; }
 
+    /// <summary>Minus the log restricted likelihood; null without penalties.</summary>
+    internal double? RestrictedScore { get; init; }
+
     /// <summary>Weights of the design's penalties; empty where there are none.</summary>
     internal required IReadOnlyList<double> Lambdas { get; init; }
 
@@ -42,6 +45,9 @@ sealed partial record GlmSolution
 
     /// <summary>Coefficients that the rows decide: the rank, less what penalties take, tr((X′WX + S)⁻¹·X′WX) over the active columns.</summary>
     internal double EffectiveDegrees => field > 0 ? field : field = Lambdas.Count == 0 ? Rank : Rank - Penalised();
+
+    /// <summary>1 where the family fixes it.</summary>
+    internal double DispersionIn(GlmProblem problem) => problem.DispersionAt(Sums, EffectiveDegrees);
 
     /// <summary>Diagonal of (X′WX + S)⁻¹·X′WX, shape (active).</summary>
     internal double[] DegreesOfColumns()

@@ -55,6 +55,18 @@ sealed class PivotedCholesky
         return new(p, factor, scale, dropped);
     }
 
+    /// <summary>ln det A over the rows that are left.</summary>
+    internal double LogDeterminant
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < p; i++)
+                sum += Dropped[i] ? 0 : VectorMath.Log(factor[i * p + i] / scale[i]);
+            return 2 * sum;
+        }
+    }
+
     /// <summary>x with A·x = b over the rows that are left; 0 for dropped ones. Shape (p).</summary>
     internal double[] Solve(ReadOnlySpan<double> b)
     {

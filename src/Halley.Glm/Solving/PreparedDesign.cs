@@ -7,6 +7,16 @@ sealed record PreparedDesign(GlmDesign Design, ColumnState[] States)
     /// <summary>Full columns that get a coefficient.</summary>
     internal int[] Active { get; } = [.. Design.Order.Where((_, i) => States[i] == ColumnState.Estimated)];
 
+    /// <summary>Position among the active columns of each full column; −1 for none.</summary>
+    internal int[] Places()
+    {
+        var places = new int[Design.FullColumnCount];
+        Array.Fill(places, -1);
+        for (var i = 0; i < Active.Length; i++)
+            places[Active[i]] = i;
+        return places;
+    }
+
     /// <summary>With every column estimated that is not aliased: for methods whose estimates are always finite.</summary>
     internal PreparedDesign WithFiniteColumns() =>
         new(Design, [.. States.Select(state => state == ColumnState.Aliased ? state : ColumnState.Estimated)]);

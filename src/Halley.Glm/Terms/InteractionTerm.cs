@@ -26,14 +26,27 @@ public sealed record InteractionTerm(IReadOnlyList<Term> Factors) : Term
         {
             if (factor is InteractionTerm)
                 yield return $"interaction '{Name}' holds the interaction '{factor.Name}'; list all parts in one";
+            if (factor is SmoothTerm or PenalisedLevelTerm)
+                yield return $"interaction '{Name}' holds '{factor.Name}', whose penalty an interaction does not have; use a spline (ns, bs) or a factor";
             foreach (var problem in factor.Problems())
                 yield return problem;
         }
-        var width = Factors.OfType<PolynomialTerm>().Aggregate(1L, (product, term) => product * Math.Max(term.Degree, 1));
+        var width = Factors.Aggregate(1L, (product, term) => product * WidthOf(term));
         if (width > TermEncoder.WidthLimit)
-            yield return $"interaction '{Name}' multiplies polynomials to {width} columns; {TermEncoder.WidthLimit} is the limit";
+            yield return $"interaction '{Name}' multiplies its numbers to {width} columns; {TermEncoder.WidthLimit} is the limit";
         var twice = Factors.GroupBy(factor => factor.Name).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             yield return $"interaction '{Name}' holds '{twice.Key}' twice";
     }
+
+    /// <summary>Columns of a part's numbers.</summary>
+    static int WidthOf(Term term) =>
+        term switch
+        {
+            PolynomialTerm polynomial => Math.Max(polynomial.Degree, 1),
+            BSplineTerm { Knots: { } knots } spline => knots.Count + spline.Degree,
+            SplineTerm { Knots: { } knots } => knots.Count + 1,
+            SplineTerm spline => Math.Max(spline.DegreesOfFreedom, 1),
+            _ => 1,
+        };
 }

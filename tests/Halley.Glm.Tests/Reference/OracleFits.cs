@@ -181,6 +181,29 @@ static class OracleFits
                 Factor("CarAge", "0-3"),
                 new InteractionTerm(Factor("Model", "A"), Factor("CarAge", "0-3"))
             ),
+            "fr_poisson_splines" => Counts(
+                OracleViews.FrenchFirst.With(
+                    FrenchData.Derived(OracleViews.FrenchFirst, "Bonus120", "BonusMalusGLM", level => Math.Min(level, 120))
+                ),
+                new PolynomialTerm("DrivAge", 3) { Orthogonal = true },
+                new NaturalSplineTerm("VehAge") { Knots = [2, 6, 12], Label = "ns(VehAge, knots = c(2, 6, 12))" },
+                new BSplineTerm("Bonus120")
+                {
+                    Knots = [60, 80],
+                    Label = "bs(pmin(BonusMalusGLM, 120), knots = c(60, 80), degree = 3)",
+                },
+                Factor("VehGas", "Diesel"),
+                new NumericTerm("DensityGLM")
+            ),
+            "fr_gaussian_splines" => Simple(
+                OracleViews.FrenchClaims,
+                "LogAmount",
+                Family.Gaussian,
+                Link.Identity,
+                new NaturalSplineTerm("DrivAge") { Knots = [25, 35, 50, 65], Label = "ns(DrivAge, knots = c(25, 35, 50, 65))" },
+                new BSplineTerm("VehAge") { Knots = [5, 10], Label = "bs(VehAge, knots = c(5, 10), degree = 3)" },
+                Factor("VehGas", "Diesel")
+            ),
             "fr_quasipoisson_frequency" => Rate(
                 Simple(OracleViews.FrenchFirst, "ClaimNb", Family.QuasiPoisson, Link.Log, FrenchMain)
             ),

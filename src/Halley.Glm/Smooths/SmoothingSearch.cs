@@ -1,0 +1,174 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>Chooses the weights of penalties by REML: Newton's steps in ln λ.</summary>
+sealed class SmoothingSearch
+{
+    const int MaxSteps = 100;
+
+    /// <summary>Largest change of one ln λ in a step.</summary>
+    const double MaxMove = 5;
+
+    /// <summary>Largest distance of ln λ from its start: beyond it a penalty is all or nothing.</summary>
+    const double Range = 25;
+
+    /// <summary>The search ends where no slope of the restricted likelihood in ln λ is larger.</summary>
+    const double SlopeTolerance = 1e-7;
+
+    /// <summary>From here on slopes are exact: before, a pass over the rows for them would be wasted.</summary>
+    const double Near = 0.5;
+
+    readonly RestrictedLikelihood likelihood;
+    readonly IReadOnlyList<TermPenalty> penalties;
+    readonly double[] centre;
+    readonly GlmOptions options;
+
+    SmoothingSearch(FitTask task, CancellationToken cancellation)
+    {
+        (likelihood, options) = (new(task, cancellation), task.Options);
+        penalties = task.Prepared.Design.Penalties;
+        centre = StartOf(task, cancellation);
+    }
+
+    /// <summary>Fits, and chooses penalties and the family's own parameter where they are not given.</summary>
+    /// <remarks>With both to choose, penalties come first, under the family where its search starts, then the family, then penalties again.</remarks>
+    internal static (GlmSolution Solution, ShapeEstimate? Shape) Fit(
+        FitTask task,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        if (task.Prepared.Design.Penalties.Count == 0)
+            return ShapeSearch.Fit(task, progress, cancellation);
+        if (!task.Problem.Family.IsShapeEstimated)
+            return (Smooth(task, progress, cancellation), null);
+        var first = Smooth(task.Under(ShapeSearch.StartOf(task.Problem.Family), null), progress, cancellation);
+        var (_, shape) = ShapeSearch.Fit(
+            task with
+            {
+                Lambdas = first.Lambdas,
+                Start = first.InternalBeta,
+            },
+            progress,
+            cancellation
+        );
+        return (Smooth(task.Under(shape!.Family, first), progress, cancellation), shape);
+    }
+
+    static GlmSolution Smooth(FitTask task, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        var (best, converged) = new SmoothingSearch(task, cancellation).Search(task.Start, progress);
+        double[] lambdas = [.. best.LogLambdas.Select(VectorMath.Exp)];
+        var solution = GlmSolver.Fit(task with { Lambdas = lambdas, Start = best.Beta }, progress, cancellation);
+        return solution with { RestrictedScore = best.Value, Converged = solution.Converged && converged };
+    }
+
+    (SmoothingPoint Best, bool Converged) Search(double[]? start, IProgress<FitProgress>? progress)
+    {
+        var logLambdas = centre.Select((own, k) => penalties[k].Lambda is { } given ? VectorMath.Log(given) : own).ToArray();
+        var at = likelihood.Evaluate(logLambdas, start ?? likelihood.ConstantAlone(options), 1e-6);
+        var exact = false;
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            progress?.Report(new("choosing penalties", Math.Min(0.95, step / 15.0), $"step {step}"));
+            var free = Free(at);
+            if (!exact && Largest(at, free) < Near)
+            {
+                // From here on everything is taken to the end.
+                exact = true;
+                at = likelihood.Evaluate(at.LogLambdas, at.Beta, options.Tolerance);
+            }
+            if (exact)
+                at = likelihood.WithExactSlopes(at);
+            free = Free(at);
+            if (free.Length == 0 || Largest(at, free) < SlopeTolerance)
+                return (at, at.Converged);
+            if (Advance(at, free, exact) is not { } next)
+                // No shorter step is better: rounding, if the slopes are small anyway.
+                return (at, Largest(at, free) < 1e-3);
+            at = next;
+        }
+        return (at, false);
+    }
+
+    /// <summary>Penalties to choose that are not at an end of their range with a slope that points out of it.</summary>
+    int[] Free(SmoothingPoint at) =>
+        [
+            .. Enumerable
+                .Range(0, penalties.Count)
+                .Where(k => penalties[k].Lambda is null)
+                .Where(k => Math.Abs(at.LogLambdas[k] - centre[k]) < Range || at.Slopes[k] > 0 == at.LogLambdas[k] > centre[k]),
+        ];
+
+    static double Largest(SmoothingPoint at, int[] free) => free.Length == 0 ? 0 : free.Max(k => Math.Abs(at.Slopes[k]));
+
+    SmoothingPoint? Advance(SmoothingPoint at, int[] free, bool exact)
+    {
+        var step = Step(at, free);
+        for (var halving = 0; halving < 12; halving++)
+        {
+            var (moved, start) = ((double[])at.LogLambdas.Clone(), (double[])at.Beta.Clone());
+            for (var f = 0; f < free.Length; f++)
+            {
+                var k = free[f];
+                moved[k] = Math.Clamp(moved[k] + step[f], centre[k] - Range, centre[k] + Range);
+                likelihood.Move(start, at.BetaSlopes[k], moved[k] - at.LogLambdas[k]);
+            }
+            var next = likelihood.Evaluate(moved, start, exact ? options.Tolerance : 1e-4);
+            if (next.Value <= at.Value + 1e-9 * (Math.Abs(at.Value) + 1))
+                return next;
+            for (var f = 0; f < step.Length; f++)
+                step[f] /= 2;
+        }
+        return null;
+    }
+
+    /// <summary>−(H + μI)⁻¹g with the smallest μ of a few that makes it go down, no entry larger than <see cref="MaxMove"/>.</summary>
+    double[] Step(SmoothingPoint at, int[] free)
+    {
+        var (m, count) = (free.Length, penalties.Count);
+        var slope = free.Select(k => -at.Slopes[k]).ToArray();
+        for (var damping = 0.0; ; damping = damping == 0 ? 1e-3 : 10 * damping)
+        {
+            var matrix = new double[m * m];
+            for (var i = 0; i < m; i++)
+            {
+                for (var j = 0; j < m; j++)
+                    matrix[i * m + j] = at.Curvature[free[i] * count + free[j]] + (i == j ? damping : 0);
+            }
+            var factor = PivotedCholesky.Factor(matrix, m, 1e-6);
+            if (!factor.IsFull)
+                continue;
+            var step = factor.Solve(slope);
+            var longest = step.Max(Math.Abs);
+            return longest > MaxMove ? [.. step.Select(move => move * MaxMove / longest)] : step;
+        }
+    }
+
+    /// <summary>ln λ at which penalty and information weigh the same.</summary>
+    static double[] StartOf(FitTask task, CancellationToken cancellation)
+    {
+        var (problem, design) = (task.Problem, task.Prepared.Design);
+        var pass = new GlmPass(problem, design);
+        var beta = new double[design.FullColumnCount];
+        beta[0] = GlmSolver.FitNull(problem, task.Options, cancellation).Beta[0];
+        var point = pass.Evaluate(beta, Curvature.Expected, cancellation);
+        return
+        [
+            .. design.Penalties.Select(penalty =>
+            {
+                int[] own = [.. Enumerable.Range(penalty.Start, penalty.Size)];
+                var matrix = pass.Layout.Assemble(point.Products, own);
+                var (information, force) = (0.0, 0.0);
+                for (var i = 0; i < own.Length; i++)
+                {
+                    information += matrix[i * (own.Length + 1)];
+                    force += penalty.Matrix[i * (own.Length + 1)];
+                }
+                return VectorMath.Log(information / force);
+            }),
+        ];
+    }
+}

@@ -1,0 +1,44 @@
+namespace Halley.Glm;
+
+/// <summary>A smooth function of a number: a rich spline held back by a penalty whose weight the data choose (REML), or that is given.</summary>
+/// <remarks>The function sums to zero over the learn rows; outside their range it goes on straight.</remarks>
+public sealed record SmoothTerm(string Column) : NumberTerm(Column)
+{
+    /// <summary>Default: cubic.</summary>
+    public SmoothKind Kind { get; init; } = SmoothKind.Cubic;
+
+    /// <summary>Coefficients before penalty and centring: what the smooth could follow at most. Range 4 to 60. Default 10.</summary>
+    public int Size { get; init; } = 10;
+
+    /// <summary>Where a cubic smooth's knots are, ends included, rising, 4 to 60; null for even shares of the distinct values, as many as <see cref="Size"/>.</summary>
+    public IReadOnlyList<double>? Knots { get; init; }
+
+    /// <summary>Order of the differences that a P-spline's penalty is on. Range 1 to 3. Default 2.</summary>
+    public int PenaltyOrder { get; init; } = 2;
+
+    /// <summary>Weight of the penalty, on the scale of the deviance; null to choose it by REML. At least 0.</summary>
+    public double? Lambda { get; init; }
+
+    private protected override string UsualName => $"s({Column})";
+
+    internal override IEnumerable<string> Problems()
+    {
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Size is < 4 or > 60)
+            yield return $"term '{Name}': size {Size} is outside 4 to 60";
+        if (Knots is { Count: < 4 or > 60 })
+            yield return $"term '{Name}': {Knots.Count} knots are outside 4 to 60";
+        if (Knots is not null && Kind == SmoothKind.PSpline)
+            yield return $"term '{Name}': a P-spline's knots are even; give its size in place of knots";
+        for (var i = 0; i < Knots?.Count; i++)
+        {
+            if (!double.IsFinite(Knots[i]) || (i > 0 && Knots[i] <= Knots[i - 1]))
+                yield return $"term '{Name}': knot {InvariantText.Of(Knots[i])} is not above the one before it";
+        }
+        if (PenaltyOrder is < 1 or > 3)
+            yield return $"term '{Name}': penalty order {PenaltyOrder} is outside 1 to 3";
+        if (Lambda is < 0 || (Lambda is { } lambda && !double.IsFinite(lambda)))
+            yield return $"term '{Name}': lambda {InvariantText.Of(Lambda.Value)} is not a number of 0 or more";
+    }
+}
