@@ -49,6 +49,37 @@ public class DeterminismTests
         Assert.Equal(one.Relativities.SelectMany(factor => factor.Levels), many.Relativities.SelectMany(factor => factor.Levels));
     }
 
+    [Fact]
+    [Trait("Category", "Determinism")]
+    public void A_smooth_fit_leaves_its_bits()
+    {
+        var fit = SmoothFit(rows: 800, threads: 0);
+
+        Fingerprint.Record("lambdas", [.. fit.Smooths.Select(smooth => smooth.Lambda)]);
+        Fingerprint.Record("levels", [.. fit.Relativities.SelectMany(factor => factor.Levels).Select(level => level.Upper)]);
+    }
+
+    [Fact]
+    public void Threads_change_no_byte_of_a_smooth_fit()
+    {
+        var (one, many) = (SmoothFit(20_000, threads: 1), SmoothFit(20_000, threads: 3));
+
+        Assert.Equal(Bytes(one.Scorer), Bytes(many.Scorer));
+        Assert.Equal(one.RestrictedScore, many.RestrictedScore);
+    }
+
+    static GlmFit SmoothFit(int rows, int threads)
+    {
+        Term[] terms =
+        [
+            new SmoothTerm("age"),
+            new SmoothTerm("value") { Kind = SmoothKind.PSpline, Size = 12 },
+            new CredibilityTerm("fuel"),
+            new NeighbourTerm("zone", Books.Ring),
+        ];
+        return new GlmTrainer(new() { Terms = terms, Threads = threads }).Fit(Books.Cases[0].Set(Books.Motor(rows)));
+    }
+
     static byte[] Bytes(IScorer scorer)
     {
         var buffer = new ArrayBufferWriter<byte>();

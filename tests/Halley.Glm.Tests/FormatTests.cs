@@ -16,6 +16,11 @@ public class FormatTests
                 [
                     .. Books.AllTerms,
                     new FactorTerm("size"),
+                    new NaturalSplineTerm("cost") { DegreesOfFreedom = 3 },
+                    new BSplineTerm("score") { Knots = [9, 11] },
+                    new SmoothTerm("premium") { Lambda = 3, Size = 5 },
+                    new CredibilityTerm("fuel") { Lambda = 2 },
+                    new NeighbourTerm("zone", Books.Ring) { Lambda = 4 },
                     new PolynomialTerm("value", 2) { Orthogonal = true, WhenMissing = ValueRule.Replace("9000") },
                 ]
             )

@@ -41,6 +41,10 @@ static class Books
         ]);
     }
 
+    /// <summary>Zones that lie beside each other.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Ring { get; } =
+        new Dictionary<string, IReadOnlyList<string>> { ["north"] = ["south", "city"], ["coast"] = ["south", "city"] };
+
     /// <summary>Every kind of term at once.</summary>
     internal static Term[] AllTerms =>
         [
