@@ -168,9 +168,6 @@ public class SmoothTests
         var years = test.Exposure("Exposure").Years.ToArray();
         double[] expected = [.. eta.Select((value, row) => years[row] * Math.Exp(value))];
         var deviance = 100 * Family.Poisson.Deviance(test.Numeric("ClaimNb").Values, expected) / test.RowCount;
-        Console.WriteLine(
-            $"deviance {deviance} edf {fit.EffectiveDegrees} {string.Join(" ", fit.Smooths.Select(s => s.Degrees))}"
-        );
         Assert.InRange(deviance, 23.9, 23.956);
     }
 
