@@ -83,6 +83,9 @@ public sealed record GlmFit : FitOutcome
     /// <summary>Tests, intervals, robust errors and residuals, on demand; keeps the learn rows in memory as long as the fit lives.</summary>
     public required GlmInference Inference { get; init; }
 
+    /// <summary>How a penalised fit came about; null for maximum likelihood. Standard errors, p-values and covariance are NaN then.</summary>
+    public PenaltyFit? Penalty { get; init; }
+
     /// <summary>The coefficient of that name, or null.</summary>
     public GlmCoefficient? Find(string name) => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name);
 }

@@ -42,6 +42,9 @@ public sealed record GlmOptions
     /// </summary>
     public bool BiasReduction { get; init; }
 
+    /// <summary>Penalty and constraints of the coefficients; null for maximum likelihood. Default null.</summary>
+    public GlmPenalty? Penalty { get; init; }
+
     /// <summary>Threads; 0 for all processors. Changes no bit of the result. Default 0.</summary>
     public int Threads { get; init; }
 
@@ -55,6 +58,13 @@ public sealed record GlmOptions
         var problems = Terms.SelectMany(term => term.Problems()).ToList();
         foreach (var group in Terms.GroupBy(term => term.Name).Where(group => group.Count() > 1))
             problems.Add($"{group.Count()} terms are named '{group.Key}'; drop one, or give it a label of its own");
+        problems.AddRange(Penalty?.Problems() ?? []);
+        if (Penalty is not null && Family.IsShapeEstimated)
+            problems.Add(
+                $"a penalised fit does not estimate the family's own parameter; fit without the penalty first, and give the family with what that found"
+            );
+        if (Penalty is not null && (Errors != ErrorKind.Model || ProfileIntervals || LikelihoodRatioTests || BiasReduction))
+            problems.Add("a penalised fit has no errors, intervals, tests or bias reduction; leave out the penalty, or those");
         if (!(Tolerance is > 0 and <= 0.01))
             problems.Add($"tolerance {InvariantText.Of(Tolerance)} is outside (0, 0.01]");
         if (MaxIterations is < 1 or > 10_000)

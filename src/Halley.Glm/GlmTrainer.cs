@@ -26,6 +26,8 @@ public sealed class GlmTrainer : ITrainer
         var declared = options.Terms.Count > 0 ? options.Terms : [.. set.Features.Select(name => Usual(rows.Table[name]))];
         var encoder = new TermEncoder(inputs, rows.Size, declared);
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
+        if (options.Penalty is not null)
+            return PenalisedFitter.Fit(set, rows, inputs, terms, options, progress, cancellation);
         progress?.Report(new("reading the design", 0));
         var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
         if (options.BiasReduction)

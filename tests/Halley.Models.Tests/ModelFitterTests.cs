@@ -64,6 +64,34 @@ public class ModelFitterTests
     }
 
     [Fact]
+    public void A_penalised_glm_chooses_its_strength_on_rows_held_out_by_id()
+    {
+        var spec = Specs.Glm with
+        {
+            Learner = new GlmLearner
+            {
+                Terms = [new FactorTerm("brand") { Base = "Alfa" }, new FactorTerm("old"), new NumericTerm("young")],
+                Options = new()
+                {
+                    Penalty = new()
+                    {
+                        PathLength = 12,
+                        Folds = new() { Keys = ["id"], Count = 4 },
+                    },
+                },
+            },
+        };
+        var model = ModelFitter.Fit(spec, Rows);
+        var learn = model.Metrics.Single(part => part.Part == DataPart.Learn);
+
+        Assert.True(model.Header.Converged);
+        Assert.True(learn["penaltyStrength"] > 0);
+        Assert.InRange(learn["parameters"]!.Value, 1, 6);
+        Assert.StartsWith("penalised fit: strength ", model.Header.Advice, StringComparison.Ordinal);
+        Assert.All(model.Header.Relativities, line => Assert.Null(line.StandardError));
+    }
+
+    [Fact]
     public void Boosting_says_which_features_it_used()
     {
         var importance = ModelFitter.Fit(Specs.Boosting, Rows).Header.Importance;

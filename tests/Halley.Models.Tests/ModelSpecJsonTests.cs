@@ -45,6 +45,32 @@ public class ModelSpecJsonTests
                 Tolerance = 1e-9,
                 MaxIterations = 30,
                 ConfidenceLevel = 0.9,
+                Penalty = new()
+                {
+                    L1Ratio = 0.3,
+                    Scale = PenaltyScale.All,
+                    Terms =
+                    [
+                        new("bee") { Weight = 2, Kind = PenaltyKind.Group },
+                        new("a")
+                        {
+                            Lower = -1,
+                            Upper = 0.5,
+                            Weight = 0,
+                        },
+                        new("c") { Monotone = MonotoneRule.Falling, Kind = PenaltyKind.Steps },
+                    ],
+                    PathLength = 20,
+                    PathRatio = 0.01,
+                    Folds = new()
+                    {
+                        Count = 5,
+                        Keys = ["id"],
+                        Seed = 3,
+                    },
+                    Choice = StrengthChoice.Best,
+                    Tolerance = 1e-5,
+                },
             },
         },
         Split = new TimeSplit
@@ -166,7 +192,12 @@ public class ModelSpecJsonTests
         // Members that may be null are written where they are not.
         var clustered = glm with
         {
-            Options = new() { Errors = ErrorKind.Clustered, Cluster = "garage" },
+            Options = new()
+            {
+                Errors = ErrorKind.Clustered,
+                Cluster = "garage",
+                Penalty = new(),
+            },
         };
         var spec = options == typeof(GlmOptions) ? Specs.Glm with { Learner = clustered } : Specs.Boosting;
         var written = (JsonObject)JsonNode.Parse(spec.ToJson())!["learner"]!["options"]!;

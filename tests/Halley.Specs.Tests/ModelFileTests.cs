@@ -47,6 +47,44 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void A_penalty_becomes_its_options()
+    {
+        const string penalty = """
+            penalty:
+              l1_ratio: 0.5
+              terms:
+                - { term: age, kind: steps, monotone: rising }
+                - { term: region, weight: 2, kind: group }
+              folds: { key: [policy], count: 5 }
+              choose: best
+            """;
+        var spec = SpecFiles.Model.Parse(Count + "\n" + penalty, "m.yaml").Spec;
+        var read = Assert.IsType<GlmLearner>(spec.Learner).Options.Penalty!;
+
+        Assert.Null(read.Strength);
+        Assert.Equal(0.5, read.L1Ratio);
+        Assert.Equal(PenaltyScale.Numbers, read.Scale);
+        Assert.Equal(StrengthChoice.Best, read.Choice);
+        Assert.Equal(["policy"], read.Folds.Keys);
+        Assert.Equal(5, read.Folds.Count);
+        Assert.Equal(new PenaltyTerm("age") { Kind = PenaltyKind.Steps, Monotone = MonotoneRule.Rising }, read.Terms[0]);
+        Assert.Equal(new PenaltyTerm("region") { Kind = PenaltyKind.Group, Weight = 2 }, read.Terms[1]);
+    }
+
+    [Fact]
+    public void Problems_of_a_penalty_are_told_when_the_file_is_read()
+    {
+        var fault = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse(
+                Count + "\npenalty: { terms: [{ term: age, lower: 0.2 }], folds: { key: id, time: year } }",
+                "m.yaml"
+            )
+        );
+        Assert.Contains("penalty of 'age': the limits must hold 0 between them", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("folds: give keys, a time or a column, not several of them", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistyped_key_is_named_with_line_and_the_nearest_key()
     {
         var fault = Assert.Throws<HalleyException>(() =>

@@ -146,7 +146,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     }
 
     /// <summary>Cells and values of every term on the learn rows, by the code that scores.</summary>
-    EncodedColumns[] Encode()
+    internal EncodedColumns[] Encode()
     {
         var n = inputs.RowCount;
         // A smooth is held by bin, not by row.

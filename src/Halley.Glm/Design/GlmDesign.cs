@@ -30,6 +30,18 @@ sealed class GlmDesign
 
     internal int FullColumnCount => Blocks[^1].Start + Blocks[^1].FullColumnCount;
 
+    /// <summary>The same design with another choice of full columns.</summary>
+    internal GlmDesign WithOrder(int[] order) =>
+        new()
+        {
+            RowCount = RowCount,
+            Blocks = Blocks,
+            Terms = Terms,
+            TermStarts = TermStarts,
+            Order = order,
+            Changes = Changes,
+        };
+
     /// <summary>The constant alone.</summary>
     internal static GlmDesign ConstantOnly(int rowCount)
     {
@@ -66,6 +78,15 @@ sealed class GlmDesign
         }
         var (cell, column) = Math.DivRem(full - TermStarts[best], Terms[best].Width);
         return (Terms[best], cell, column);
+    }
+
+    /// <summary>Coefficients in the order of <see cref="Order"/> as full columns, the others 0. Shape (full columns).</summary>
+    internal double[] ToFull(ReadOnlySpan<double> inOrder)
+    {
+        var full = new double[FullColumnCount];
+        for (var i = 0; i < inOrder.Length; i++)
+            full[Order[i]] = inOrder[i];
+        return full;
     }
 
     /// <summary>Coefficients of the internal basis to those of the declared columns, in place. Shape (full columns).</summary>

@@ -20,10 +20,18 @@ sealed partial record GlmSolution
     internal required double[] UnscaledCovariance { get; init; }
 
     /// <summary>Expected information of the active columns at dispersion 1, penalties left out, internal basis, shape (active × active).</summary>
-    internal required double[] Information { get; init; }
+    internal required double[] Information
+    {
+        get => OfMaximumLikelihood(field);
+        init;
+    }
 
     /// <summary>(Information + penalties)⁻¹, 0 in columns without information. Shape (active × active).</summary>
-    internal required double[] UnscaledInverse { get; init; }
+    internal required double[] UnscaledInverse
+    {
+        get => OfMaximumLikelihood(field);
+        init;
+    }
 
     /// <summary>Minus the log restricted likelihood; null without penalties.</summary>
     internal double? RestrictedScore { get; init; }
@@ -41,7 +49,10 @@ sealed partial record GlmSolution
 
     internal required double LastStep { get; init; }
 
-    internal int Rank => States.Count(state => state != ColumnState.Aliased);
+    /// <summary>Degrees of freedom that a penalised fit used; null where the columns tell.</summary>
+    internal int? EffectiveRank { get; init; }
+
+    internal int Rank => EffectiveRank ?? States.Count(state => state != ColumnState.Aliased);
 
     /// <summary>Coefficients that the rows decide: the rank, less what penalties take, tr((X′WX + S)⁻¹·X′WX) over the active columns.</summary>
     internal double EffectiveDegrees => field > 0 ? field : field = Lambdas.Count == 0 ? Rank : Rank - Penalised();
@@ -57,6 +68,14 @@ sealed partial record GlmSolution
         for (var i = 0; i < p; i++)
             degrees[i] = Kernels.Reduce.Dot(UnscaledInverse.AsSpan(i * p, p), Information.AsSpan(i * p, p));
         return degrees;
+    }
+
+    /// <summary>What a penalised fit leaves empty, because it means nothing there.</summary>
+    double[] OfMaximumLikelihood(double[] values)
+    {
+        if (EffectiveRank is not null)
+            PenaltyErrors.ThrowNoInference();
+        return values;
     }
 
     double Penalised() => Prepared.Active.Length - DegreesOfColumns().Sum();

@@ -51,6 +51,7 @@ static class GlmSolver
         return new(point, newton.Iterations, newton.Converged, newton.LastStep);
     }
 
+    /// <summary>The model with the constant alone.</summary>
     internal static GlmPoint FitNull(GlmProblem problem, GlmOptions options, CancellationToken cancellation)
     {
         var design = GlmDesign.ConstantOnly(problem.RowCount);

@@ -87,6 +87,7 @@ sealed class PreparedData
                 .ColumnsFor(spec, ModelInputs.ServedNames(spec).Concat(ModelInputs.TrainingNames(spec)))
                 .Concat(split.OfType<string>())
                 .Concat(spec.Split?.Keys ?? [])
+                .Concat(spec.Learner.FitColumns)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];

@@ -16,6 +16,9 @@ public sealed record GlmLearner : LearnerSpec
     /// <inheritdoc/>
     public override IReadOnlyList<string> FeatureNames => [.. Terms.SelectMany(ColumnsOf).Distinct(StringComparer.Ordinal)];
 
+    internal override IReadOnlyList<string> FitColumns =>
+        Options.Penalty is { Strength: null } penalty ? [.. penalty.Folds.Columns] : [];
+
     internal override ValueRule DefaultWhenUnseen => ValueRule.Reject;
 
     internal override LearnerSpec ToldBy(ModelSpec spec) => this with { Options = OptionsFor(spec) };

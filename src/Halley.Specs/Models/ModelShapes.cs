@@ -73,6 +73,7 @@ static class ModelShapes
         Optional("derive", MapOf(Text), "Features computed by expressions, in order: name: expression."),
         Optional("rules", MapOf(Rules), "Rules for missing values and unseen levels, by feature."),
         Optional("terms", ListOf(TermShapes.Term), "glm: the terms of the linear predictor."),
+        Optional("penalty", PenaltyShapes.Penalty, "glm: a price on large coefficients, and limits to them."),
         Optional("features", Texts, "boosting: the features to learn from."),
         Optional("options", BoostingShapes.Options, "boosting: how the trees are grown."),
         Optional("split", SplitShapes.Split, "How rows are parted; all are learned on where not given."),
@@ -117,7 +118,9 @@ static class ModelShapes
     static LearnerSpec? LearnerOf(KeyValues values)
     {
         var isGlm = values.Get<string>("learner") == "glm";
-        var (needed, foreign) = isGlm ? ("terms", (string[])["features", "options"]) : ("features", (string[])["terms"]);
+        var (needed, foreign) = isGlm
+            ? ("terms", (string[])["features", "options"])
+            : ("features", (string[])["terms", "penalty"]);
         foreach (var key in foreign.Where(values.Has))
             values.Refuse(
                 key,
@@ -129,7 +132,11 @@ static class ModelShapes
             return null;
         }
         return isGlm
-            ? new GlmLearner { Terms = values.Get<IReadOnlyList<Term>>("terms") }
+            ? new GlmLearner
+            {
+                Terms = values.Get<IReadOnlyList<Term>>("terms"),
+                Options = new() { Penalty = values.Or<GlmPenalty?>("penalty", null) },
+            }
             : new BoostingLearner
             {
                 Features = values.Get<IReadOnlyList<string>>("features"),

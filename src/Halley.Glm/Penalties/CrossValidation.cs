@@ -1,0 +1,84 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>The path fitted again without each fold, and measured on it.</summary>
+/// <remarks>
+/// The mean over folds is weighted by their exposure, and its standard error is that of glmnet: √(Σ v·(mᵢ − m)²/(k − 1)), v the folds' shares.
+/// </remarks>
+sealed class CrossValidation(LearnRows rows, GlmDesign design, GlmOptions options, double[] strengths)
+{
+    internal PathModels AddTo(
+        PathModels path,
+        Folds folds,
+        double[] start,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        int[] held = [.. folds.HeldOut];
+        var (means, sizes) = (new double[held.Length][], new double[held.Length]);
+        for (var k = 0; k < held.Length; k++)
+        {
+            (means[k], sizes[k]) = Measure(folds, held[k], start, cancellation);
+            progress?.Report(new("holding out folds", (k + 1.0) / held.Length, $"fold {k + 1} of {held.Length}"));
+        }
+        var points = new PenaltyPathPoint[strengths.Length];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (mean, error) = Combine(means, sizes, i);
+            points[i] = path.Points[i] with { HeldOut = mean, HeldOutError = error };
+        }
+        return path with { Points = points };
+    }
+
+    static (double Mean, double Error) Combine(double[][] means, double[] sizes, int i)
+    {
+        var total = sizes.Sum();
+        var (mean, square) = (0.0, 0.0);
+        for (var k = 0; k < means.Length; k++)
+            mean += sizes[k] / total * means[k][i];
+        for (var k = 0; k < means.Length; k++)
+            square += sizes[k] / total * (means[k][i] - mean) * (means[k][i] - mean);
+        return (mean, means.Length > 1 ? Math.Sqrt(square / (means.Length - 1)) : 0);
+    }
+
+    /// <summary>Mean deviance of a fold's rows at each strength, and the fold's exposure.</summary>
+    (double[] Means, double Size) Measure(Folds folds, int fold, double[] start, CancellationToken cancellation)
+    {
+        var learn = Weighted((row, weight) => folds.Learns(fold, row) ? weight : 0);
+        var held = Weighted((row, weight) => folds.Of[row] == fold ? weight : 0);
+        var size = 0.0;
+        for (var row = 0; row < folds.Of.Length; row++)
+            size += folds.Of[row] == fold ? rows.Size[row] : 0;
+        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, learn);
+        var search = new PenalisedSearch(new(learn, design, cancellation), layout, options, start);
+        var measured = new GlmPass(held, design);
+        var means = new double[strengths.Length];
+        for (var i = 0; i < strengths.Length; i++)
+        {
+            search.GoTo(strengths[i]);
+            var point = measured.Evaluate(design.ToFull(search.Point.Beta), Curvature.None, cancellation);
+            means[i] = point.Sums.Deviance / size;
+        }
+        return (means, size);
+    }
+
+    /// <summary>The problem with other weights; rows of weight 0 take no part.</summary>
+    GlmProblem Weighted(Func<int, double, double> rule)
+    {
+        var problem = rows.Problem;
+        var weight = new double[problem.RowCount];
+        RowBlocks.For(
+            weight.Length,
+            problem.Threads,
+            block =>
+            {
+                for (var row = block.Start; row < block.End; row++)
+                    weight[row] = rule(row, problem.Weight[row]);
+            }
+        );
+        return problem with { Weight = weight };
+    }
+}

@@ -1,0 +1,163 @@
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>Builds the design of a penalised fit: each column by itself, so that its coefficient is the declared one up to a scale.</summary>
+/// <remarks>
+/// Numbers are centred, which the free constant takes back, and divided by their standard deviation; both without change to the
+/// model, since the penalty is measured in declared coefficients. An orthogonal basis, as of fits without a penalty, would mix them.
+/// </remarks>
+sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnlyList<DesignTerm> terms)
+{
+    readonly List<DesignBlock> blocks = [];
+    readonly List<BasisChange> changes = [];
+    readonly int[] starts = new int[terms.Count];
+
+    /// <param name="allLevels">Whether base levels of factors by themselves have a column too.</param>
+    internal GlmDesign Build(bool allLevels)
+    {
+        var encoded = new DesignBuilder(inputs, terms, problem.Weight, problem.Threads).Encode();
+        AddNumbers(encoded);
+        for (var t = 0; t < terms.Count; t++)
+        {
+            if (terms[t].Encoded.Coders.Count > 0)
+                AddLevels(t, encoded[t]);
+        }
+        return new()
+        {
+            RowCount = inputs.RowCount,
+            Blocks = blocks,
+            Terms = terms,
+            TermStarts = starts,
+            Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(t => OrderOf(t, allLevels))],
+            Changes = changes,
+        };
+    }
+
+    /// <summary>Standard deviation of each column under given weights, in the design's units; shape (order). 1 for the constant.</summary>
+    internal static double[] Spreads(GlmDesign design, double[] weight, int threads)
+    {
+        var total = RowBlocks.Sum(weight.Length, threads, block => Reduce.Sum(block.Of(weight)));
+        var moments = new double[2 * design.FullColumnCount];
+        RowBlocks.Accumulate(weight.Length, threads, moments, (block, partial) => AddMoments(design, weight, block, partial));
+        var spreads = new double[design.Order.Length];
+        for (var i = 0; i < spreads.Length; i++)
+        {
+            var (mean, square) = (moments[design.Order[i]] / total, moments[design.FullColumnCount + design.Order[i]] / total);
+            spreads[i] = i == 0 ? 1 : Math.Sqrt(Math.Max(square - mean * mean, 0));
+        }
+        return spreads;
+    }
+
+    static void AddMoments(GlmDesign design, double[] weight, RowBlock rows, Span<double> moments)
+    {
+        var w = rows.Of(weight);
+        var means = moments[..design.FullColumnCount];
+        var squares = moments[design.FullColumnCount..];
+        foreach (var block in design.Blocks)
+        {
+            block.AddProducts(w, rows.Start, means);
+            if (block.Columns.Length == 0)
+            {
+                // The square of an indicator is itself.
+                block.AddProducts(w, rows.Start, squares);
+                continue;
+            }
+            for (var j = 0; j < block.Width; j++)
+            {
+                var column = rows.Of(block.Columns[j]);
+                for (var i = 0; i < w.Length; i++)
+                {
+                    var cell = block.Codes is null ? 0 : block.Codes[rows.Start + i];
+                    squares[block.Start + cell * block.Width + j] += w[i] * column[i] * column[i];
+                }
+            }
+        }
+    }
+
+    void AddNumbers(EncodedColumns[] encoded)
+    {
+        var ones = new double[inputs.RowCount];
+        Array.Fill(ones, 1);
+        var columns = new List<double[]> { ones };
+        for (var t = 0; t < terms.Count; t++)
+        {
+            if (terms[t].Encoded.Coders.Count > 0)
+                continue;
+            starts[t] = columns.Count;
+            columns.AddRange(encoded[t].Columns);
+        }
+        var transform = new double[columns.Count, columns.Count];
+        transform[0, 0] = 1;
+        for (var j = 1; j < columns.Count; j++)
+        {
+            var (mean, scale) = Standardise(columns[j], centre: true);
+            (transform[0, j], transform[j, j]) = (-mean / scale, 1 / scale);
+        }
+        blocks.Add(new(0, 1, null, [.. columns]));
+        changes.Add(new(blocks[0], transform, -1));
+    }
+
+    void AddLevels(int t, EncodedColumns encoded)
+    {
+        starts[t] = blocks[^1].Start + blocks[^1].FullColumnCount;
+        var block = new DesignBlock(starts[t], terms[t].Encoded.CellCount, encoded.Cells, encoded.Columns);
+        blocks.Add(block);
+        if (encoded.Columns.Length == 0)
+            return;
+        var transform = new double[block.Width, block.Width];
+        for (var j = 0; j < block.Width; j++)
+            transform[j, j] = 1 / Standardise(encoded.Columns[j], centre: false).Scale;
+        changes.Add(new(block, transform, -1));
+    }
+
+    (double Mean, double Scale) Standardise(double[] column, bool centre)
+    {
+        var weight = problem.Weight;
+        var total = problem.WeightSum;
+        var mean = centre
+            ? RowBlocks.Sum(column.Length, problem.Threads, rows => Reduce.Dot(rows.Of(weight), rows.Of(column))) / total
+            : 0;
+        RowBlocks.For(
+            column.Length,
+            problem.Threads,
+            rows =>
+            {
+                foreach (ref var value in rows.Of(column))
+                    value -= mean;
+            }
+        );
+        var square =
+            RowBlocks.Sum(
+                column.Length,
+                problem.Threads,
+                rows => Reduce.WeightedDot(rows.Of(weight), rows.Of(column), rows.Of(column))
+            ) / total;
+        // What is left of a constant column after centring is rounding.
+        var scale = square > 1e-24 * mean * mean ? Math.Sqrt(square) : 0;
+        var factor = scale > 0 ? 1 / scale : 0;
+        RowBlocks.For(
+            column.Length,
+            problem.Threads,
+            rows =>
+            {
+                foreach (ref var value in rows.Of(column))
+                    value *= factor;
+            }
+        );
+        return (mean, scale > 0 ? scale : 1);
+    }
+
+    IEnumerable<int> OrderOf(int t, bool allLevels)
+    {
+        var (term, width) = (terms[t], terms[t].Encoded.Width);
+        var whole = allLevels && term.Parts is [{ Coder: not null }];
+        for (var cell = 0; cell < term.Encoded.CellCount; cell++)
+        {
+            if (term.IsBase(cell) && !whole)
+                continue;
+            for (var column = 0; column < width; column++)
+                yield return starts[t] + cell * width + column;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Halley.Data;
+
+namespace Halley.Glm;
+
+/// <summary>A penalised fit: a path of strengths, the choice of one by held-out rows, and the model at it.</summary>
+static class PenalisedFitter
+{
+    internal static GlmFit Fit(
+        TrainingSet set,
+        LearnRows rows,
+        LearnInputs inputs,
+        IReadOnlyList<DesignTerm> terms,
+        GlmOptions options,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var penalty = options.Penalty!;
+        // 1. The design, and what the penalty makes of each of its columns.
+        progress?.Report(new("reading the design", 0));
+        var design = new PenalisedDesigner(rows.Problem, inputs, terms).Build(penalty.AllLevels);
+        var likelihood = new PenalisedLikelihood(rows.Problem, design, cancellation);
+        var nullPoint = GlmSolver.FitNull(rows.Problem, options, cancellation);
+        var start = new double[design.Order.Length];
+        start[0] = nullPoint.Beta[0];
+
+        // 2. The path, from the greatest strength down, each model from the one before.
+        var search = new PenalisedSearch(likelihood, LayoutFor(design, penalty, rows.Problem), options, start);
+        var strengths = Strengths(search, penalty, design);
+        var path = new PenaltyPath(search, strengths).Run(progress);
+
+        // 3. Which strength, by rows that were held out.
+        var chosen = strengths.Length - 1;
+        if (penalty.Strength is null)
+        {
+            var folds = FoldAssigner.Assign(set, rows, penalty.Folds);
+            path = new CrossValidation(rows, design, options, strengths).AddTo(path, folds, start, progress, cancellation);
+            chosen = StrengthChooser.Choose(path.Points, penalty.Choice);
+        }
+
+        // 4. The model at it, in the declared columns.
+        return new PenalisedSummary(rows, inputs, design, options, path, chosen, nullPoint.Deviance).Summarise(cancellation);
+    }
+
+    /// <summary>The penalty with standard deviations under the problem's weights.</summary>
+    internal static PenaltyLayout LayoutFor(GlmDesign design, GlmPenalty penalty, GlmProblem problem)
+    {
+        // The spread of a column in the design's units times the scale that it was divided by is its declared spread.
+        var scales = DeclaredScales(design);
+        var spreads = PenalisedDesigner.Spreads(design, problem.Weight, problem.Threads);
+        for (var i = 0; i < spreads.Length; i++)
+            spreads[i] *= scales[i];
+        return PenaltyLayout.Of(design, penalty, scales, spreads);
+    }
+
+    /// <summary>By what each column of the order was divided, shape (p).</summary>
+    static double[] DeclaredScales(GlmDesign design)
+    {
+        var scales = new double[design.Order.Length];
+        Array.Fill(scales, 1);
+        foreach (var change in design.Changes)
+        {
+            for (var i = 0; i < scales.Length; i++)
+            {
+                var within = design.Order[i] - change.Block.Start;
+                if (within >= 0 && within < change.Block.FullColumnCount)
+                    scales[i] = 1 / change.Transform[within % change.Block.Width, within % change.Block.Width];
+            }
+        }
+        return scales;
+    }
+
+    static double[] Strengths(PenalisedSearch search, GlmPenalty penalty, GlmDesign design)
+    {
+        if (penalty.Strength is { } given)
+            return [given];
+        search.GoToNull();
+        var greatest = search.GreatestStrength;
+        if (!(greatest > 0))
+            return [0];
+        var ratio = penalty.PathRatio ?? (design.Order.Length > design.RowCount ? 1e-2 : 1e-4);
+        var step = Math.Log(ratio) / (penalty.PathLength - 1);
+        return [.. Enumerable.Range(0, penalty.PathLength).Select(i => greatest * Math.Exp(i * step))];
+    }
+}

@@ -1,0 +1,55 @@
+using Halley.Statistics;
+
+namespace Halley.Glm;
+
+/// <summary>The likelihood as a function of a model's coefficients alone, in the design's order.</summary>
+sealed class PenalisedLikelihood
+{
+    readonly GlmPass pass;
+    readonly GlmDesign design;
+    readonly CancellationToken cancellation;
+
+    /// <summary>Whether half the deviance is a quadratic of the coefficients: one pass over the rows then tells all.</summary>
+    readonly bool isQuadratic;
+    PenalisedPoint? known;
+
+    internal PenalisedLikelihood(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
+    {
+        (Problem, this.design, this.cancellation) = (problem, design, cancellation);
+        pass = new(problem, design);
+        isQuadratic = problem.Family == Family.Gaussian && problem.Link.Function == LinkFunction.Identity;
+        WeightSum = problem.WeightSum;
+    }
+
+    internal GlmProblem Problem { get; }
+
+    /// <summary>Whether the curvature is that of the likelihood itself, not the one expected of it.</summary>
+    internal bool HasTrueCurvature => pass.HasObserved || Problem.Link == Problem.Family.CanonicalLink;
+
+    internal double WeightSum { get; }
+
+    internal PenalisedPoint Evaluate(double[] beta)
+    {
+        if (isQuadratic && known is not null)
+            return Quadratic(known, beta);
+        var point = pass.Evaluate(design.ToFull(beta), Curvature.Observed, cancellation);
+        var slope = Array.ConvertAll(design.Order, full => -point.Score[full]);
+        return known = new(beta, point.Sums, slope, pass.Layout.Assemble(point.Products, design.Order));
+    }
+
+    static PenalisedPoint Quadratic(PenalisedPoint from, double[] beta)
+    {
+        var p = beta.Length;
+        var (slope, half) = ((double[])from.Slope.Clone(), from.HalfDeviance);
+        var change = new double[p];
+        for (var i = 0; i < p; i++)
+        {
+            change[i] = beta[i] - from.Beta[i];
+            if (change[i] != 0)
+                Kernels.Reduce.AddScaled(change[i], from.Hessian.AsSpan(i * p, p), slope);
+        }
+        // A quadratic falls by the mean of its slopes at both ends.
+        half += 0.5 * (Kernels.Reduce.Dot(change, from.Slope) + Kernels.Reduce.Dot(change, slope));
+        return new(beta, new(2 * half, 2 * half, 0), slope, from.Hessian);
+    }
+}
