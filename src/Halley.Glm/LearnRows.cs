@@ -39,7 +39,7 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, doubl
         if (set.Exposure is null || set.ExposureUse == ExposureUse.Rate)
             return problem.Weight;
         var size = new double[problem.RowCount];
-        ProductKernel.Multiply(problem.Weight, table.Exposure(set.Exposure).Years, size);
+        Kernels.Reduce.Multiply(problem.Weight, table.Exposure(set.Exposure).Years, size);
         return size;
     }
 

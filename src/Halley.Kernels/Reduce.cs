@@ -39,6 +39,47 @@ public static class Reduce
         return sum;
     }
 
+    /// <summary>The <see cref="Dot"/> of x with each of four spans of shape (n), to the same bits; x is read once.</summary>
+    /// <remarks>One sum waits for its own additions; four keep the processor busy.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (double A, double B, double C, double D) Dots(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        ReadOnlySpan<double> c,
+        ReadOnlySpan<double> d
+    )
+    {
+        a = a[..x.Length];
+        b = b[..x.Length];
+        c = c[..x.Length];
+        d = d[..x.Length];
+        var (first, second, third, fourth, i) = (
+            Vector512<double>.Zero,
+            Vector512<double>.Zero,
+            Vector512<double>.Zero,
+            Vector512<double>.Zero,
+            0
+        );
+        for (; i <= x.Length - 8; i += 8)
+        {
+            var left = Vector512.Create(x[i..]);
+            first += left * Vector512.Create(a[i..]);
+            second += left * Vector512.Create(b[i..]);
+            third += left * Vector512.Create(c[i..]);
+            fourth += left * Vector512.Create(d[i..]);
+        }
+        var sums = (AddLanes(first), AddLanes(second), AddLanes(third), AddLanes(fourth));
+        for (; i < x.Length; i++)
+        {
+            sums.Item1 += x[i] * a[i];
+            sums.Item2 += x[i] * b[i];
+            sums.Item3 += x[i] * c[i];
+            sums.Item4 += x[i] * d[i];
+        }
+        return sums;
+    }
+
     /// <summary>Σ weight[i]·x[i]·y[i] over three spans of shape (n), each product taken from the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double WeightedDot(ReadOnlySpan<double> weight, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -103,6 +144,21 @@ public static class Reduce
             (Vector512.Create<double>(target[i..]) + factor * Vector512.Create(x[i..])).CopyTo(target[i..]);
         for (; i < x.Length; i++)
             target[i] += scale * x[i];
+    }
+
+    /// <summary>result[i] = x[i]·y[i]; shapes (n). The result may be one of the factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
+    {
+        CheckLength(x.Length, y.Length);
+        CheckLength(x.Length, result.Length);
+        y = y[..x.Length];
+        result = result[..x.Length];
+        var i = 0;
+        for (; i <= x.Length - 8; i += 8)
+            (Vector512.Create(x[i..]) * Vector512.Create(y[i..])).CopyTo(result[i..]);
+        for (; i < x.Length; i++)
+            result[i] = x[i] * y[i];
     }
 
     /// <summary>((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7)) in this order on every CPU.</summary>

@@ -44,6 +44,25 @@ public sealed class ReduceTests
             Assert.Equal(InOrder([.. x.Zip(w, (a, b) => b * a * a)]), Reduce.WeightedDot(w, x, x));
         });
 
+    [Fact]
+    public void Four_dots_are_each_the_dot() =>
+        Values.Sample(x =>
+        {
+            double[][] others = [.. Enumerable.Range(1, 4).Select(k => x.Select(value => value * 0.3 - k).ToArray())];
+            var (a, b, c, d) = Reduce.Dots(x, others[0], others[1], others[2], others[3]);
+            Assert.Equal(others.Select(other => Reduce.Dot(x, other)), [a, b, c, d]);
+        });
+
+    [Fact]
+    public void Product_equals_its_plain_twin() =>
+        Values.Sample(x =>
+        {
+            var y = x.Select(value => value * 0.7 + 1).ToArray();
+            var result = new double[x.Length];
+            Reduce.Multiply(x, y, result);
+            Assert.Equal(x.Zip(y, (a, b) => a * b), result);
+        });
+
     static double InOrder(double[] x)
     {
         var lanes = new double[8];

@@ -77,6 +77,33 @@ public sealed class RowBlocksTests
     }
 
     [Fact]
+    public void Long_sums_come_from_larger_blocks_that_threads_do_not_change()
+    {
+        var x = Enumerable.Range(0, Rows).Select(row => Math.Sin(row) / (row + 1)).ToArray();
+        double[][] totals =
+        [
+            .. new[] { 1, 2, 5 }.Select(threads =>
+            {
+                var total = new double[3 * RowBlocks.BlockSize + 7];
+                RowBlocks.Accumulate(
+                    Rows,
+                    threads,
+                    total,
+                    (block, partial) =>
+                    {
+                        Assert.Equal(Math.Min(3 * RowBlocks.BlockSize, Rows - block.Start), block.Count);
+                        for (var row = block.Start; row < block.End; row++)
+                            partial[row % total.Length] += x[row];
+                    }
+                );
+                return total;
+            }),
+        ];
+        Assert.All(totals, total => Assert.Equal(totals[0], total));
+        Assert.Equal(x.Sum(), totals[0].Sum(), 1e-9);
+    }
+
+    [Fact]
     public void Accumulate_adds_to_what_is_there()
     {
         double[] total = [40, 2];

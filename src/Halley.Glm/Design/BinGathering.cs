@@ -32,6 +32,9 @@ sealed class BinGathering
     /// <summary>Where products of <see cref="Blocks"/> stand.</summary>
     internal ProductLayout Layout { get; }
 
+    /// <summary>How a pass over the rows sums them.</summary>
+    internal PassLayout Pass => field ??= new(Blocks, Layout, Blocks[0].Columns[0].Length);
+
     /// <summary>Where products of the model's blocks stand.</summary>
     internal ProductLayout ModelLayout { get; }
 

@@ -118,10 +118,13 @@ sealed class ColumnBasis
             products,
             (block, partial) =>
             {
-                for (var i = 0; i < k; i++)
+                var weighted = new double[k * ProductKernel.TileRows];
+                for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
                 {
-                    for (var j = i; j < k; j++)
-                        partial[i * k + j] = Reduce.WeightedDot(block.Of(weight), block.Of(columns[i]), block.Of(columns[j]));
+                    var n = Math.Min(ProductKernel.TileRows, block.End - start);
+                    for (var j = 0; j < k; j++)
+                        Reduce.Multiply(weight.AsSpan(start, n), columns[j].AsSpan(start, n), weighted.AsSpan(j * n, n));
+                    ProductKernel.AddNumbers(columns, weighted, n, start, partial);
                 }
             }
         );
@@ -146,6 +149,13 @@ sealed class ColumnBasis
     }
 
     void Apply(double[,] step, RowBlock block)
+    {
+        // In tiles, so that all columns of one stay in the first-level cache.
+        for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
+            ApplyTile(step, new(0, start, Math.Min(ProductKernel.TileRows, block.End - start)));
+    }
+
+    void ApplyTile(double[,] step, RowBlock block)
     {
         // From the last column backwards: each needs only columns that are still old.
         for (var j = columns.Length - 1; j >= 0; j--)

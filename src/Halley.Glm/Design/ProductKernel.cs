@@ -8,6 +8,7 @@ static class ProductKernel
     /// <summary>Rows of a tile: its weighted columns stay in the first-level cache.</summary>
     internal const int TileRows = 512;
 
+    /// <param name="grouped">Blocks whose pairs with each other and with block 0 are summed elsewhere; empty for none.</param>
     /// <param name="h">Weights of the tile's rows, shape (n).</param>
     /// <param name="start">First row of the tile.</param>
     /// <param name="weighted">Work space, shape (largest width × <see cref="TileRows"/>).</param>
@@ -15,6 +16,7 @@ static class ProductKernel
     internal static void AddTile(
         IReadOnlyList<DesignBlock> blocks,
         ProductLayout layout,
+        ReadOnlySpan<bool> grouped,
         ReadOnlySpan<double> h,
         int start,
         Span<double> weighted,
@@ -24,10 +26,14 @@ static class ProductKernel
         for (var a = 0; a < blocks.Count; a++)
         {
             var left = blocks[a];
+            var isGrouped = !grouped.IsEmpty && grouped[a];
             WeightColumns(left, h, start, weighted);
-            AddOwn(left, weighted, h.Length, start, sums[layout.StartOf(a, a)..]);
+            if (!isGrouped)
+                AddOwn(left, weighted, h.Length, start, sums[layout.StartOf(a, a)..]);
             for (var b = a + 1; b < blocks.Count; b++)
             {
+                if ((isGrouped || a == 0) && !grouped.IsEmpty && grouped[b])
+                    continue;
                 var right = blocks[b];
                 var table = sums.Slice(layout.StartOf(a, b), left.FullColumnCount * right.FullColumnCount);
                 for (var j = 0; j < left.Width; j++)
@@ -46,29 +52,59 @@ static class ProductKernel
         }
         for (var j = 0; j < block.Width; j++)
         {
-            Multiply(h, block.Columns[j].AsSpan(start, h.Length), weighted.Slice(j * h.Length, h.Length));
+            Reduce.Multiply(h, block.Columns[j].AsSpan(start, h.Length), weighted.Slice(j * h.Length, h.Length));
         }
     }
 
     static void AddOwn(DesignBlock block, ReadOnlySpan<double> weighted, int n, int start, Span<double> table)
     {
         var width = block.Width;
+        if (block.Codes is null)
+        {
+            AddNumbers(block.Columns, weighted, n, start, table);
+            return;
+        }
         for (var j = 0; j < width; j++)
         {
             var left = weighted.Slice(j * n, n);
             for (var k = j; k < width; k++)
             {
-                if (block.Codes is null)
-                {
-                    table[j * width + k] += Reduce.Dot(left, block.Columns[k].AsSpan(start, n));
-                    continue;
-                }
                 var codes = block.Codes.AsSpan(start, n);
                 if (block.Columns.Length == 0)
                     Scatter(left, codes, table);
                 else
                     Scatter(left, block.Columns[k].AsSpan(start, n), codes, width * width, table[(j * width + k)..]);
             }
+        }
+    }
+
+    /// <summary>Upper triangle of the products of columns of numbers, four at a time.</summary>
+    /// <param name="columns">Shape (k)(rows).</param>
+    /// <param name="weighted">The tile's part of each column times its rows' weights, shape (k × n).</param>
+    internal static void AddNumbers(double[][] columns, ReadOnlySpan<double> weighted, int n, int start, Span<double> table)
+    {
+        var width = columns.Length;
+        for (var j = 0; j < width; j++)
+        {
+            var left = weighted.Slice(j * n, n);
+            var row = table.Slice(j * width, width);
+            var k = j;
+            for (; k + 4 <= width; k += 4)
+            {
+                var (a, b, c, d) = Reduce.Dots(
+                    left,
+                    columns[k].AsSpan(start, n),
+                    columns[k + 1].AsSpan(start, n),
+                    columns[k + 2].AsSpan(start, n),
+                    columns[k + 3].AsSpan(start, n)
+                );
+                row[k] += a;
+                row[k + 1] += b;
+                row[k + 2] += c;
+                row[k + 3] += d;
+            }
+            for (; k < width; k++)
+                row[k] += Reduce.Dot(left, columns[k].AsSpan(start, n));
         }
     }
 
@@ -102,15 +138,6 @@ static class ProductKernel
             for (var i = 0; i < n; i++)
                 table[leftCodes[i] * stride + codes[i] * right.Width + k] += weighted[i] * column[i];
         }
-    }
-
-    /// <summary>result[i] = x[i]·y[i]; shapes (n).</summary>
-    internal static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
-    {
-        y = y[..x.Length];
-        result = result[..x.Length];
-        for (var i = 0; i < x.Length; i++)
-            result[i] = x[i] * y[i];
     }
 
     /// <summary>table[codes[i]] += x[i].</summary>

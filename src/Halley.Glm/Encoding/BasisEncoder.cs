@@ -60,9 +60,11 @@ sealed class BasisEncoder(LearnInputs inputs)
     PowerBasis Powers(PolynomialTerm term, int input, double[] values, double whenMissing)
     {
         // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
-        var row = Array.FindIndex(values, value => !(Math.Pow(Math.Abs(value), 2 * term.Degree) < 1e300));
-        if (row >= 0)
+        if (!(Math.Pow(Kernels.Reduce.MaxAbs(values), 2 * term.Degree) < 1e300))
+        {
+            var row = Array.FindIndex(values, value => !(Math.Pow(Math.Abs(value), 2 * term.Degree) < 1e300));
             GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
+        }
         return new(input, term.Degree, whenMissing);
     }
 

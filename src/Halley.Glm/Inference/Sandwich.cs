@@ -53,7 +53,15 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quanti
                         var u = score(start + i);
                         squares[i] = u * u;
                     }
-                    ProductKernel.AddTile(gathered.Blocks, gathered.Layout, squares.AsSpan(0, count), start, weighted, partial);
+                    ProductKernel.AddTile(
+                        gathered.Blocks,
+                        gathered.Layout,
+                        [],
+                        squares.AsSpan(0, count),
+                        start,
+                        weighted,
+                        partial
+                    );
                 }
             },
             cancellation

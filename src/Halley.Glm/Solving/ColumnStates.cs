@@ -14,7 +14,7 @@ static class ColumnStates
     {
         var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
         // [Σ w·y·x | Σ w·x·x′]
-        var sums = new double[gathered.ColumnCount + gathered.Layout.Length];
+        var sums = new double[gathered.Pass.Length];
         RowBlocks.Accumulate(
             problem.RowCount,
             problem.Threads,
@@ -22,7 +22,8 @@ static class ColumnStates
             (block, partial) => AddBlock(problem, gathered, block, partial),
             cancellation
         );
-        var (targets, products) = gathered.Reduce(sums[..gathered.ColumnCount], sums[gathered.ColumnCount..]);
+        var (targets, products) = gathered.Pass.Expand(sums);
+        (targets, products) = gathered.Reduce(targets, products);
         var matrix = layout.Assemble(products, design.Order);
         PenaltyMatrix.AddToScale(design, matrix);
         var states = Aliased(matrix, design.Order.Length);
@@ -39,18 +40,14 @@ static class ColumnStates
 
     static void AddBlock(GlmProblem problem, BinGathering gathered, RowBlock block, Span<double> sums)
     {
-        var targets = sums[..gathered.ColumnCount];
-        var products = sums[gathered.ColumnCount..];
-        var weighted = new double[gathered.Blocks.Max(part => part.Width) * ProductKernel.TileRows];
+        var work = new double[gathered.Pass.WorkLength + ProductKernel.TileRows];
         for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
         {
             var n = Math.Min(ProductKernel.TileRows, block.End - start);
             var w = problem.Weight.AsSpan(start, n);
-            ProductKernel.AddTile(gathered.Blocks, gathered.Layout, w, start, weighted, products);
-            var wy = weighted.AsSpan(0, n);
-            ProductKernel.Multiply(w, problem.Target.AsSpan(start, n), wy);
-            foreach (var part in gathered.Blocks)
-                part.AddProducts(wy, start, targets);
+            var wy = work.AsSpan(gathered.Pass.WorkLength, n);
+            Reduce.Multiply(w, problem.Target.AsSpan(start, n), wy);
+            gathered.Pass.Add(wy, w, start, work, sums);
         }
     }
 

@@ -10,10 +10,7 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
     const int Scalars = 3;
 
     readonly RowModel rows = RowModel.Of(problem.Family, problem.Link);
-    readonly IReadOnlyList<DesignBlock> blocks = design.Gathered.Blocks;
-    readonly int widest = design.Gathered.Blocks.Max(block => block.Width);
-    readonly int columnCount = design.Gathered.ColumnCount;
-    readonly ProductLayout gatheredLayout = design.Gathered.Layout;
+    readonly PassLayout sums = design.Gathered.Pass;
 
     internal ProductLayout Layout => design.Gathered.ModelLayout;
 
@@ -23,27 +20,37 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
     /// <param name="beta">Internal basis, shape (full columns).</param>
     internal GlmPoint Evaluate(double[] beta, Curvature curvature, CancellationToken cancellation)
     {
-        // One array of sums: [deviance, Pearson, rows outside | score | products].
-        var sums = new double[Scalars + columnCount + (curvature == Curvature.None ? 0 : gatheredLayout.Length)];
+        // One array of sums: [deviance, Pearson, rows outside | those of the layout].
+        var total = new double[Scalars + (curvature == Curvature.None ? sums.ScoreLength : sums.Length)];
         var spread = design.Gathered.Spread(beta);
+        var values = sums.ValuesOf(spread);
         RowBlocks.Accumulate(
             problem.RowCount,
             problem.Threads,
-            sums,
-            (block, partial) => AddBlock(block, spread, curvature, partial),
+            total,
+            (block, partial) => AddBlock(block, spread, values, curvature, partial),
             cancellation
         );
-        var (score, products) = design.Gathered.Reduce(sums[Scalars..(Scalars + columnCount)], sums[(Scalars + columnCount)..]);
-        return new(beta, new(sums[0], sums[1], (int)sums[2]), score, products);
+        var (score, products) = (total[Scalars..], Array.Empty<double>());
+        if (curvature != Curvature.None)
+            (score, products) = sums.Expand(score);
+        (score, products) = design.Gathered.Reduce(score, products);
+        return new(beta, new(total[0], total[1], (int)total[2]), score, products);
     }
 
-    void AddBlock(RowBlock block, double[] beta, Curvature curvature, Span<double> sums)
+    void AddBlock(RowBlock block, double[] beta, double[][] values, Curvature curvature, Span<double> partial)
     {
-        var work = ArrayPool<double>.Shared.Rent((4 + widest) * ProductKernel.TileRows);
+        const int tile = ProductKernel.TileRows;
+        var work = ArrayPool<double>.Shared.Rent(4 * tile + sums.WorkLength);
         try
         {
-            for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
-                AddTile(start, Math.Min(ProductKernel.TileRows, block.End - start), beta, curvature, work, sums);
+            for (var start = block.Start; start < block.End; start += tile)
+            {
+                var n = Math.Min(tile, block.End - start);
+                var eta = work.AsSpan(0, n);
+                sums.Predict(beta, values, problem.Offset, start, eta);
+                AddTile(start, eta, curvature, work, partial);
+            }
         }
         finally
         {
@@ -51,22 +58,20 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         }
     }
 
-    void AddTile(int start, int n, double[] beta, Curvature curvature, Span<double> work, Span<double> sums)
+    void AddTile(int start, Span<double> eta, Curvature curvature, Span<double> work, Span<double> partial)
     {
         const int tile = ProductKernel.TileRows;
-        var eta = work[..n];
+        var n = eta.Length;
         var mu = work.Slice(tile, n);
         var u = work.Slice(2 * tile, n);
         var h = work.Slice(3 * tile, n);
-        design.Predict(beta, problem.Offset, start, eta);
         var tileSums = rows.Fill(problem.Target.AsSpan(start, n), problem.Weight.AsSpan(start, n), eta, mu, u, h, curvature);
-        sums[0] += tileSums.Deviance;
-        sums[1] += tileSums.Pearson;
-        sums[2] += tileSums.OutsideDomain;
-        var score = sums.Slice(Scalars, columnCount);
-        foreach (var block in blocks)
-            block.AddProducts(u, start, score);
-        if (curvature != Curvature.None)
-            ProductKernel.AddTile(blocks, gatheredLayout, h, start, work[(4 * tile)..], sums[(Scalars + score.Length)..]);
+        partial[0] += tileSums.Deviance;
+        partial[1] += tileSums.Pearson;
+        partial[2] += tileSums.OutsideDomain;
+        if (curvature == Curvature.None)
+            sums.AddScore(u, start, partial[Scalars..]);
+        else
+            sums.Add(u, h, start, work[(4 * tile)..], partial[Scalars..]);
     }
 }

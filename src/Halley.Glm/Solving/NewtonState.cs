@@ -45,6 +45,12 @@ sealed class NewtonState
         while (!Converged && Iterations < options.MaxIterations)
         {
             var step = Step();
+            if (LastStep <= options.Tolerance)
+            {
+                // The point is as near already as a further pass could bring it.
+                Converged = true;
+                return;
+            }
             var next = Advance(step);
             if (next is null)
             {
@@ -56,7 +62,7 @@ sealed class NewtonState
             var still = Math.Abs(Objective - objective) <= 1e-14 * (Math.Abs(objective) + 0.1);
             (Point, Objective) = (next, objective);
             Iterations++;
-            Converged = LastStep <= options.Tolerance || (still && Iterations >= PatientSteps);
+            Converged = still && Iterations >= PatientSteps;
             progress?.Report(
                 new("fitting", Fraction(options), $"step {Iterations}, deviance {InvariantText.Of(Point.Deviance)}")
             );

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Halley.Statistics;
 
 namespace Halley.Glm;
@@ -39,6 +42,8 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
         mu = mu[..y.Length];
         u = u[..y.Length];
         link.Inverse(eta, mu);
+        if (formulas is PoissonFamily or QuasiPoissonFamily && natural)
+            return FillCounts(y, w, mu, u, curvature == Curvature.None ? [] : h);
         Slope(eta, mu);
         var slope = eta;
         var (deviance, pearson, outside) = (0.0, 0.0, 0);
@@ -54,6 +59,53 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
                 h[i] = w[i] * RowCurvature(y[i], mu[i], slope[i], variance, curvature);
         }
         return new(deviance, pearson, outside);
+    }
+
+    /// <summary>The same for V = μ = dμ/dη, eight rows at a time: few rows have a claim, and only those need a logarithm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    RowSums FillCounts(ReadOnlySpan<double> y, ReadOnlySpan<double> w, ReadOnlySpan<double> mu, Span<double> u, Span<double> h)
+    {
+        var (deviances, pearsons, allowed) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+        var (deviance, pearson, outside, i) = (0.0, 0.0, y.Length, 0);
+        for (; i <= y.Length - 8; i += 8)
+        {
+            var (count, weight, mean) = (Vector512.Create(y[i..]), Vector512.Create(w[i..]), Vector512.Create(mu[i..]));
+            var residual = count - mean;
+            (weight * residual).CopyTo(u[i..]);
+            if (!h.IsEmpty)
+                (weight * mean).CopyTo(h[i..]);
+            pearsons += weight * residual * residual / mean;
+            var isAllowed =
+                Vector512.GreaterThan(mean, Vector512<double>.Zero)
+                & Vector512.LessThan(mean, Vector512.Create(double.PositiveInfinity));
+            allowed += Vector512.ConditionalSelect(isAllowed, Vector512<double>.One, Vector512<double>.Zero);
+            var isZero = Vector512.Equals(count, Vector512<double>.Zero);
+            deviances += Vector512.ConditionalSelect(isZero, weight * (mean + mean), Vector512<double>.Zero);
+            for (var claims = ~isZero.ExtractMostSignificantBits() & 255; claims != 0; claims &= claims - 1)
+            {
+                var row = i + BitOperations.TrailingZeroCount(claims);
+                deviance += w[row] * formulas.UnitDeviance(y[row], mu[row]);
+            }
+        }
+        outside -= (int)Vector512.Sum(allowed);
+        for (; i < y.Length; i++)
+        {
+            var residual = y[i] - mu[i];
+            u[i] = w[i] * residual;
+            if (!h.IsEmpty)
+                h[i] = w[i] * mu[i];
+            pearson += w[i] * residual * residual / mu[i];
+            outside -= formulas.MeanInDomain(mu[i]) ? 1 : 0;
+            deviance += w[i] * formulas.UnitDeviance(y[i], mu[i]);
+        }
+        return new(AddLanes(deviances) + deviance, AddLanes(pearsons) + pearson, outside);
+    }
+
+    /// <summary>In one order on every CPU.</summary>
+    static double AddLanes(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        return four[0] + four[1] + (four[2] + four[3]);
     }
 
     double RowCurvature(double y, double mu, double slope, double variance, Curvature curvature)

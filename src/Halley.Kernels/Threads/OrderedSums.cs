@@ -5,10 +5,10 @@ namespace Halley.Kernels;
 /// A thread that runs ahead parks its buffer; whoever finishes the oldest open block adds it and all parked ones after it.
 /// Blocks are given out in order together with a buffer, so the oldest open block always has one and nobody waits for ever.
 /// </remarks>
-sealed class OrderedSums(int rowCount, double[] total, RowBlocks.BlockSums work, CancellationToken cancellation)
+sealed class OrderedSums(int rowCount, int blockSize, double[] total, RowBlocks.BlockSums work, CancellationToken cancellation)
 {
     readonly object _gate = new();
-    readonly int _blockCount = RowBlocks.CountOf(rowCount);
+    readonly int _blockCount = RowBlocks.CountOf(rowCount, blockSize);
     readonly Stack<double[]> _free = new();
     readonly Dictionary<int, double[]> _parked = [];
     int _taken;
@@ -25,7 +25,7 @@ sealed class OrderedSums(int rowCount, double[] total, RowBlocks.BlockSums work,
         {
             while (TryTake(out var block, out var partial))
             {
-                work(RowBlocks.At(block, rowCount), partial);
+                work(RowBlocks.At(block, rowCount, blockSize), partial);
                 Return(block, partial);
             }
         }

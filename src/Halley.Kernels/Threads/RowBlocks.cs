@@ -10,17 +10,22 @@ public static class RowBlocks
     public delegate void BlockSums(RowBlock block, Span<double> partial);
 
     /// <summary>Number of blocks that <paramref name="rowCount"/> rows make.</summary>
-    public static int CountOf(int rowCount)
+    public static int CountOf(int rowCount) => CountOf(rowCount, BlockSize);
+
+    /// <summary>Number of blocks of a size that <paramref name="rowCount"/> rows make.</summary>
+    internal static int CountOf(int rowCount, int blockSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
-        return (int)(((long)rowCount + BlockSize - 1) / BlockSize);
+        return (int)(((long)rowCount + blockSize - 1) / blockSize);
     }
 
     /// <summary>Block number <paramref name="index"/> of <paramref name="rowCount"/> rows.</summary>
-    public static RowBlock At(int index, int rowCount)
+    public static RowBlock At(int index, int rowCount) => At(index, rowCount, BlockSize);
+
+    internal static RowBlock At(int index, int rowCount, int blockSize)
     {
-        var start = index * BlockSize;
-        return new(index, start, Math.Min(BlockSize, rowCount - start));
+        var start = index * blockSize;
+        return new(index, start, Math.Min(blockSize, rowCount - start));
     }
 
     /// <summary>Calls <paramref name="work"/> once for every block. <paramref name="threads"/> 0 or less stands for all processors.</summary>
@@ -45,7 +50,10 @@ public static class RowBlocks
     }
 
     /// <summary>Adds every block's partial sums to <paramref name="total"/>, in block order.</summary>
-    /// <remarks>At most two buffers of total's length per thread are alive, however many blocks there are.</remarks>
+    /// <remarks>
+    /// At most two buffers of total's length per thread are alive, however many blocks there are. Where total is longer than
+    /// <see cref="BlockSize"/>, blocks have about as many rows as it has numbers, so that adding it up does not cost more than the rows.
+    /// </remarks>
     public static void Accumulate(
         int rowCount,
         int threads,
@@ -55,8 +63,10 @@ public static class RowBlocks
     )
     {
         ArgumentNullException.ThrowIfNull(total);
-        var workers = Math.Min(WorkItems.ThreadCount(threads), CountOf(rowCount));
-        var sums = new OrderedSums(rowCount, total, work, cancellation);
+        // Decided by the length alone, never by the number of threads.
+        var blockSize = BlockSize * Math.Clamp(total.Length / BlockSize, 1, 16);
+        var workers = Math.Min(WorkItems.ThreadCount(threads), CountOf(rowCount, blockSize));
+        var sums = new OrderedSums(rowCount, blockSize, total, work, cancellation);
         WorkItems.For(workers, workers, _ => sums.TakeBlocks(), CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
     }
