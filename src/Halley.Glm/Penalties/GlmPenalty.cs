@@ -40,7 +40,7 @@ public sealed record GlmPenalty
 
     /// <summary>
     /// Stop after a step that moves every combination of coefficients by less than this part of its standard error; the error that is
-    /// left is about its square. Range (0, 0.1]. Default 1e-6.
+    /// left is about its square. Range (0, 1]. Default 1e-6.
     /// </summary>
     public double Tolerance { get; init; } = 1e-6;
 
@@ -54,8 +54,8 @@ public sealed record GlmPenalty
             yield return $"penalty: a path of {PathLength} strengths is outside 2 to 1000";
         if (!(PathRatio is null or (> 0 and < 1)))
             yield return $"penalty: path ratio {InvariantText.Of(PathRatio.Value)} is outside 0 to 1";
-        if (!(Tolerance is > 0 and <= 0.1))
-            yield return $"penalty: tolerance {InvariantText.Of(Tolerance)} is outside (0, 0.1]";
+        if (!(Tolerance is > 0 and <= 1))
+            yield return $"penalty: tolerance {InvariantText.Of(Tolerance)} is outside (0, 1]";
         foreach (var twice in Terms.GroupBy(term => term.Term).Where(group => group.Count() > 1))
             yield return $"penalty: term '{twice.Key}' is named {twice.Count()} times";
         foreach (

@@ -34,28 +34,40 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         };
     }
 
-    /// <summary>Standard deviation of each column under given weights, in the design's units; shape (order). 1 for the constant.</summary>
-    internal static double[] Spreads(GlmDesign design, double[] weight, int threads)
+    /// <summary>Standard deviation of each column under given weights, in the design's units; shape (order). 1 for what the scale leaves alone.</summary>
+    internal static double[] Spreads(GlmDesign design, PenaltyScale scale, double[] weight, int threads)
     {
+        var spreads = new double[design.Order.Length];
+        Array.Fill(spreads, 1);
+        if (scale == PenaltyScale.None)
+            return spreads;
+        var levels = scale == PenaltyScale.All;
         var total = RowBlocks.Sum(weight.Length, threads, block => Reduce.Sum(block.Of(weight)));
         var moments = new double[2 * design.FullColumnCount];
-        RowBlocks.Accumulate(weight.Length, threads, moments, (block, partial) => AddMoments(design, weight, block, partial));
-        var spreads = new double[design.Order.Length];
-        for (var i = 0; i < spreads.Length; i++)
+        RowBlocks.Accumulate(
+            weight.Length,
+            threads,
+            moments,
+            (block, partial) => AddMoments(design, levels, weight, block, partial)
+        );
+        for (var i = 1; i < spreads.Length; i++)
         {
             var (mean, square) = (moments[design.Order[i]] / total, moments[design.FullColumnCount + design.Order[i]] / total);
-            spreads[i] = i == 0 ? 1 : Math.Sqrt(Math.Max(square - mean * mean, 0));
+            if (levels || !design.IsLevelOnly(design.Order[i]))
+                spreads[i] = Math.Sqrt(Math.Max(square - mean * mean, 0));
         }
         return spreads;
     }
 
-    static void AddMoments(GlmDesign design, double[] weight, RowBlock rows, Span<double> moments)
+    static void AddMoments(GlmDesign design, bool levels, double[] weight, RowBlock rows, Span<double> moments)
     {
         var w = rows.Of(weight);
         var means = moments[..design.FullColumnCount];
         var squares = moments[design.FullColumnCount..];
         foreach (var block in design.Blocks)
         {
+            if (block.Columns.Length == 0 && !levels)
+                continue;
             block.AddProducts(w, rows.Start, means);
             if (block.Columns.Length == 0)
             {

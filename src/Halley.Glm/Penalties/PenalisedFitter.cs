@@ -47,7 +47,7 @@ static class PenalisedFitter
     {
         // The spread of a column in the design's units times the scale that it was divided by is its declared spread.
         var scales = DeclaredScales(design);
-        var spreads = PenalisedDesigner.Spreads(design, problem.Weight, problem.Threads);
+        var spreads = PenalisedDesigner.Spreads(design, penalty.Scale, problem.Weight, problem.Threads);
         for (var i = 0; i < spreads.Length; i++)
             spreads[i] *= scales[i];
         return PenaltyLayout.Of(design, penalty, scales, spreads);

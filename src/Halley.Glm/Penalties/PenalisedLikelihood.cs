@@ -37,6 +37,15 @@ sealed class PenalisedLikelihood
         return known = new(beta, point.Sums, slope, pass.Layout.Assemble(point.Products, design.Order));
     }
 
+    /// <summary>Deviance and slope, by a pass that sums no products, with the curvature of a point close by.</summary>
+    internal PenalisedPoint EvaluateLightly(double[] beta, PenalisedPoint near)
+    {
+        if (isQuadratic)
+            return Evaluate(beta);
+        var point = pass.Evaluate(design.ToFull(beta), Curvature.None, cancellation);
+        return new(beta, point.Sums, Array.ConvertAll(design.Order, full => -point.Score[full]), near.Hessian);
+    }
+
     static PenalisedPoint Quadratic(PenalisedPoint from, double[] beta)
     {
         var p = beta.Length;

@@ -43,7 +43,7 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
             Converged = LastStep <= tolerance;
             if (move.Length == 0)
                 break;
-            if (Advance(step, move, objective) is not { } next)
+            if (Advance(step, move, objective, isLast: Converged) is not { } next)
             {
                 // No shorter step lowers the objective: rounding, if the step was tiny anyway.
                 Converged = LastStep <= Math.Max(1e-5, tolerance);
@@ -65,7 +65,7 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
 
     PenaltyStep StepAt(double strength) => new(layout, penalty.L1Ratio, strength * likelihood.WeightSum);
 
-    PenalisedPoint? Advance(PenaltyStep step, PenaltyMove move, double objective)
+    PenalisedPoint? Advance(PenaltyStep step, PenaltyMove move, double objective, bool isLast)
     {
         var part = 1.0;
         for (var halving = 0; halving < MaxHalvings; halving++, part /= 2)
@@ -77,7 +77,8 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
                 for (var j = 0; j < beta.Length; j++)
                     beta[j] = Point.Beta[j] + part * (move.Beta[j] - Point.Beta[j]);
             }
-            var next = likelihood.Evaluate(beta);
+            // The next strength's first step can do with the curvature that the last step of this one went by.
+            var next = isLast ? likelihood.EvaluateLightly(beta, Point) : likelihood.Evaluate(beta);
             var limit = objective - 1e-4 * part * move.Decrease + 1e-13 * Math.Abs(objective);
             if (next.IsAllowed && next.HalfDeviance + step.Value(beta) <= limit)
                 return next;

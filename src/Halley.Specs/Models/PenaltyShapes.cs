@@ -93,7 +93,7 @@ static class PenaltyShapes
                 ),
                 Optional(
                     "tolerance",
-                    NumberWithin(0, 0.1),
+                    NumberWithin(0, 1),
                     $"Stop after a step this short, in standard errors. Default {Default.Tolerance}."
                 ),
             ],
