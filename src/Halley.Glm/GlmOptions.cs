@@ -59,6 +59,8 @@ public sealed record GlmOptions
         foreach (var group in Terms.GroupBy(term => term.Name).Where(group => group.Count() > 1))
             problems.Add($"{group.Count()} terms are named '{group.Key}'; drop one, or give it a label of its own");
         problems.AddRange(Penalty?.Problems() ?? []);
+        foreach (var term in Terms.Where(term => Penalty is not null && term is SmoothTerm or PenalisedLevelTerm))
+            problems.Add($"term '{term.Name}' finds its own smoothing by REML; use a spline, bands or a factor beside a penalty");
         if (Penalty is not null && Family.IsShapeEstimated)
             problems.Add(
                 $"a penalised fit does not estimate the family's own parameter; fit without the penalty first, and give the family with what that found"

@@ -11,7 +11,7 @@ public class PenaltyBadInputTests
     {
         var options = new GlmOptions
         {
-            Terms = Terms,
+            Terms = [.. Terms, new SmoothTerm("value")],
             Penalty = new()
             {
                 Strength = -1,
@@ -38,6 +38,11 @@ public class PenaltyBadInputTests
             StringComparison.Ordinal
         );
         Assert.Contains("term 'age' is named 2 times", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "finds its own smoothing by REML; use a spline, bands or a factor beside a penalty",
+            fault.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("folds: 1 of them are outside 2 to 100", fault.Message, StringComparison.Ordinal);
     }
 

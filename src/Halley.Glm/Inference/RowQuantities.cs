@@ -60,7 +60,7 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
                 {
                     var tile = own.Slice(start, Math.Min(ProductKernel.TileRows, own.Length - start));
                     forms.Fill(block.Start + start, tile);
-                    ProductKernel.Multiply(tile, curvature.AsSpan(block.Start + start, tile.Length), tile);
+                    Kernels.Reduce.Multiply(tile, curvature.AsSpan(block.Start + start, tile.Length), tile);
                 }
             },
             cancellation

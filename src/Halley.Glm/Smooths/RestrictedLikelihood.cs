@@ -119,7 +119,7 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
                     prepared.Design.Predict(spread, problem.Offset, start, Part(0));
                     WeightSlope(rows, start, n, work);
                     forms.Fill(start, Part(1));
-                    ProductKernel.Multiply(Part(1), Part(2), Part(1));
+                    Kernels.Reduce.Multiply(Part(1), Part(2), Part(1));
                     foreach (var own in gathered.Blocks)
                         own.AddProducts(Part(1), start, partial);
                 }
