@@ -1,4 +1,5 @@
 using System.Text;
+using Halley.Data;
 using Halley.Registry;
 
 namespace Halley.Chaos;

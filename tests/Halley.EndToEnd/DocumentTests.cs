@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Halley.Specs;
 
 namespace Halley.EndToEnd;
 
@@ -35,6 +36,38 @@ public partial class DocumentTests
         Assert.Contains("\ndotnet test -c Release ", readme, StringComparison.Ordinal);
         Assert.Contains("\ndotnet test -c Release 2>&1", ci, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_spec_in_a_document_is_sound(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(ProjectRoot.Path, document));
+        foreach (var spec in Yaml().Matches(text).Select(match => match.Groups[1].Value))
+            Read(spec, document);
+    }
+
+    /// <summary>Reads a spec by what its first line calls it, or by its first key.</summary>
+    static void Read(string spec, string document)
+    {
+        var name = spec.Split('\n')[0];
+        if (name.StartsWith("# models/", StringComparison.Ordinal) || name.StartsWith("model:", StringComparison.Ordinal))
+            SpecFiles.Model.Parse(spec, document);
+        else if (name.StartsWith("# decisions/", StringComparison.Ordinal))
+            SpecFiles.Decision.Parse(spec, document);
+        else if (name.StartsWith("# tests/", StringComparison.Ordinal))
+            SpecFiles.Tests.Parse(spec, document);
+        else if (name == "# data.yaml")
+            SpecFiles.Data.Parse(spec, document);
+        else if (name == "# gates.yaml")
+            SpecFiles.Gates.Parse(spec, document);
+        else if (name == "# value.yaml")
+            SpecFiles.Value.Parse(spec, document);
+        else
+            Assert.Fail($"{document}: no test knows the spec that starts with '{name}'.");
+    }
+
+    [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Yaml();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

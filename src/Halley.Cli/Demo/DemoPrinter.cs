@@ -26,6 +26,8 @@ static class DemoPrinter
             );
         }
         console.Write(models);
+        foreach (var refusal in summary.Refused)
+            console.WriteLine($"{refusal.Release} did not become {refusal.Role} in {refusal.Environment}: {refusal.Why}");
         console.WriteLine(
             Invariant($"Decisions served: {summary.Decisions.Served:N0}, every one durable in the log before its answer")
         );

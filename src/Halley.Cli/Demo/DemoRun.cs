@@ -1,5 +1,6 @@
 using System.Globalization;
 using Halley.Data;
+using Halley.Decisions;
 using Halley.Models;
 using Halley.Registry;
 using Halley.Server;
@@ -20,6 +21,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
     readonly List<FitReport> fits = [];
     readonly List<DemoModel> models = [];
     readonly List<string> reports = [];
+    readonly List<DemoRefusal> refused = [];
     DemoFolder? folder;
     WebApplication? live;
 
@@ -39,35 +41,48 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
                 "HLY7038",
                 "the data feed none of the models. Give columns the models' names under 'rename' in data.yaml, or start with 'halley init DIR --data FILE'."
             );
-        var decisions = project.DecisionFiles().Select(Specs.SpecFiles.Decision.Read).ToList();
         var pairs = ModelPair.Of(project);
+        IReadOnlyList<VersionId> champions = [];
+        IReadOnlyList<VersionId> challengers = [];
         var store = project.OpenStore();
         await using (store)
         {
             // 2. The models, a GLM and boosted trees for each target, compared on rows that neither learned from.
             await FitAsync(project, store, pairs);
             Compare(project, pairs);
-            if (decisions.Count == 0)
-                return Summary(project, leftOut, [], [], [], []);
-            // 3. The champion's release, through its gates to production.
-            var champions = await ReleaseAsync(project, store, "first release", new Dictionary<string, string>());
+            // 3. The champion's release, through its gates to production. One that they refuse goes no further.
+            champions = await ReleaseAsync(
+                project,
+                store,
+                "first release",
+                Definitions(project),
+                new Dictionary<string, string>()
+            );
             foreach (var environment in (string[])["dev", "staging", "production"])
-                await PromoteAsync(project, store, champions, environment, ReleaseRole.Champion, 0);
+                champions = await PromoteAsync(project, store, champions, environment, ReleaseRole.Champion, 0);
+            if (champions.Count == 0)
+                return Summary(project, leftOut, [], [], [], []);
             // 4. The challenger, in staging's shadow first.
-            var challengers = await ReleaseAsync(project, store, "second release: every model challenged", Challengers(pairs));
-            await PromoteAsync(project, store, challengers, "dev", ReleaseRole.Champion, 0);
-            await PromoteAsync(project, store, challengers, "staging", ReleaseRole.Shadow, 0);
+            challengers = await ReleaseAsync(
+                project,
+                store,
+                "second release: every model challenged",
+                Definitions(project, champions),
+                Challengers(pairs)
+            );
+            challengers = await PromoteAsync(project, store, challengers, "dev", ReleaseRole.Champion, 0);
+            challengers = await PromoteAsync(project, store, challengers, "staging", ReleaseRole.Shadow, 0);
         }
+        var decisions = Definitions(project, champions);
         var staging = await PlayStagingAsync(project, source.Staging(project, decisions));
         // 5. With the shadow's evidence, through production's gates; a third release runs as production's shadow.
         store = project.OpenStore();
         await using (store)
         {
-            var challengers = await LatestAsync(store);
             await PromoteAsync(project, store, challengers, "production", ReleaseRole.Challenger, 0.5);
             var first = decisions.Select(decision => decision.Models[0].Alias).ToHashSet(StringComparer.Ordinal);
-            var uses = Challengers(pairs);
-            var thirds = await ReleaseAsync(project, store, "third release: the first model challenged", uses, first.Contains);
+            var note = "third release: the first model challenged";
+            var thirds = await ReleaseAsync(project, store, note, decisions, Challengers(pairs), first.Contains);
             await PromoteAsync(project, store, thirds, "production", ReleaseRole.Shadow, 0);
         }
         // 6. Live: a stream of requests, with outcomes.
@@ -76,6 +91,15 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         var (values, lacking) = await ValueAsync(project, played);
         return Summary(project, leftOut, played, [.. staging, .. Shadows(live!, "production")], values, lacking);
     }
+
+    /// <summary>The project's decisions; of those released where <paramref name="releases"/> are given.</summary>
+    static IReadOnlyList<DecisionDefinition> Definitions(Project project, IReadOnlyList<VersionId>? releases = null) =>
+        [
+            .. project
+                .DecisionFiles()
+                .Select(Specs.SpecFiles.Decision.Read)
+                .Where(decision => releases?.Any(release => release.Name == decision.Name) != false),
+        ];
 
     /// <summary>Waits until the user stops the server.</summary>
     public Task WaitAsync() => live is null ? Task.CompletedTask : live.WaitForShutdownAsync(Cancellation);
@@ -136,21 +160,21 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         Project project,
         LocalStore store,
         string note,
+        IReadOnlyList<DecisionDefinition> decisions,
         IReadOnlyDictionary<string, string> challengers,
         Func<string, bool>? replaced = null
     )
     {
         var made = new List<VersionId>();
-        foreach (var path in project.DecisionFiles())
+        foreach (var definition in decisions)
         {
-            var definition = Specs.SpecFiles.Decision.Read(path);
             var uses = definition
                 .Models.Where(model => challengers.ContainsKey(model.Reference) && replaced?.Invoke(model.Alias) != false)
                 .ToDictionary(model => model.Alias, model => challengers[model.Reference], StringComparer.Ordinal);
             // A decision none of whose models has a challenger has nothing new to release.
             if (challengers.Count > 0 && uses.Count == 0)
                 continue;
-            var (release, isNew) = await Releasing.ReleaseAsync(project, store, path, uses, note, Cancellation);
+            var (release, isNew) = await Releasing.ReleaseAsync(project, store, definition.Name, uses, note, Cancellation);
             if (!isNew)
                 continue;
             Say($"released {release.Id}: {note}");
@@ -159,7 +183,9 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         return made;
     }
 
-    async Task PromoteAsync(
+    /// <summary>Promotes releases; one that a gate refuses stays where it is, and the demo tells so.</summary>
+    /// <returns>Those that were promoted.</returns>
+    async Task<IReadOnlyList<VersionId>> PromoteAsync(
         Project project,
         LocalStore store,
         IReadOnlyList<VersionId> releases,
@@ -168,37 +194,52 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         double share
     )
     {
+        var promoted = new List<VersionId>();
         foreach (var release in releases)
         {
-            var by = Actor.Unverified(Author);
-            await Gating.SetGatesAsync(project, store, environment, by, Cancellation);
-            var draft = new PromotionDraft
+            var place = $"{role.ToString().ToLowerInvariant()} in {environment}";
+            try
             {
-                Environment = environment,
-                Release = release,
-                Role = role,
-                Share = share,
-                By = by,
-                Why = "the demo's road",
-            };
-            var decision = Specs.SpecFiles.Decision.Read(project.SpecPath("decisions", release.Name));
-            var portfolio = DecisionTables.Find(project, decision).Table;
-            var request = await store.Registry.RequestAsync(draft, Gating.Evaluator(project, store, portfolio), Cancellation);
-            if (request.Gates.For(role).OfType<ApprovalGate>().Any())
-                await store.Registry.ApproveAsync(request.Id, Actor.Unverified(Approver), "looked at the evidence", Cancellation);
-            await store.Registry.CompleteAsync(request.Id, Cancellation);
-            Say(
-                $"{release} is {role.ToString().ToLowerInvariant()} in {environment}: {request.Gates.For(role).Count()} gates passed"
-            );
+                var request = await PromoteAsync(project, store, release, environment, role, share);
+                Say($"{release} is {place}: {request.Gates.For(role).Count()} gates passed");
+                promoted.Add(release);
+            }
+            catch (HalleyException refusal) when (refusal.Kind == FaultKind.CheckFailed)
+            {
+                Say($"{release} does not become {place}: {refusal.Message}");
+                refused.Add(new(release.ToString(), environment, role.ToString().ToLowerInvariant(), refusal.Message));
+            }
         }
+        return promoted;
     }
 
-    async Task<IReadOnlyList<VersionId>> LatestAsync(LocalStore store) =>
-        [
-            .. (await store.Registry.ReleasesAsync(null, Cancellation))
-                .GroupBy(release => release.Decision)
-                .Select(group => group.MaxBy(release => release.Id.Version)!.Id),
-        ];
+    async Task<PromotionRequest> PromoteAsync(
+        Project project,
+        LocalStore store,
+        VersionId release,
+        string environment,
+        ReleaseRole role,
+        double share
+    )
+    {
+        var by = Actor.Unverified(Author);
+        await Gating.SetGatesAsync(project, store, environment, by, Cancellation);
+        var draft = new PromotionDraft
+        {
+            Environment = environment,
+            Release = release,
+            Role = role,
+            Share = share,
+            By = by,
+            Why = "the demo's road",
+        };
+        var portfolio = DecisionTables.Find(project, Definitions(project, [release])[0]).Table;
+        var request = await store.Registry.RequestAsync(draft, Gating.Evaluator(project, store, portfolio), Cancellation);
+        if (request.Gates.For(role).OfType<ApprovalGate>().Any())
+            await store.Registry.ApproveAsync(request.Id, Actor.Unverified(Approver), "looked at the evidence", Cancellation);
+        await store.Registry.CompleteAsync(request.Id, Cancellation);
+        return request;
+    }
 
     async Task<IReadOnlyList<DemoShadow>> PlayStagingAsync(Project project, IReadOnlyList<LiveEvent> events)
     {
@@ -302,6 +343,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
             Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
             LeftOut = leftOut,
             Models = models,
+            Refused = refused,
             Decisions = DemoDecisions.Of(played),
             Shadow = shadows,
             Value = values,

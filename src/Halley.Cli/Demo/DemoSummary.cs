@@ -24,6 +24,9 @@ sealed record DemoSummary
 
     public required IReadOnlyList<DemoModel> Models { get; init; }
 
+    /// <summary>Promotions that a gate refused.</summary>
+    public required IReadOnlyList<DemoRefusal> Refused { get; init; }
+
     public required DemoDecisions Decisions { get; init; }
 
     public required IReadOnlyList<DemoShadow> Shadow { get; init; }
@@ -84,3 +87,6 @@ sealed record DemoValue(
     string Sentence,
     int Decisions
 );
+
+/// <param name="Why">The gates that refused, what they found and what would help.</param>
+sealed record DemoRefusal(string Release, string Environment, string Role, string Why);

@@ -65,6 +65,6 @@ sealed class DemoVerb()
             );
             await run.WaitAsync();
         }
-        return ExitStatus.Passed;
+        return summary.Refused.Count == 0 ? ExitStatus.Passed : ExitStatus.CheckFailed;
     }
 }

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>A wish to promote with the gates as they stood, the evidence and the findings. Never changes.</summary>

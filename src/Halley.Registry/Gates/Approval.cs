@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>One person's agreement to one request, bound to what that person saw.</summary>

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>Gates given to an environment; the newest change holds. None is ever removed.</summary>

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>A key that only one record may hold: the first one that is committed with it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Halley.Data;
 
 namespace Halley.Registry;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Halley.Data;
 
 namespace Halley.Registry;
 

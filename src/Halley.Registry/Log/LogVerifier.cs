@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>Proves the decision log whole: every record of every chain, up to the heads kept outside the log and beyond.</summary>

@@ -1,3 +1,4 @@
+using Halley.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Halley.Registry;

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>A table or other file (price list, thresholds, test cases) as a release holds it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Halley.Data;
 
 namespace Halley.Registry;
 

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>Where the registry's records are kept. Every call is one transaction: done whole and durably, or not at all.</summary>

@@ -52,15 +52,17 @@ static class ValueWords
         if (double.IsNaN(difference.Lower))
             return $"not known yet: too few {per}s have answers of both {found.Release} and {found.Against}.";
         var interval = $"95 % interval {Money(difference.Lower)} to {Money(difference.Upper)}";
+        // A shadow's answer met no customer: what it would earn is what the models expect.
+        var basis = found.Grade == ValueGrade.ShadowPair ? "by what each release's own models expect, " : "";
         if (isKnown)
         {
-            return $"{found.Release} {(found.Grade == ValueGrade.ShadowPair ? "would earn" : "earned")} {Money(Math.Abs(difference.Value))} {currency} a {per} "
+            return $"{basis}{found.Release} {(found.Grade == ValueGrade.ShadowPair ? "would earn" : "earned")} {Money(Math.Abs(difference.Value))} {currency} a {per} "
                 + $"{(difference.Value > 0 ? "more" : "less")} than {found.Against} ({interval}).";
         }
         var wait = weeks is { } number
             ? string.Create(CultureInfo.InvariantCulture, $"about {number:0} more week{(number > 1 ? "s" : "")}")
             : "more than ten years at this rate";
-        return $"not known yet; {wait}: {found.Release} against {found.Against} is {Money(difference.Value)} {currency} a {per} so far ({interval}).";
+        return $"not known yet; {wait}: {basis}{found.Release} against {found.Against} is {Money(difference.Value)} {currency} a {per} so far ({interval}).";
     }
 
     static string Money(double amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture);

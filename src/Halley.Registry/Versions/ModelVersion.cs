@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>A registered model: a name, a number, and the hash of its one artefact. Never changes and is never removed.</summary>

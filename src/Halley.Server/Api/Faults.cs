@@ -20,7 +20,7 @@ sealed partial class Faults(ILogger<Faults> logger)
         }
         catch (BadHttpRequestException problem)
         {
-            await AnswerAsync(
+            await FailAsync(
                 context,
                 problem,
                 () =>
@@ -32,15 +32,17 @@ sealed partial class Faults(ILogger<Faults> logger)
         }
         catch (HalleyException problem) when (problem.Code == DecisionLog.BusyCode || problem.Kind == FaultKind.Environment)
         {
-            await AnswerAsync(context, problem, () => Problems.BusyAsync(context, ForCaller(problem)));
+            await FailAsync(context, problem, () => Problems.BusyAsync(context, ForCaller(problem)));
         }
         catch (HalleyException problem)
         {
-            await AnswerAsync(context, problem, () => Problems.RefusedAsync(context, problem));
+            // The caller's own mistake, told to the caller: no trace of ours belongs to it.
+            Log.Refused(logger, RequestIds.Of(context), problem.Message);
+            await AnswerAsync(context, () => Problems.RefusedAsync(context, problem));
         }
         catch (Exception problem)
         {
-            await AnswerAsync(context, problem, () => Problems.InternalAsync(context));
+            await FailAsync(context, problem, () => Problems.InternalAsync(context));
         }
     }
 
@@ -54,9 +56,14 @@ sealed partial class Faults(ILogger<Faults> logger)
             ? problem.Message
             : $"The store can't be read or written ({problem.Code}); the server's log holds the cause. Nothing was logged; send the request again.";
 
-    async Task AnswerAsync(HttpContext context, Exception problem, Func<Task> answer)
+    async Task FailAsync(HttpContext context, Exception problem, Func<Task> answer)
     {
         Log.Failed(logger, RequestIds.Of(context), problem);
+        await AnswerAsync(context, answer);
+    }
+
+    static async Task AnswerAsync(HttpContext context, Func<Task> answer)
+    {
         if (context.Response.HasStarted)
             context.Abort();
         else
@@ -65,6 +72,9 @@ sealed partial class Faults(ILogger<Faults> logger)
 
     static partial class Log
     {
+        [LoggerMessage(6302, LogLevel.Information, "Request {RequestId} was refused: {Problem}")]
+        public static partial void Refused(ILogger logger, string requestId, string problem);
+
         [LoggerMessage(6301, LogLevel.Warning, "Request {RequestId} was not served")]
         public static partial void Failed(ILogger logger, string requestId, Exception problem);
     }

@@ -18,6 +18,9 @@ sealed partial class OverviewService(
     const int Latest = 20;
     static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
+    // A renewal reads the whole log: a longer log is read less often, so that this takes a twentieth of one core at most.
+    const int RestPerWork = 20;
+
     volatile Renewed renewed = new([], [], []);
 
     public async Task<OverviewView> ViewAsync(CancellationToken cancellation)
@@ -47,9 +50,9 @@ sealed partial class OverviewService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Renewal, clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var started = clock.GetTimestamp();
             try
             {
                 var reports = await ValueAsync(stoppingToken);
@@ -64,7 +67,9 @@ sealed partial class OverviewService(
                 // The page shows what was known before; a worker that ends would end the server.
                 Log.NotRenewed(logger, (problem as HalleyException)?.Code ?? "unknown", problem);
             }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            var rest = RestPerWork * clock.GetElapsedTime(started);
+            await Task.Delay(rest > Renewal ? rest : Renewal, clock, stoppingToken);
+        }
     }
 
     /// <summary>All environments, in the order in which they were first used.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Halley.Data;
 
 namespace Halley.Specs;
 
@@ -39,7 +40,7 @@ sealed class ObjectShape<T>(string what, IReadOnlyList<Key> keys, Func<KeyValues
         foreach (var entry in map.Entries.Where(entry => keys.All(key => key.Name != entry.Key)))
         {
             var names = keys.Select(key => key.Name).ToArray();
-            var hint = Nearest.Hint(entry.Key, names);
+            var hint = NearestText.Hint(entry.Key, names);
             problems.Add(
                 entry.Line,
                 entry.Column,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Halley.Data;
 
 namespace Halley.Specs;
 
@@ -114,7 +115,7 @@ sealed class ChoiceShape<T>(IReadOnlyList<(string Word, T Value)> choices) : Sha
             }
             problems.Add(
                 node,
-                $"'{scalar.Text}' where {Expected} is expected.{Nearest.Hint(scalar.Text, choices.Select(choice => choice.Word))}"
+                $"'{scalar.Text}' where {Expected} is expected.{NearestText.Hint(scalar.Text, choices.Select(choice => choice.Word))}"
             );
             return default;
         }

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry.Tests;
 
 /// <summary>What every store of the decision log must do; a class for each store derives from it.</summary>

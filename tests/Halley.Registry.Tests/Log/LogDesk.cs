@@ -1,4 +1,5 @@
 using System.Text;
+using Halley.Data;
 
 namespace Halley.Registry.Tests;
 

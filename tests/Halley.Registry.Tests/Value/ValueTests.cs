@@ -129,16 +129,25 @@ public sealed class ValueTests
     public async Task Too_few_units_give_a_line_that_says_so()
     {
         await using var desk = new LogDesk();
-        await desk.Log.AppendAsync(desk.Decision("a"));
+        var first = desk.Decision("a");
+        await desk.Log.AppendAsync(first);
         await desk.Log.AppendAsync(desk.Decision("b") with { Arm = ReleaseRole.Challenger, Release = new("motor-quote", 2) });
-        var report = await ValueCalculator.ComputeAsync(
-            desk.Reader,
-            Quote with
-            {
-                ExpectedOutput = null,
-            },
-            new() { Environment = "production", AsOf = desk.Time.Now.AddDays(1) }
+        var query = new ValueQuery { Environment = "production", AsOf = desk.Time.Now.AddDays(40) };
+        var quote = Quote with { ExpectedOutput = null };
+
+        // Nobody has said yet what became of a quote: there is no line, and what lacks is named.
+        var before = await ValueCalculator.ComputeAsync(desk.Reader, quote, query);
+        Assert.Empty(before.Lines);
+        Assert.Equal(
+            "What releases of 'motor-quote' earned is not known: no outcome of kind 'converted' or 'claim_cost' has been reported for its 2 live decisions.",
+            before.Notes[0]
         );
+
+        await desk.Log.AppendAsync([
+            LogDesk.Outcome(first, "1", 1, "converted", day: 1),
+            LogDesk.Outcome(first, "2", 90, "claim_cost", day: 1),
+        ]);
+        var report = await ValueCalculator.ComputeAsync(desk.Reader, quote, query);
         var line = Assert.Single(report.Lines);
         Assert.Equal("not known yet: too few customers have answers of both motor-quote@2 and motor-quote@1.", line.Sentence);
         Assert.False(line.IsKnown);

@@ -62,7 +62,7 @@ sealed partial class Compiler
             throw source.Error(
                 ExpressionCodes.NotALevel,
                 node.At,
-                $"\"{level}\" is not a level of the category it is compared with.{Nearest.Sentence(level, levels.Levels)}"
+                $"\"{level}\" is not a level of the category it is compared with.{NearestText.Sentence(level, levels.Levels)}"
             );
         return code;
     }

@@ -87,7 +87,7 @@ sealed partial class Compiler
             throw source.Error(
                 ExpressionCodes.UnknownName,
                 call.At,
-                $"there is no function '{call.Function}'.{Nearest.Sentence(call.Function, Functions.Keys.Order(StringComparer.Ordinal))}"
+                $"there is no function '{call.Function}'.{NearestText.Sentence(call.Function, Functions.Keys.Order(StringComparer.Ordinal))}"
             );
         if (call.Arguments.Count < function.Minimum || call.Arguments.Count > function.Maximum)
             throw source.Error(

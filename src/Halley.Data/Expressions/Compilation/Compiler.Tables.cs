@@ -63,7 +63,7 @@ sealed partial class Compiler
             return table;
         var problem = name is null
             ? "'lookup' takes a table's name first, then the keys."
-            : $"there is no table '{name}'.{Nearest.Sentence(name, tables?.Keys ?? [])}";
+            : $"there is no table '{name}'.{NearestText.Sentence(name, tables?.Keys ?? [])}";
         throw source.Error(ExpressionCodes.UnknownName, node.At, problem);
     }
 }

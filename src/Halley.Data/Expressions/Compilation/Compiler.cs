@@ -49,7 +49,7 @@ sealed partial class Compiler(
             tables?.ContainsKey(node.Name) == true ? $"'{node.Name}' is a table; read it with lookup({node.Name}, key)."
             : Functions.TryGetValue(node.Name, out var function)
                 ? $"'{node.Name}' is a function; give it its arguments: {function.Signature}."
-            : $"there is no field or step '{node.Name}'.{Nearest.Sentence(node.Name, scope.Keys)}";
+            : $"there is no field or step '{node.Name}'.{NearestText.Sentence(node.Name, scope.Keys)}";
         throw source.Error(ExpressionCodes.UnknownName, node.At, problem);
     }
 

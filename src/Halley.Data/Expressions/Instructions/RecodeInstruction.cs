@@ -56,7 +56,7 @@ public sealed class RecodeInstruction : ISlotInstruction
         if (code < 0)
             throw new HalleyException(
                 ExpressionCodes.NotALevel,
-                $"field '{field}': its rule for {what} values puts in '{rule.Value}', which is not one of its levels.{Nearest.Sentence(rule.Value ?? "", to.Levels)}"
+                $"field '{field}': its rule for {what} values puts in '{rule.Value}', which is not one of its levels.{NearestText.Sentence(rule.Value ?? "", to.Levels)}"
             );
         return code;
     }

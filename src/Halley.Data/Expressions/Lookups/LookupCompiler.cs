@@ -76,7 +76,7 @@ sealed class LookupCompiler(LookupTable table, IReadOnlyList<SlotType> keyTypes,
         var (cell, isRange, type) = (table.Rows[row].Keys[key], table.Keys[key].IsRange, keyTypes[key]);
         if (KeyCell.Read(cell, isRange, type) is { } read)
             return read;
-        var near = type.Kind == FieldKind.Category ? Nearest.Sentence(cell!, type.Levels!.Levels) : "";
+        var near = type.Kind == FieldKind.Category ? NearestText.Sentence(cell!, type.Levels!.Levels) : "";
         Refuse($"row {row + 1}, key '{table.Keys[key].Name}': '{cell}' is not {KeyCell.Expected(isRange, type)}.{near}");
         return default;
     }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Halley.Registry;
+namespace Halley.Data;
 
 /// <summary>A hash as a JSON string.</summary>
-sealed class ContentHashConverter : JsonConverter<ContentHash>
+public sealed class ContentHashConverter : JsonConverter<ContentHash>
 {
     public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ContentHash.Parse(reader.GetString() ?? "");
