@@ -172,4 +172,22 @@ static class GlmErrors
             $"term '{term}': level '{level}' has no neighbour among the levels with rows, so nothing holds its effect. "
                 + "Name one (an island's nearest harbour, for example), or group the level."
         );
+
+    [DoesNotReturn]
+    internal static void ThrowRelativity(string term, string level, double value, string link) =>
+        throw new HalleyException(
+            "HLY2119",
+            $"term '{term}': the relativity of '{level}' is {InvariantText.Of(value)}; under the {link} link it is a factor above 0. Correct it."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowFixedBase(string term, string level) =>
+        throw new HalleyException(
+            "HLY2119",
+            $"term '{term}': '{level}' has a given relativity and is the base level, having the most exposure. Name another base level."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowControl(string column, string problem) =>
+        throw new HalleyException("HLY2114", $"control '{column}': {problem}");
 }

@@ -11,6 +11,9 @@ public sealed record GlmFit : FitOutcome
 
     public required Link Link { get; init; }
 
+    /// <summary>The score with the control variables as they are in each row; the same as <see cref="FitOutcome.Scorer"/> where there are none.</summary>
+    public required GlmScorer ScorerWithControls { get; init; }
+
     /// <summary>The constant first, then the terms in declared order; base levels have none. Aliased ones are listed.</summary>
     public required IReadOnlyList<GlmCoefficient> Coefficients { get; init; }
 

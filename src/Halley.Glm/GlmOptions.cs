@@ -15,6 +15,12 @@ public sealed record GlmOptions
     /// <summary>Terms beside the constant, which is always there. Empty: each feature once, numbers as they are and the rest as factors.</summary>
     public IReadOnlyList<Term> Terms { get; init; } = [];
 
+    /// <summary>
+    /// Control variables: columns that the fit allows for and the score does not, with the value that stands for all rows when
+    /// scoring, for example year 2024. The scorer does not read them. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Controls { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Stop when a step moves every combination of coefficients by less than this part of its standard error. Range (0, 0.01]. Default 1e-10.</summary>
     public double Tolerance { get; init; } = 1e-10;
 
@@ -73,6 +79,9 @@ public sealed record GlmOptions
             problems.Add($"{MaxIterations} iterations are outside 1 to 10000");
         if (!(ConfidenceLevel is > 0 and < 1))
             problems.Add($"confidence level {InvariantText.Of(ConfidenceLevel)} is outside (0, 1)");
+        var read = Terms.SelectMany(term => term.Parts).OfType<ColumnTerm>().Select(part => part.Column).ToHashSet();
+        foreach (var column in Controls.Keys.Where(column => Terms.Count > 0 && !read.Contains(column)))
+            problems.Add($"control '{column}' is in no term; add a term for it, or leave it out");
         if (Errors == ErrorKind.Clustered != Cluster is not null)
             problems.Add("clustered errors need a cluster column, and other errors none");
         if (BiasReduction && !Family.FixedDispersion)

@@ -24,7 +24,8 @@ public sealed class GlmTrainer : ITrainer
         var rows = LearnRows.Of(set, options);
         var inputs = new LearnInputs(rows.Table, rows.Originals);
         var declared = options.Terms.Count > 0 ? options.Terms : [.. set.Features.Select(name => Usual(rows.Table[name]))];
-        var encoder = new TermEncoder(inputs, rows.Size, declared);
+        ControlVariables.Register(inputs, declared, options.Controls);
+        var encoder = new TermEncoder(inputs, rows.Size, declared) { Link = options.EffectiveLink };
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
         if (options.Penalty is not null)
             return PenalisedFitter.Fit(set, rows, inputs, terms, options, progress, cancellation);

@@ -11,6 +11,9 @@ public sealed record LevelRelativity
     /// <summary>Whether the relativity is 1 by definition.</summary>
     public bool IsBase { get; init; }
 
+    /// <summary>Whether the relativity was given, not fitted.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>On the link scale; 0 for the base level and for an aliased one.</summary>
     public required double Coefficient { get; init; }
 

@@ -126,6 +126,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             var term = terms[earlier];
             if (
                 term.Encoded.Bases.Count == 0
+                && term.Fixed.Count == 0
                 && term.LevelParts.Select(part => (part.Term.Name, part.Contrasts, part.BaseLevel)).SequenceEqual(levels)
             )
                 return earlier;
@@ -138,7 +139,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         var (term, width) = (terms[t], terms[t].Width);
         for (var cell = 0; cell < term.CellCount; cell++)
         {
-            if (term.IsBase(cell))
+            if (term.IsBase(cell) || term.Fixed.ContainsKey(cell))
                 continue;
             for (var column = 0; column < width; column++)
                 yield return starts[t] + cell * width + column;

@@ -42,6 +42,19 @@ sealed class GlmDesign
             Changes = Changes,
         };
 
+    /// <summary>Coefficients before any is fitted: those that are given, and zeros. Internal basis, shape (full columns).</summary>
+    /// <remarks>A term with given coefficients is of levels alone and carries no other term's constant, so they are the same in both bases.</remarks>
+    internal double[] GivenBeta()
+    {
+        var beta = new double[FullColumnCount];
+        for (var t = 0; t < Terms.Count; t++)
+        {
+            foreach (var (cell, coefficient) in Terms[t].Fixed)
+                beta[TermStarts[t] + cell] = coefficient;
+        }
+        return beta;
+    }
+
     /// <summary>The constant alone.</summary>
     internal static GlmDesign ConstantOnly(int rowCount)
     {

@@ -18,6 +18,9 @@ sealed class DesignTerm
 
     internal EncodedTerm Encoded { get; }
 
+    /// <summary>Coefficients that are given, by cell; they have no column.</summary>
+    internal IReadOnlyDictionary<int, double> Fixed { get; init; } = new Dictionary<int, double>();
+
     /// <summary>Columns and penalty of a penalised term; null for others.</summary>
     internal SmoothColumns? Smooth { get; }
 

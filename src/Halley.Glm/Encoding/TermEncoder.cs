@@ -1,4 +1,6 @@
 using Halley.Data;
+using Halley.Kernels;
+using Halley.Statistics;
 
 namespace Halley.Glm;
 
@@ -14,6 +16,9 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
     /// <summary>More columns than this from one product of numbers are refused.</summary>
     internal const int WidthLimit = 64;
 
+    /// <summary>Turns given relativities into coefficients. Default: log.</summary>
+    internal Link Link { get; init; } = Link.Log;
+
     readonly HashSet<string> partSets = [.. terms.Select(term => KeyOf(term.Parts))];
 
     /// <exception cref="HalleyException">HLY2105 to HLY2110: the column can't serve the term.</exception>
@@ -23,7 +28,26 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
         var cells = parts.Aggregate(1L, (product, part) => Math.Min(product * (part.Coder?.Levels.Count ?? 1), int.MaxValue));
         if (cells > CellLimit)
             GlmErrors.ThrowTooManyLevels(term.Name, cells, CellLimit);
-        return new(term.Name, parts, SmoothOf(term, parts));
+        return new(term.Name, parts, SmoothOf(term, parts)) { Fixed = FixedOf(term as LevelTerm, parts[0]) };
+    }
+
+    /// <summary>Given coefficients by level.</summary>
+    Dictionary<int, double> FixedOf(LevelTerm? term, TermPart part)
+    {
+        var coefficients = new Dictionary<int, double>();
+        foreach (var (level, value) in term?.Fixed ?? new Dictionary<string, double>())
+        {
+            var code = part.Coder!.Levels.ToList().IndexOf(level);
+            if (code < 0)
+                GlmErrors.ThrowLevel(term!.Name, "level of a given relativity", level, part.Coder.Levels);
+            var multiplies = Link.Function is LinkFunction.Log or LinkFunction.Logit;
+            if (multiplies && !(value > 0))
+                GlmErrors.ThrowRelativity(term!.Name, level, value, Link.Name);
+            if (code == part.BaseLevel)
+                GlmErrors.ThrowFixedBase(term!.Name, level);
+            coefficients.Add(code, multiplies ? VectorMath.Log(value) : value);
+        }
+        return coefficients;
     }
 
     SmoothColumns? SmoothOf(Term term, TermPart[] parts)

@@ -27,9 +27,11 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
             : shape?.LogLikelihood;
         var parameters = solution.EffectiveDegrees + (problem.Family.FixedDispersion ? 0 : 1) + (shape is null ? 0 : 1);
         var notes = new FitNotes(rows, inputs, solution, options, coefficients, means, shape).All();
+        var scorer = Scorer();
         return new()
         {
-            Scorer = Scorer(),
+            Scorer = ControlVariables.Fold(scorer, options.Controls),
+            ScorerWithControls = scorer,
             Family = problem.Family,
             Link = problem.Link,
             Coefficients = coefficients,

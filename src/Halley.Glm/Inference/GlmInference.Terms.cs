@@ -93,7 +93,7 @@ public sealed partial class GlmInference
             return (DevianceUnder(ToInternal(forms), cancellation).Deviance, degrees);
         }
         var start = (double[])solution.InternalBeta.Clone();
-        start.AsSpan(first, count).Clear();
+        Design.GivenBeta().AsSpan(first, count).CopyTo(start.AsSpan(first, count));
         return (DevianceFrom(start, SpaceOver([.. Active.Where(full => !IsOwn(full))]), cancellation), degrees);
     }
 
@@ -142,7 +142,7 @@ public sealed partial class GlmInference
         if (!newton.Point.IsAllowed)
         {
             // A mean left its domain: start at the constant alone, where every effect is zero.
-            var constant = new double[start.Length];
+            var constant = Design.GivenBeta();
             constant[0] = GlmSolver.FitNull(Problem, options, cancellation).Beta[0];
             newton = new(Problem, pass, space, constant, cancellation);
         }

@@ -45,6 +45,7 @@ sealed class RatingFactors(
             {
                 Level = term.LevelName(cell),
                 IsBase = term.IsBase(cell),
+                IsFixed = term.Fixed.ContainsKey(cell),
                 Coefficient = coefficients[cell],
                 StandardError = error,
                 Lower = double.IsNaN(error) ? double.NaN : VectorMath.Exp(lower),
@@ -70,7 +71,9 @@ sealed class RatingFactors(
             return (error, coefficient - quantile * error, coefficient + quantile * error);
         }
         var position = Array.IndexOf(design.Order, design.TermStarts[t] + cell);
-        return position < 0 ? (0, 0, 0) : (errors[position], intervals[position].Lower, intervals[position].Upper);
+        return position < 0
+            ? (0, coefficient, coefficient)
+            : (errors[position], intervals[position].Lower, intervals[position].Upper);
     }
 
     /// <summary>Exposure, rows, observed and fitted totals by cell.</summary>

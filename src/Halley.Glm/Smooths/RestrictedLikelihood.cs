@@ -72,7 +72,7 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
     /// <summary>Coefficients of the constant alone, shape (full columns).</summary>
     internal double[] ConstantAlone(GlmOptions options)
     {
-        var beta = new double[prepared.Design.FullColumnCount];
+        var beta = prepared.Design.GivenBeta();
         beta[0] = GlmSolver.FitNull(problem, options, cancellation).Beta[0];
         return beta;
     }

@@ -152,7 +152,7 @@ sealed class SmoothingSearch
     {
         var (problem, design) = (task.Problem, task.Prepared.Design);
         var pass = new GlmPass(problem, design);
-        var beta = new double[design.FullColumnCount];
+        var beta = design.GivenBeta();
         beta[0] = GlmSolver.FitNull(problem, task.Options, cancellation).Beta[0];
         var point = pass.Evaluate(beta, Curvature.Expected, cancellation);
         return

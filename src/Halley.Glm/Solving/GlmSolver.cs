@@ -67,7 +67,7 @@ static class GlmSolver
     {
         var far = problem.Link.Function == LinkFunction.Probit ? UnboundedProbit : Unbounded;
         var (design, states) = (prepared.Design, prepared.States);
-        var start = new double[design.FullColumnCount];
+        var start = design.GivenBeta();
         start[0] = nullPoint.Beta[0];
         for (var i = 0; i < states.Length; i++)
         {
