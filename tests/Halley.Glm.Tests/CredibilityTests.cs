@@ -87,7 +87,7 @@ public class CredibilityTests
                     PenaltyOrder = 9,
                     Lambda = -1,
                 },
-                new SmoothTerm("d") { Kind = SmoothKind.PSpline, Knots = [1, 2, 2, 3] },
+                new SmoothTerm("d") { Basis = SmoothKind.PSpline, Knots = [1, 2, 2, 3] },
                 new InteractionTerm(new FactorTerm("f"), new SmoothTerm("g")),
                 new BSplineTerm("h") { DegreesOfFreedom = 2, Degree = 9 },
                 new NaturalSplineTerm("i") { Knots = [3, 1] },

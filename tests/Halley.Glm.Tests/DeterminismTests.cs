@@ -73,7 +73,7 @@ public class DeterminismTests
         Term[] terms =
         [
             new SmoothTerm("age"),
-            new SmoothTerm("value") { Kind = SmoothKind.PSpline, Size = 12 },
+            new SmoothTerm("value") { Basis = SmoothKind.PSpline, Size = 12 },
             new CredibilityTerm("fuel"),
             new NeighbourTerm("zone", Books.Ring),
         ];

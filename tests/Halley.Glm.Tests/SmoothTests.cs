@@ -24,7 +24,7 @@ public class SmoothTests
         var term = new SmoothTerm("DrivAge")
         {
             Size = size,
-            Kind = kind,
+            Basis = kind,
             PenaltyOrder = order,
             Lambda = given ? lambda : null,
             Knots = kind == SmoothKind.Cubic ? Numbers(expected, "knots") : null,
@@ -70,7 +70,7 @@ public class SmoothTests
             new FactorTerm("VehGas") { Base = "Diesel" },
             new SmoothTerm("DrivAge")
             {
-                Kind = SmoothKind.PSpline,
+                Basis = SmoothKind.PSpline,
                 Size = 12,
                 Lambda = given ? lambdas[0] : null,
             },

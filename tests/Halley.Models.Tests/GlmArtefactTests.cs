@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Glm;
 
 namespace Halley.Models.Tests;
 
@@ -17,6 +18,43 @@ public class GlmArtefactTests
         Assert.Equal(
             Model.Predict(table, PredictMode.ExposureApplied).Values.ToArray(),
             read.Predict(table, PredictMode.ExposureApplied).Values.ToArray()
+        );
+    }
+
+    [Fact]
+    public void Smooths_tests_and_controls_come_back_with_the_model()
+    {
+        GlmLearner learner = new()
+        {
+            Terms =
+            [
+                new SmoothTerm("age"),
+                new NaturalSplineTerm("young") { DegreesOfFreedom = 2 },
+                new CredibilityTerm("brand"),
+                new FactorTerm("old") { Base = "false" },
+                new FactorTerm("garage"),
+            ],
+            Options = new()
+            {
+                Controls = new Dictionary<string, string> { ["garage"] = "true" },
+                LikelihoodRatioTests = true,
+            },
+        };
+        var table = Portfolio.Make(900);
+        var model = ModelFitter.Fit(Specs.Glm with { Learner = learner }, table);
+
+        var read = Artefact.Read(Artefact.ToBytes(model));
+
+        Assert.Equal(model.Spec.ToJson(), read.Spec.ToJson());
+        Assert.DoesNotContain(read.Inputs.Fields, field => field.Name == "garage");
+        Assert.Equal(model.Header.TermTests, read.Header.TermTests);
+        Assert.Contains(read.Header.TermTests!, test => test.Term == "garage" && test.LikelihoodRatio >= 0);
+        Assert.Equal(["s(age)", "re(brand)"], read.Header.Smooths!.Select(smooth => smooth.Term));
+        Assert.Equal(model.Header.Smooths![0].Curve, read.Header.Smooths![0].Curve);
+        var fresh = Portfolio.Make(300, seed: 77);
+        Assert.Equal(
+            model.Predict(fresh, PredictMode.AtExposureOne).Values.ToArray(),
+            read.Predict(fresh.Without(["garage"]), PredictMode.AtExposureOne).Values.ToArray()
         );
     }
 

@@ -85,6 +85,63 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Smooths_splines_given_relativities_controls_and_inference_are_read()
+    {
+        const string text = """
+            model: claim-count
+            data: policies
+            learner: glm
+            target: claims
+            family: negbinomial
+            terms:
+              - smooth: age
+                kind: p_spline
+                size: 12
+              - spline: power
+                knots: [5, 7]
+              - spline: value
+                kind: b_spline
+                degree: 2
+                degrees_of_freedom: 5
+              - credibility: make
+                lambda: 3
+              - territory: region
+                neighbours: { R11: [R22, R24], R22: R24 }
+              - factor: fuel
+                fixed: { electric: 0.9 }
+              - factor: year
+            controls: { year: 2024 }
+            inference: { cluster: policyholder, tests: likelihood_ratio, intervals: profile, level: 0.9 }
+            """;
+        var learner = Assert.IsType<GlmLearner>(SpecFiles.Model.Parse(text, "m.yaml").Spec.Learner);
+
+        Assert.Equal(new SmoothTerm("age") { Basis = SmoothKind.PSpline, Size = 12 }, learner.Terms[0]);
+        Assert.Equal([5, 7], Assert.IsType<NaturalSplineTerm>(learner.Terms[1]).Knots);
+        Assert.Equal(new BSplineTerm("value") { Degree = 2, DegreesOfFreedom = 5 }, learner.Terms[2]);
+        Assert.Equal(new CredibilityTerm("make") { Lambda = 3 }, learner.Terms[3]);
+        Assert.Equal(["R24"], Assert.IsType<NeighbourTerm>(learner.Terms[4]).Neighbours["R22"]);
+        Assert.Equal(0.9, Assert.IsType<FactorTerm>(learner.Terms[5]).Fixed!["electric"]);
+        Assert.Equal("2024", learner.Options.Controls["year"]);
+        Assert.DoesNotContain("year", learner.FeatureNames);
+        Assert.Equal((ErrorKind.Clustered, "policyholder"), (learner.Options.Errors, learner.Options.Cluster));
+        Assert.True(learner.Options.LikelihoodRatioTests && learner.Options.ProfileIntervals);
+        Assert.Equal(0.9, learner.Options.ConfidenceLevel);
+    }
+
+    [Fact]
+    public void Controls_and_inference_do_not_belong_to_boosting()
+    {
+        var fault = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse(
+                "model: m\ndata: d\nlearner: boosting\ntarget: y\nfamily: poisson\nfeatures: [a]\ncontrols: { a: 1 }\ninference: {}\n",
+                "m.yaml"
+            )
+        );
+        Assert.Contains("'controls' does not belong to learner boosting", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'inference' does not belong to learner boosting", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistyped_key_is_named_with_line_and_the_nearest_key()
     {
         var fault = Assert.Throws<HalleyException>(() =>

@@ -17,6 +17,7 @@ sealed record FitReport(
     bool Simulated,
     bool Converged,
     string? Advice,
+    IReadOnlyList<Glm.TermTest>? TermTests,
     IReadOnlyList<PartMetrics> Metrics
 );
 
@@ -70,6 +71,7 @@ static class ModelFitting
             project.IsSimulated(file.Data),
             model.Header.Converged,
             model.Header.Advice,
+            model.Header.TermTests,
             model.Metrics
         );
     }

@@ -35,9 +35,45 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
                 )
             );
         }
-        context.Output.Write(reports, console => console.Write(Draw(reports)));
+        context.Output.Write(
+            reports,
+            console =>
+            {
+                console.Write(Draw(reports));
+                foreach (var report in reports)
+                    WriteDetails(console, report);
+            }
+        );
         return ExitStatus.Passed;
     }
+
+    /// <summary>What the fit itself says: notes, and tests of whole terms.</summary>
+    static void WriteDetails(IAnsiConsole console, FitReport report)
+    {
+        foreach (var note in report.Advice?.Split(Environment.NewLine) ?? [])
+            console.WriteLine($"{report.Model}: {note}");
+        if (report.TermTests is not { Count: > 0 } tests)
+            return;
+        var hasRatios = tests.Any(test => test.LikelihoodRatio is not null);
+        string[] ratios = hasRatios ? ["deviance without it", "p (likelihood ratio)", "AIC without it"] : [];
+        var table = Tables.New([$"terms of {report.Model}", "degrees", "Wald", "p", .. ratios]);
+        foreach (var test in tests)
+        {
+            string[] more = hasRatios
+                ? [Change(test.DevianceChange), Tables.Number(test.FPValue ?? test.LikelihoodRatioPValue), Change(test.AicChange)]
+                : [];
+            table.AddPlainRow([
+                test.Term,
+                Tables.Number(test.Degrees),
+                Tables.Number(test.Wald),
+                Tables.Number(test.WaldPValue),
+                .. more,
+            ]);
+        }
+        console.Write(table);
+    }
+
+    static string Change(double? value) => value > 0 ? $"+{Tables.Number(value)}" : Tables.Number(value);
 
     public static Table Draw(IReadOnlyList<FitReport> reports)
     {

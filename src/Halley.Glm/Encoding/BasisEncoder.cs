@@ -86,7 +86,7 @@ sealed class BasisEncoder(LearnInputs inputs)
         if (term.Knots is { } given)
             return SplineShapes.ByValues([.. given]);
         double[] distinct = [.. values.Distinct().Order()];
-        return term.Kind == SmoothKind.PSpline
+        return term.Basis == SmoothKind.PSpline
             ? SplineShapes.Even(term.Size, distinct[0], distinct[^1])
             : SplineShapes.ByValues(KnotPlaces.OverDistinct(distinct, term.Size));
     }

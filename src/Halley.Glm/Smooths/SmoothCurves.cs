@@ -29,7 +29,7 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
         };
     }
 
-    IEnumerable<CurvePoint> Curve(TermPenalty penalty, DesignTerm term)
+    IEnumerable<SmoothPoint> Curve(TermPenalty penalty, DesignTerm term)
     {
         var basis = (SplineBasis)term.Encoded.Bases[0];
         double[] distinct = [.. inputs.ReadAll(basis.Input).Where(x => !double.IsNaN(x)).Distinct().Order()];

@@ -10,7 +10,7 @@ sealed class SmoothEncoder(LearnInputs inputs)
         foreach (var (value, count) in Counted(ValuesOf(basis)))
             Kernels.Reduce.AddScaled(count, basis.At(value), sums);
         var size = basis.Width;
-        return term.Kind == SmoothKind.PSpline
+        return term.Basis == SmoothKind.PSpline
             ? SmoothColumns.Centred(sums, Differences(size, term.PenaltyOrder), size - term.PenaltyOrder, term.Lambda)
             : SmoothColumns.Centred(sums, Bending(KnotsOf(basis)), size - 2, term.Lambda);
     }

@@ -19,5 +19,5 @@ public sealed record SmoothSummary
     public required int Size { get; init; }
 
     /// <summary>A smooth's curve over the learn rows' values; empty for terms of levels.</summary>
-    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+    public required IReadOnlyList<SmoothPoint> Curve { get; init; }
 }

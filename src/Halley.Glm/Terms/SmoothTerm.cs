@@ -5,7 +5,7 @@ namespace Halley.Glm;
 public sealed record SmoothTerm(string Column) : NumberTerm(Column)
 {
     /// <summary>Default: cubic.</summary>
-    public SmoothKind Kind { get; init; } = SmoothKind.Cubic;
+    public SmoothKind Basis { get; init; } = SmoothKind.Cubic;
 
     /// <summary>Coefficients before penalty and centring: what the smooth could follow at most. Range 4 to 60. Default 10.</summary>
     public int Size { get; init; } = 10;
@@ -29,7 +29,7 @@ public sealed record SmoothTerm(string Column) : NumberTerm(Column)
             yield return $"term '{Name}': size {Size} is outside 4 to 60";
         if (Knots is { Count: < 4 or > 60 })
             yield return $"term '{Name}': {Knots.Count} knots are outside 4 to 60";
-        if (Knots is not null && Kind == SmoothKind.PSpline)
+        if (Knots is not null && Basis == SmoothKind.PSpline)
             yield return $"term '{Name}': a P-spline's knots are even; give its size in place of knots";
         for (var i = 0; i < Knots?.Count; i++)
         {

@@ -7,49 +7,64 @@ namespace Halley.Models;
 static class RelativityTable
 {
     /// <summary>The constant and each number's coefficient, then every level of every factor; empty for other learners.</summary>
-    public static IReadOnlyList<Relativity> Of(FitOutcome outcome, double confidenceLevel)
+    public static IReadOnlyList<Relativity> Of(FitOutcome outcome)
     {
         if (outcome is not GlmFit fit)
             return [];
         var multiplies = fit.Link.Function is LinkFunction.Log or LinkFunction.Logit;
-        // Normal quantile: the counts of rows in a tariff make Student's t the same.
-        var z = NormalDistribution.Quantile(0.5 + confidenceLevel / 2);
         var numbers = fit
             .Coefficients.Where(coefficient => coefficient.Level is null)
-            .Select(coefficient => OfNumber(coefficient, multiplies, z));
-        var levels = fit.Relativities.SelectMany(term => term.Levels.Select(level => OfLevel(term.Term, level, multiplies, z)));
+            .Select(coefficient => OfNumber(coefficient, multiplies));
+        var levels = fit.Relativities.SelectMany(term => term.Levels.Select(level => OfLevel(term.Term, level, multiplies)));
         return [.. numbers, .. levels];
     }
 
-    static Relativity OfNumber(GlmCoefficient coefficient, bool multiplies, double z)
-    {
-        var estimate = coefficient.IsAliased ? 0 : coefficient.Estimate;
-        return Line(coefficient.Term, coefficient.Name, isBase: false, estimate, coefficient.StandardError, multiplies, z);
-    }
+    static Relativity OfNumber(GlmCoefficient own, bool multiplies) =>
+        Line(
+            own.Term,
+            own.Name,
+            own.IsAliased ? 0 : own.Estimate,
+            double.IsFinite(own.StandardError) ? (own.StandardError, own.Lower, own.Upper) : null,
+            multiplies
+        );
 
-    static Relativity OfLevel(string term, LevelRelativity level, bool multiplies, double z) =>
-        Line(term, level.Level, level.IsBase, level.Coefficient, level.StandardError, multiplies, z) with
+    static Relativity OfLevel(string term, LevelRelativity level, bool multiplies)
+    {
+        var isKnown = !level.IsBase && !level.IsFixed && double.IsFinite(level.StandardError);
+        // The fit has the ends on the scale of relativities.
+        return Line(
+            term,
+            level.Level,
+            level.Coefficient,
+            isKnown ? (level.StandardError, Kernels.VectorMath.Log(level.Lower), Kernels.VectorMath.Log(level.Upper)) : null,
+            multiplies
+        ) with
         {
+            IsBase = level.IsBase,
             Exposure = level.Exposure,
         };
+    }
 
-    static Relativity Line(string factor, string level, bool isBase, double coefficient, double error, bool multiplies, double z)
-    {
-        var known = !isBase && double.IsFinite(error);
-        return new()
+    static Relativity Line(
+        string factor,
+        string level,
+        double coefficient,
+        (double Error, double Lower, double Upper)? spread,
+        bool multiplies
+    ) =>
+        new()
         {
             Factor = factor,
             Level = level,
-            IsBase = isBase,
+            IsBase = false,
             Coefficient = coefficient,
-            StandardError = known ? error : null,
+            StandardError = spread?.Error,
             Value = Shown(coefficient, multiplies),
-            Lower = known ? Shown(coefficient - z * error, multiplies) : null,
-            Upper = known ? Shown(coefficient + z * error, multiplies) : null,
+            Lower = spread is { } low ? Shown(low.Lower, multiplies) : null,
+            Upper = spread is { } high ? Shown(high.Upper, multiplies) : null,
         };
-    }
 
     /// <summary>Kept finite: a figure of a report, not of a price.</summary>
     static double Shown(double coefficient, bool multiplies) =>
-        multiplies ? Math.Min(Kernels.VectorMath.Exp(coefficient), double.MaxValue) : coefficient;
+        Math.Clamp(multiplies ? Kernels.VectorMath.Exp(coefficient) : coefficient, double.MinValue, double.MaxValue);
 }

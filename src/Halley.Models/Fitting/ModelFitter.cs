@@ -89,7 +89,10 @@ public static class ModelFitter
                 Seed = spec.Seed,
             },
             Profiles = Profiles(spec, inputs, learn),
-            Relativities = RelativityTable.Of(outcome, (spec.Learner as GlmLearner)?.Options.ConfidenceLevel ?? 0.95),
+            Relativities = RelativityTable.Of(outcome),
+            // A figure that is none, such as a test without degrees of freedom, has no place in a file.
+            TermTests = (outcome as GlmFit)?.TermTests.Where(test => double.IsFinite(test.Wald + test.WaldPValue)).ToList(),
+            Smooths = (outcome as GlmFit)?.Smooths,
             Importance = ImportanceTable.Of(outcome),
         };
     }

@@ -26,6 +26,11 @@ static class ModelJsonRules
             new(typeof(LogTerm), "log"),
             new(typeof(PolynomialTerm), "polynomial"),
             new(typeof(InteractionTerm), "interaction"),
+            new(typeof(NaturalSplineTerm), "naturalSpline"),
+            new(typeof(BSplineTerm), "bSpline"),
+            new(typeof(SmoothTerm), "smooth"),
+            new(typeof(CredibilityTerm), "credibility"),
+            new(typeof(NeighbourTerm), "neighbours"),
         ],
     };
 

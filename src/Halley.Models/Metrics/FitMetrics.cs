@@ -16,7 +16,7 @@ static class FitMetrics
 
     static IEnumerable<Metric?> OfGlm(GlmFit fit)
     {
-        yield return new("parameters", fit.Penalty?.EffectiveParameters ?? fit.Rank);
+        yield return new("parameters", fit.Penalty?.EffectiveParameters ?? fit.EffectiveDegrees);
         yield return fit.Penalty is { } penalty ? new("penaltyStrength", penalty.Strength) : null;
         yield return fit.Aic is { } aic ? new("aic", aic) : null;
         yield return fit.LogLikelihood is { } logLikelihood ? new("logLikelihood", logLikelihood) : null;

@@ -1,3 +1,4 @@
+using Halley.Glm;
 using Halley.Statistics;
 
 namespace Halley.Models;
@@ -39,6 +40,12 @@ public sealed record ModelHeader
 
     /// <summary>The rating table of a GLM; empty for other learners.</summary>
     public required IReadOnlyList<Relativity> Relativities { get; init; }
+
+    /// <summary>Whether each term of a GLM as a whole has an effect; null for other learners and for older models.</summary>
+    public IReadOnlyList<TermTest>? TermTests { get; init; }
+
+    /// <summary>Penalised terms of a GLM with their curves; null for other learners and for older models.</summary>
+    public IReadOnlyList<SmoothSummary>? Smooths { get; init; }
 
     /// <summary>How much each feature is used, largest first; empty for learners that do not say.</summary>
     public required IReadOnlyList<Importance> Importance { get; init; }

@@ -13,6 +13,7 @@ static class ModelInputs
     public static IEnumerable<string> TrainingNames(ModelSpec spec) =>
         new[] { spec.Target, spec.Weight, spec.Exposure, (spec.Learner as GlmLearner)?.Options.Cluster }
             .OfType<string>()
+            .Concat((spec.Learner as GlmLearner)?.Options.Controls.Keys ?? [])
             .Concat(WhereNames(spec));
 
     /// <summary>The derived features that the names rest on, in the spec's order.</summary>

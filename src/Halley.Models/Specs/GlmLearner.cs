@@ -14,7 +14,9 @@ public sealed record GlmLearner : LearnerSpec
     public GlmOptions Options { get; init; } = new();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FeatureNames => [.. Terms.SelectMany(ColumnsOf).Distinct(StringComparer.Ordinal)];
+    /// <remarks>Control variables are not among them: only the fit reads those.</remarks>
+    public override IReadOnlyList<string> FeatureNames =>
+        [.. Terms.SelectMany(ColumnsOf).Where(column => !Options.Controls.ContainsKey(column)).Distinct(StringComparer.Ordinal)];
 
     internal override IReadOnlyList<string> FitColumns =>
         Options.Penalty is { Strength: null } penalty ? [.. penalty.Folds.Columns] : [];

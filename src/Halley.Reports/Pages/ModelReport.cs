@@ -1,3 +1,5 @@
+using System.Globalization;
+using Halley.Glm;
 using Halley.Models;
 
 namespace Halley.Reports;
@@ -38,6 +40,8 @@ public sealed record ModelReport
         AddDoubleLift(body);
         AddLorenz(body);
         AddFactors(body);
+        AddTermTests(body);
+        AddSmooths(body);
         AddRelativities(body);
         AddLineage(body);
         var part = First.Part is { } measured ? $"{measured.ToString().ToLowerInvariant()} rows" : "all rows";
@@ -217,6 +221,74 @@ public sealed record ModelReport
                 && pair.Factor.Levels.Select(level => level.Level).SequenceEqual(factor.Levels.Select(level => level.Level))
             )
             .Select(pair => (pair.Model, pair.Factor!));
+
+    void AddTermTests(HtmlText body)
+    {
+        foreach (var model in Models.Where(model => model.Header.TermTests is { Count: > 0 }))
+        {
+            body.Element("h2", $"Terms of {model.Name}")
+                .Element(
+                    "p",
+                    "Whether each term as a whole has an effect, the others being there. A small p says that it has.",
+                    "lede"
+                )
+                .Table(
+                    ["term", "degrees of freedom", "Wald", "p", "deviance without it", "p (likelihood ratio)", "AIC without it"],
+                    model.Header.TermTests!.Select(test =>
+                        (IReadOnlyList<string>)
+                            [
+                                test.Term,
+                                HtmlText.Number(test.Degrees),
+                                HtmlText.Number(test.Wald),
+                                HtmlText.Number(test.WaldPValue),
+                                Change(test.DevianceChange),
+                                HtmlText.Number(test.FPValue ?? test.LikelihoodRatioPValue),
+                                Change(test.AicChange),
+                            ]
+                    )
+                );
+            foreach (var note in model.Header.Advice?.Split(Environment.NewLine) ?? [])
+                body.Element("p", note);
+        }
+    }
+
+    static string Change(double? value) => value > 0 ? $"+{HtmlText.Number(value)}" : HtmlText.Number(value);
+
+    void AddSmooths(HtmlText body)
+    {
+        foreach (var model in Models.Where(model => model.Header.Smooths is { Count: > 0 }))
+        {
+            body.Element("h2", $"Smooths of {model.Name}")
+                .Element(
+                    "p",
+                    "Each curve is on the scale of the link and sums to zero over the rows; lines are two standard errors. "
+                        + $"Degrees of freedom: {string.Join("; ", model.Header.Smooths!.Select(smooth => $"{smooth.Term} {HtmlText.Number(smooth.Degrees)}"))}.",
+                    "lede"
+                );
+            foreach (var smooth in model.Header.Smooths!.Where(smooth => smooth.Curve.Count > 0))
+                Add(body, CurveOf(smooth));
+        }
+    }
+
+    static Picture CurveOf(SmoothSummary smooth) =>
+        new LevelPlot
+        {
+            Title = smooth.Term,
+            Horizontal = smooth.Term,
+            Vertical = "effect",
+            Levels = [.. smooth.Curve.Select(point => point.X.ToString("G4", CultureInfo.InvariantCulture))],
+            Exposure = [.. smooth.Curve.Select(_ => 0.0)],
+            Reference = 0,
+            Series =
+            [
+                new(
+                    "effect",
+                    [.. smooth.Curve.Select(point => point.Value)],
+                    [.. smooth.Curve.Select(point => point.Value - 2 * point.StandardError)],
+                    [.. smooth.Curve.Select(point => point.Value + 2 * point.StandardError)]
+                ),
+            ],
+        }.Draw();
 
     void AddRelativities(HtmlText body)
     {

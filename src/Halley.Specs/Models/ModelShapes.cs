@@ -74,6 +74,12 @@ static class ModelShapes
         Optional("rules", MapOf(Rules), "Rules for missing values and unseen levels, by feature."),
         Optional("terms", ListOf(TermShapes.Term), "glm: the terms of the linear predictor."),
         Optional("penalty", PenaltyShapes.Penalty, "glm: a price on large coefficients, and limits to them."),
+        Optional(
+            "controls",
+            MapOf(Text),
+            "glm: columns that the fit allows for and the score does not, with the value that stands for all rows: year: 2024."
+        ),
+        Optional("inference", InferenceShapes.Inference, "glm: errors, intervals and tests."),
         Optional("features", Texts, "boosting: the features to learn from."),
         Optional("options", BoostingShapes.Options, "boosting: how the trees are grown."),
         Optional("split", SplitShapes.Split, "How rows are parted; all are learned on where not given."),
@@ -120,7 +126,7 @@ static class ModelShapes
         var isGlm = values.Get<string>("learner") == "glm";
         var (needed, foreign) = isGlm
             ? ("terms", (string[])["features", "options"])
-            : ("features", (string[])["terms", "penalty"]);
+            : ("features", (string[])["terms", "penalty", "controls", "inference"]);
         foreach (var key in foreign.Where(values.Has))
             values.Refuse(
                 key,
@@ -132,16 +138,22 @@ static class ModelShapes
             return null;
         }
         return isGlm
-            ? new GlmLearner
-            {
-                Terms = values.Get<IReadOnlyList<Term>>("terms"),
-                Options = new() { Penalty = values.Or<GlmPenalty?>("penalty", null) },
-            }
+            ? new GlmLearner { Terms = values.Get<IReadOnlyList<Term>>("terms"), Options = GlmOptionsOf(values) }
             : new BoostingLearner
             {
                 Features = values.Get<IReadOnlyList<string>>("features"),
                 Options = values.Or("options", new BoostingOptions()),
             };
+    }
+
+    static GlmOptions GlmOptionsOf(KeyValues values)
+    {
+        var options = new GlmOptions
+        {
+            Penalty = values.Or<GlmPenalty?>("penalty", null),
+            Controls = new Dictionary<string, string>(Pairs<string>(values, "controls"), StringComparer.Ordinal),
+        };
+        return values.Or<Func<GlmOptions, GlmOptions>?>("inference", null) is { } inference ? inference(options) : options;
     }
 
     static IReadOnlyList<KeyValuePair<string, T>> Pairs<T>(KeyValues values, string key) =>

@@ -30,6 +30,22 @@ static class TermShapes
     );
     static readonly Key Base = Optional("base", Text, "Base level; the one with most exposure where not given.");
 
+    static readonly Key Fixed = Optional(
+        "fixed",
+        MapOf(Shapes.Number),
+        "Relativities that are given, level: relativity; the rest is fitted around them."
+    );
+    static readonly Key Lambda = Optional(
+        "lambda",
+        NumberWithin(0),
+        "Weight of the penalty, on the scale of the deviance; chosen by REML where not given."
+    );
+    static readonly Key Knots = Optional(
+        "knots",
+        ListOf(Shapes.Number),
+        "Where pieces meet, rising; spread over the data where not given."
+    );
+
     static readonly Shape<Term> Number = Kind(
         "a number term",
         "number",
@@ -50,17 +66,31 @@ static class TermShapes
         "a factor",
         "factor",
         "Column of a category, a boolean, or a number with few values: a coefficient for each level.",
-        [Base, Optional("unseen", Rule, "For a number that the learn rows did not hold: reject, missing, or a level.")],
+        [Base, Fixed, Optional("unseen", Rule, "For a number that the learn rows did not hold: reject, missing, or a level.")],
         (column, values) =>
-            new FactorTerm(column) { Base = values.Text("base"), WhenUnseen = values.Or("unseen", ValueRule.Reject) }
+            new FactorTerm(column)
+            {
+                Base = values.Text("base"),
+                Fixed = Given(values),
+                WhenUnseen = values.Or("unseen", ValueRule.Reject),
+            }
     );
 
     static readonly Shape<Term> Bands = Kind(
         "a banded term",
         "bands",
         "Column of numbers, cut into bands with a coefficient each.",
-        [Required("cuts", ListOf(Shapes.Number), "Where bands start, rising: [18, 21] makes <18, [18,21) and >=21."), Base],
-        (column, values) => new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts")) { Base = values.Text("base") }
+        [
+            Required("cuts", ListOf(Shapes.Number), "Where bands start, rising: [18, 21] makes <18, [18,21) and >=21."),
+            Base,
+            Fixed,
+        ],
+        (column, values) =>
+            new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts"))
+            {
+                Base = values.Text("base"),
+                Fixed = Given(values),
+            }
     );
 
     static readonly Shape<Term> Polynomial = Kind(
@@ -74,6 +104,85 @@ static class TermShapes
         (column, values) => new PolynomialTerm(column, values.Get<int>("degree")) { Orthogonal = values.Or("orthogonal", false) }
     );
 
+    static readonly Shape<Term> Spline = Kind(
+        "a spline",
+        "spline",
+        "Column of numbers: a spline of a few coefficients, without penalty.",
+        [
+            Optional(
+                "kind",
+                Choice(("natural", true), ("b_spline", false)),
+                "natural: straight outside the data (default); b_spline: as at the end."
+            ),
+            Knots,
+            Optional("degrees_of_freedom", Whole(1, 60), "Number of coefficients where no knots are given. Default 4."),
+            Optional("degree", Whole(1, 5), "b_spline: degree of the pieces. Default 3."),
+        ],
+        (column, values) =>
+        {
+            SplineTerm term = values.Or("kind", true)
+                ? new NaturalSplineTerm(column)
+                : new BSplineTerm(column) { Degree = values.Or("degree", 3) };
+            return term with
+            {
+                Knots = values.Or<IReadOnlyList<double>?>("knots", null),
+                DegreesOfFreedom = values.Or("degrees_of_freedom", 4),
+            };
+        }
+    );
+
+    static readonly Shape<Term> Smooth = Kind(
+        "a smooth",
+        "smooth",
+        "Column of numbers: a smooth curve, as wiggly as the data ask for (REML).",
+        [
+            Optional(
+                "kind",
+                Choice(("cubic", SmoothKind.Cubic), ("p_spline", SmoothKind.PSpline)),
+                "cubic: knots over the distinct values, bending penalised (default); p_spline: even knots, differences penalised."
+            ),
+            Optional("size", Whole(4, 60), "Coefficients before the penalty. Default 10."),
+            Knots,
+            Optional("penalty_order", Whole(1, 3), "p_spline: order of the differences. Default 2."),
+            Lambda,
+        ],
+        (column, values) =>
+            new SmoothTerm(column)
+            {
+                Basis = values.Or("kind", SmoothKind.Cubic),
+                Size = values.Or("size", 10),
+                Knots = values.Or<IReadOnlyList<double>?>("knots", null),
+                PenaltyOrder = values.Or("penalty_order", 2),
+                Lambda = GivenLambda(values),
+            }
+    );
+
+    static readonly Shape<Term> Credibility = Kind(
+        "a factor by credibility",
+        "credibility",
+        "Column of many levels: each is drawn to the mean, the more the less exposure it has (REML).",
+        [Lambda],
+        (column, values) => new CredibilityTerm(column) { Lambda = GivenLambda(values) }
+    );
+
+    static readonly Shape<Term> Territory = Kind(
+        "a territory",
+        "territory",
+        "Column of territories: neighbours are drawn to each other (REML).",
+        [Required("neighbours", MapOf(Texts), "Neighbours of each level, level: [level, …]; a pair counts once."), Lambda],
+        (column, values) =>
+            new NeighbourTerm(
+                column,
+                new Dictionary<string, IReadOnlyList<string>>(
+                    values.Get<IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>>>("neighbours"),
+                    StringComparer.Ordinal
+                )
+            )
+            {
+                Lambda = GivenLambda(values),
+            }
+    );
+
     static readonly (Func<SpecNode, bool> Test, Shape<Term> Shape)[] Single =
     [
         (HasKey("number"), Number),
@@ -81,10 +190,11 @@ static class TermShapes
         (HasKey("factor"), Factor),
         (HasKey("bands"), Bands),
         (HasKey("polynomial"), Polynomial),
+        (HasKey("spline"), Spline),
     ];
 
     static readonly Shape<Term> Part = new EitherShape<Term>(
-        "a term that starts with number, log, factor, bands or polynomial",
+        "a term that starts with number, log, factor, bands, polynomial or spline",
         Single
     );
 
@@ -97,9 +207,22 @@ static class TermShapes
     /// <summary>Any term.</summary>
     public static Shape<Term> Term { get; } =
         new EitherShape<Term>(
-            "a term that starts with number, log, factor, bands, polynomial or interaction",
-            [.. Single, (HasKey("interaction"), Interaction)]
+            "a term that starts with number, log, factor, bands, polynomial, spline, smooth, credibility, territory or interaction",
+            [
+                .. Single,
+                (HasKey("smooth"), Smooth),
+                (HasKey("credibility"), Credibility),
+                (HasKey("territory"), Territory),
+                (HasKey("interaction"), Interaction),
+            ]
         );
+
+    static Dictionary<string, double>? Given(KeyValues values) =>
+        values.Has("fixed")
+            ? new(values.Get<IReadOnlyList<KeyValuePair<string, double>>>("fixed"), StringComparer.Ordinal)
+            : null;
+
+    static double? GivenLambda(KeyValues values) => values.Has("lambda") ? values.Get<double>("lambda") : null;
 
     static ObjectShape<Term> Kind(
         string what,
