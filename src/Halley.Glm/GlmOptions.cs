@@ -67,6 +67,10 @@ public sealed record GlmOptions
         problems.AddRange(Penalty?.Problems() ?? []);
         foreach (var term in Terms.Where(term => Penalty is not null && term is SmoothTerm or PenalisedLevelTerm))
             problems.Add($"term '{term.Name}' finds its own smoothing by REML; use a spline, bands or a factor beside a penalty");
+        foreach (var term in Terms.OfType<LevelTerm>().Where(term => Penalty is not null && term.Fixed is not null))
+            problems.Add(
+                $"term '{term.Name}' has given relativities, which a penalised fit does not keep; leave out the penalty, or those"
+            );
         if (Penalty is not null && Family.IsShapeEstimated)
             problems.Add(
                 $"a penalised fit does not estimate the family's own parameter; fit without the penalty first, and give the family with what that found"

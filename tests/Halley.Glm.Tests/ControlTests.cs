@@ -128,6 +128,37 @@ public class ControlTests
     }
 
     [Fact]
+    public void Given_relativities_go_without_a_penalty()
+    {
+        GlmOptions options = new()
+        {
+            Terms = [new FactorTerm("zone") { Fixed = new Dictionary<string, double> { ["city"] = 2 } }],
+            Penalty = new() { Strength = 1 },
+        };
+
+        Assert.Contains(
+            "term 'zone' has given relativities, which a penalised fit does not keep",
+            Assert.Throws<HalleyException>(options.Validate).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_penalised_score_leaves_controls_out_too()
+    {
+        var fit = Fit(
+            new()
+            {
+                Terms = Terms,
+                Controls = Controls,
+                Penalty = new() { Strength = 1e-3, L1Ratio = 0 },
+            }
+        );
+
+        Assert.Equal(["zone", "age"], fit.Scorer.Inputs.Select(input => input.Name));
+    }
+
+    [Fact]
     public void Given_relativities_that_make_no_sense_are_refused()
     {
         string Refusal(string? @base, string level, double value) =>
