@@ -9,7 +9,8 @@ static class BenchCommand
 {
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    static IReadOnlyList<IArea> Areas { get; } = [new DataArea(), new QualityArea(), new RoadArea(), new SmokeArea()];
+    static IReadOnlyList<IArea> Areas { get; } =
+    [new BoostingArea(), new DataArea(), new QualityArea(), new RoadArea(), new SmokeArea()];
 
     public static int Run(string[] arguments)
     {

@@ -68,4 +68,11 @@ static class BoostingErrors
     [DoesNotReturn]
     internal static void ThrowNoFeatures() =>
         throw new HalleyException("HLY2208", "there are no features to split. Name at least one.");
+
+    [DoesNotReturn]
+    internal static void ThrowDiverged() =>
+        throw new HalleyException(
+            "HLY2209",
+            "the scores left the range of numbers while trees were grown. Lower LearningRate, set MaximumStep, or raise L2."
+        );
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 
 namespace Halley.Boosting;
 
@@ -13,11 +12,13 @@ sealed class BoostingRun(
     CancellationToken cancellation
 )
 {
-    readonly TreeGrower grower = new(options, learn.Table, directions, threads, cancellation);
+    readonly Gradients gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);
+    TreeGrower? grower;
     readonly RowSampler rowSampler = new(learn.Table.RowCount, options.RowShare, options.Seed, threads);
     readonly ColumnSampler columnSampler = new(learn.Table.Features.Length, options.ColumnShare, options.Seed);
-    readonly Vector128<double>[] pairs = new Vector128<double>[learn.Table.RowCount];
     readonly List<RoundDeviance> curve = [];
+
+    TreeGrower Grower => grower ??= new(options, learn.Table, gradients, directions, threads, cancellation);
 
     internal List<GrownTree> Trees { get; } = [];
 
@@ -41,7 +42,9 @@ sealed class BoostingRun(
     /// <summary>Takes the gradients at the scores so far, and with them the deviances.</summary>
     internal void Derive()
     {
-        curve.Add(new(Rounds, learn.Derive(pairs), validation?.MeanDeviance()));
+        curve.Add(
+            new(Rounds, learn.Derive(gradients, SamplingStreams.RoundingSeed(options.Seed, Rounds)), validation?.MeanDeviance())
+        );
         if (validation is null || curve[^1].Validation < curve[BestRound].Validation)
             BestRound = Rounds;
     }
@@ -51,16 +54,16 @@ sealed class BoostingRun(
     internal bool Grow()
     {
         rowSampler.Draw(Rounds);
-        var tree = grower.Grow(pairs, rowSampler.Sampled, columnSampler.Draw(Rounds));
+        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds));
         if (tree.Nodes.Count == 1)
         {
             // The draw may be to blame; without it, the answer stands for all rounds to come.
             rowSampler.TakeAll();
-            tree = grower.Grow(pairs, rowSampler.Sampled, columnSampler.All);
+            tree = Grower.Grow(rowSampler.Sampled, columnSampler.All);
         }
         if (tree.Nodes.Count == 1)
             return false;
-        grower.AddValues(tree, learn.Eta);
+        Grower.AddValues(tree, learn.Eta);
         if (!rowSampler.LeftOut.IsEmpty)
             learn.AddTree(tree, rowSampler.LeftOut, 1);
         validation?.AddTree(tree, default, 1);

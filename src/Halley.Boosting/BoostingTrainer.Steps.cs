@@ -12,9 +12,10 @@ public sealed partial class BoostingTrainer
         return vectors;
     }
 
-    (BoostedPart Learn, BoostedPart? Validation) Bin(
+    PreparedSet Bin(
         TrainingSet set,
         TrainingVectors learn,
+        Balance balance,
         double start,
         int threads,
         CancellationToken cancellation
@@ -22,13 +23,16 @@ public sealed partial class BoostingTrainer
     {
         var builder = new BinBuilder(Options.MaximumBins, Options.WeightedBins ? learn.Weight : null);
         var features = builder.Build(set.Learn, set.Features, threads, cancellation);
-        return (
-            Part(set.Learn, learn),
-            set.Validation is null ? null : Part(set.Validation, Vectors(set, set.Validation, "validation"))
-        );
-
-        BoostedPart Part(Table rows, TrainingVectors vectors) =>
-            new(BinnedTable.Of(rows, features, threads, cancellation), vectors, start, BoostingLoss.Of(Options), threads);
+        return new(set, balance, start)
+        {
+            Learn = new(BinnedTable.Of(set.Learn, features, threads, cancellation), learn),
+            Validation = set.Validation is null
+                ? null
+                : new(
+                    BinnedTable.Of(set.Validation, features, threads, cancellation),
+                    Vectors(set, set.Validation, "validation")
+                ),
+        };
     }
 
     /// <summary>What would help where the fit stopped short of its best; null where nothing is amiss.</summary>

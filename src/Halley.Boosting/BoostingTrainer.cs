@@ -20,6 +20,16 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     public BoostingFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
+        return Grow(Prepare(set, progress, cancellation), progress, cancellation);
+    }
+
+    /// <summary>Steps 1 to 3: what fits of the same rows with other settings of growth can share.</summary>
+    internal PreparedSet Prepare(
+        TrainingSet set,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
         // 1. Options, columns and targets are checked before any work.
         TrainingChecks.Run(Options, set);
         var (vectors, threads) = (Vectors(set, set.Learn, "learn"), WorkItems.ThreadCount(Threads));
@@ -30,9 +40,27 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             BoostingErrors.ThrowNoStart(set.Target, Options.Objective);
         // 3. Features become bins, learnt from the learn rows alone.
         progress?.Report(new("binning", 0));
-        var (learn, validation) = Bin(set, vectors, start, threads, cancellation);
+        return Bin(set, vectors, balance, start, threads, cancellation);
+    }
+
+    /// <summary>Steps 4 to 7.</summary>
+    internal BoostingFit Grow(
+        PreparedSet prepared,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
         // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out.
-        var run = new BoostingRun(Options, learn, validation, TrainingChecks.Directions(Options, set), threads, cancellation);
+        var threads = WorkItems.ThreadCount(Threads);
+        var (learn, validation) = prepared.Parts(BoostingLoss.Of(Options), threads);
+        var run = new BoostingRun(
+            Options,
+            learn,
+            validation,
+            TrainingChecks.Directions(Options, prepared.Set),
+            threads,
+            cancellation
+        );
         run.Derive();
         while (run.Rounds < Options.Rounds && !run.OutOfPatience && run.Grow())
         {
@@ -43,13 +71,13 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         var rounds = run.Rounds;
         run.KeepBest();
         // 6. The base score is shifted so that predictions add up to the target.
-        var before = balance.Of(learn.Eta);
-        var shift = Options.RestoreBalance ? balance.Shift(learn.Eta) : 0;
+        var before = prepared.Balance.Of(learn.Eta);
+        var shift = Options.RestoreBalance ? prepared.Balance.Shift(learn.Eta) : 0;
         learn.AddConstant(shift);
         // 7. Trees over bins become trees over values.
         return new()
         {
-            Scorer = new TreeCompiler(learn.Table.Features).Compile(start + shift, run.Trees),
+            Scorer = new TreeCompiler(learn.Table.Features).Compile(prepared.Start + shift, run.Trees),
             Converged = Advice(rounds, run) is null,
             Advice = Advice(rounds, run),
             Rounds = rounds,
@@ -57,7 +85,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             Curve = run.Curve,
             Importance = Importance.Of(learn.Table.Features, run.Trees),
             BalanceBefore = before,
-            Balance = balance.Of(learn.Eta),
+            Balance = prepared.Balance.Of(learn.Eta),
         };
     }
 }

@@ -92,9 +92,9 @@ public sealed class BinningTests
         var other = new CategoricalColumn("c", [0, 1, 2, 3, -1], new(["c", "new", "b", "a"]));
         var bins = new BinBuilder(255, null).Build(new([learn]), ["c"], 1, default);
 
-        var encoded = BinnedTable.Of(new([other]), bins, 1, default).Columns[0];
+        var encoded = BinnedTable.Of(new([other]), bins, 1, default);
 
-        Assert.Equal([1, 2, 2, 0, 2], Enumerable.Range(0, 5).Select(row => encoded[row]));
+        Assert.Equal([1, 2, 2, 0, 2], Enumerable.Range(0, 5).Select(row => encoded.BinAt(0, row)));
     }
 
     [Fact]
@@ -104,10 +104,39 @@ public sealed class BinningTests
         var column = new CategoricalColumn("c", [.. Enumerable.Range(0, 300)], levels);
         var bins = new BinBuilder(255, null).Build(new([column]), ["c"], 1, default);
 
-        var encoded = BinnedTable.Of(new([column]), bins, 1, default).Columns[0];
+        var encoded = BinnedTable.Of(new([column]), bins, 1, default);
 
-        Assert.False(encoded.IsNarrow);
-        Assert.Equal(Enumerable.Range(0, 300), Enumerable.Range(0, 300).Select(row => encoded[row]));
+        Assert.False(encoded.ColumnOf(0).IsNarrow);
+        Assert.Equal(Enumerable.Range(0, 300), Enumerable.Range(0, 300).Select(row => encoded.BinAt(0, row)));
+    }
+
+    [Fact]
+    public void Features_with_few_bins_share_a_column_and_keep_their_bins()
+    {
+        var book = Books.Motor(3000);
+        var bins = new BinBuilder(255, null).Build(book, Books.Features, 1, default);
+
+        var (shared, apart) = (BinnedTable.Of(book, bins, 2, default), BinnedTable.Of(book, bins, 1, default, share: false));
+
+        Assert.Equal(5, apart.Columns.Length);
+        Assert.True(shared.Columns.Length < 5);
+        foreach (var feature in Enumerable.Range(0, 5))
+        {
+            for (var row = 0; row < 3000; row++)
+                Assert.Equal(apart.BinAt(feature, row), shared.BinAt(feature, row));
+        }
+    }
+
+    [Fact]
+    public void The_largest_features_are_packed_first_and_codes_stay_below_256()
+    {
+        var columns = CodePacking.Of([255, 2, 6, 22, 11, 12, 300], share: true);
+
+        Assert.Equal([300, 255, 242, 144], columns.Select(column => column.CodeCount));
+        Assert.Equal([6], columns[0].Members.Select(member => member.Feature));
+        Assert.Equal([3, 4], columns[2].Members.Select(member => member.Feature));
+        Assert.Equal([5, 2, 1], columns[3].Members.Select(member => member.Feature));
+        Assert.False(columns[0].IsNarrow);
     }
 
     [Theory]

@@ -53,7 +53,15 @@ public sealed class BoostingTrainerTests
     [MemberData(nameof(Objectives))]
     public void One_round_without_penalty_takes_the_newton_step_of_each_leaf(BoostingObjective objective)
     {
-        var options = Small with { Objective = objective, Rounds = 1, LearningRate = 1, L2 = 0, RestoreBalance = false };
+        var options = Small with
+        {
+            Objective = objective,
+            Rounds = 1,
+            LearningRate = 1,
+            L2 = 0,
+            RestoreBalance = false,
+            QuantisedGradients = false,
+        };
         var set = For(objective, 2000);
 
         var fit = new BoostingTrainer(options).Fit(set);
@@ -93,13 +101,28 @@ public sealed class BoostingTrainerTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void Quantised_gradients_lose_next_to_nothing(BoostingObjective objective)
+    {
+        var set = For(objective, 6000) with { Validation = For(objective, 3000).Learn };
+        var options = Small with { Objective = objective, RowShare = 0.8, ColumnShare = 0.8 };
+
+        var quantised = new BoostingTrainer(options).Fit(set);
+        var full = new BoostingTrainer(options with { QuantisedGradients = false }).Fit(set);
+
+        var (start, end) = (full.Curve[0].Learn, full.Curve[^1].Learn);
+        Assert.True(start - end > 0.01 * start);
+        Assert.Equal(end, quantised.Curve[^1].Learn, 0.05 * (start - end));
+    }
+
     [Fact]
     public void Weight_two_equals_the_row_twice()
     {
         var book = Books.Motor(1500);
         var weight = book.Numeric("weight").Values.ToArray();
         var rows = Enumerable.Range(0, 1500).SelectMany(row => Enumerable.Repeat(row, (int)weight[row])).ToArray();
-        var options = Small with { MinimumLeafRows = 1, MaximumBins = 2000 };
+        var options = Small with { MinimumLeafRows = 1, MaximumBins = 2000, QuantisedGradients = false };
 
         var weighted = new BoostingTrainer(options).Fit(Books.Set(book) with { Weight = "weight" });
         var repeated = new BoostingTrainer(options).Fit(Books.Set(book.Take(rows)));

@@ -25,7 +25,7 @@ public sealed class SplitTests
         var cells = Cells(9, seed, missing: seed % 2 == 0);
         var (parent, rules) = (Total(cells), new SplitRules(options));
 
-        var split = NumberSplits.Find(0, cells, parent, ValueBounds.None, rules, 0);
+        var split = Number(cells, parent, rules, 0);
 
         var best = 0.0;
         for (var last = 0; last < 9; last++)
@@ -86,7 +86,7 @@ public sealed class SplitTests
     {
         var cells = new[] { Cell(10, 5, 30), Cell(-10, 5, 10), default };
 
-        var split = NumberSplits.Find(0, cells, Total(cells), ValueBounds.None, new(Free), 0)!;
+        var split = Number(cells, Total(cells), new(Free), 0)!;
 
         Assert.Equal(new[] { true, false, true }, split.GoesLeft);
     }
@@ -96,7 +96,7 @@ public sealed class SplitTests
     {
         var cells = new[] { Cell(10, 5, 30), Cell(10, 5, 10), Cell(-15, 5, 7) };
 
-        var split = NumberSplits.Find(0, cells, Total(cells), ValueBounds.None, new(Free), 0)!;
+        var split = Number(cells, Total(cells), new(Free), 0)!;
 
         Assert.Equal(1, split.LastLeftBin);
         Assert.Equal(new[] { true, true, false }, split.GoesLeft);
@@ -107,7 +107,7 @@ public sealed class SplitTests
     {
         var cells = new[] { Cell(1, 1, 1), Cell(0, 0, 0), Cell(0, 0, 1), Cell(-1, 1, 1), default };
 
-        var split = NumberSplits.Find(0, cells, Total(cells), ValueBounds.None, new(Free with { L2 = 1 }), 0)!;
+        var split = Number(cells, Total(cells), new(Free with { L2 = 1 }), 0)!;
 
         Assert.Equal(0, split.LastLeftBin);
     }
@@ -120,7 +120,7 @@ public sealed class SplitTests
         // Values rise with the bin: the gradient falls.
         var cells = new[] { Cell(6, 5, 10), Cell(1, 5, 10), Cell(-7, 5, 10), default };
 
-        var split = NumberSplits.Find(0, cells, Total(cells), ValueBounds.None, new(Free), direction);
+        var split = Number(cells, Total(cells), new(Free), direction);
 
         Assert.Equal(direction > 0, split is not null);
     }
@@ -137,6 +137,12 @@ public sealed class SplitTests
         Assert.Equal(5, rules.Score(sums, ValueBounds.None, 1), 1e-12);
         Assert.Equal(2.75, rules.Score(sums, new(0, 0.25), 1), 1e-12);
         Assert.Equal(9, new SplitRules(Free).Score(sums, ValueBounds.None, 1), 1e-12);
+    }
+
+    static Split? Number(GradientSums[] cells, GradientSums parent, SplitRules rules, int direction)
+    {
+        var cut = NumberSplits.Find(cells, Vector256.Create(1.0), parent, ValueBounds.None, rules, direction);
+        return cut.Bin < 0 ? null : cut.ToSplit(0, cells.Length, parent);
     }
 
     /// <summary>Gain from the definition, or 0 where a side is not allowed.</summary>

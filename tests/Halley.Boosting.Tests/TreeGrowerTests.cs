@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Halley.Data;
 using Halley.Kernels;
 
@@ -43,7 +42,7 @@ public sealed class TreeGrowerTests
         var (tree, table, values) = Grow(new(), x, gradient, hessian, [0, 0]);
 
         for (var row = 0; row < values.Length; row++)
-            Assert.Equal(tree.ValueAt(row, table.Columns), values[row]);
+            Assert.Equal(tree.ValueAt(row, table), values[row]);
     }
 
     [Fact]
@@ -87,13 +86,15 @@ public sealed class TreeGrowerTests
         var random = new DeterministicRandom(21);
         var x = new[] { Column(3000, random.NextDouble), Column(3000, random.NextDouble) };
         var table = BinnedTable.Of(TableOf(x), Bins(x), 1, default);
-        var grower = new TreeGrower(new(), table, [0, 0], 1, default);
-        var (first, second) = (Pairs(Column(3000, random.NextNormal)), Pairs(Column(3000, random.NextNormal)));
-        grower.Grow(first, default, [0, 1]);
+        var (first, second) = (Column(3000, random.NextNormal), Column(3000, random.NextNormal));
+        var gradients = Stored(first, null, quantised: true);
+        var grower = new TreeGrower(new(), table, gradients, [0, 0], 1, default);
+        grower.Grow(default, [0, 1]);
+        gradients.Store(0, second, Filled(3000), 7);
 
-        var tree = grower.Grow(second, default, [0, 1]);
+        var tree = grower.Grow(default, [0, 1]);
 
-        var fresh = new TreeGrower(new(), table, [0, 0], 1, default).Grow(second, default, [0, 1]);
+        var fresh = new TreeGrower(new(), table, gradients, [0, 0], 1, default).Grow(default, [0, 1]);
         Assert.Equal(fresh.Nodes.Select(node => node.Value), tree.Nodes.Select(node => node.Value));
     }
 
@@ -106,15 +107,22 @@ public sealed class TreeGrowerTests
     )
     {
         var table = BinnedTable.Of(TableOf(x), Bins(x), 1, default);
-        var grower = new TreeGrower(options, table, directions, 2, default);
-        var pairs = gradient.Zip(hessian, Vector128.Create).ToArray();
-        var tree = grower.Grow(pairs, default, [.. Enumerable.Range(0, x.Length)]);
+        var grower = new TreeGrower(options, table, Stored(gradient, hessian, quantised: false), directions, 2, default);
+        var tree = grower.Grow(default, [.. Enumerable.Range(0, x.Length)]);
         var values = new double[gradient.Length];
         grower.AddValues(tree, values);
         return (tree, table, values);
     }
 
-    static Vector128<double>[] Pairs(double[] gradient) => [.. gradient.Select(g => Vector128.Create(g, 1))];
+    static Gradients Stored(double[] gradient, double[]? hessian, bool quantised)
+    {
+        var gradients = Gradients.Of(gradient.Length, quantised);
+        gradients.SetLimit(10, 10);
+        gradients.Store(0, gradient, hessian ?? Filled(gradient.Length), 3);
+        return gradients;
+    }
+
+    static double[] Filled(int count) => [.. Enumerable.Repeat(1.0, count)];
 
     static FeatureBins[] Bins(double[][] x) =>
         new BinBuilder(255, null).Build(TableOf(x), [.. x.Select((_, i) => $"x{i}")], 1, default);

@@ -99,6 +99,11 @@ public sealed class LossTests
             var weight = Enumerable.Range(0, n).Select(i => CounterRandom.Uniform(1, 3, (ulong)i)).ToArray();
             var (gradient, hessian, plain) = (new double[n], new double[n], 0.0);
             HalfDeviances.Derivatives(loss, y, eta, weight, gradient, hessian);
+            var (gradientToo, hessianToo) = (new double[y.Length], new double[y.Length]);
+            var sum = HalfDeviances.SumWithDerivatives(loss, y, eta, weight, gradientToo, hessianToo);
+            Assert.Equal(HalfDeviances.Sum(loss, y, eta, weight), sum);
+            Assert.Equal(gradient, gradientToo);
+            Assert.Equal(hessian, hessianToo);
             for (var i = 0; i < n; i++)
             {
                 var row = loss.Derivatives(y[i], eta[i]);

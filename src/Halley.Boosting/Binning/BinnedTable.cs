@@ -3,14 +3,25 @@ using Halley.Kernels;
 
 namespace Halley.Boosting;
 
-/// <summary>The features of a table as bins, one column after another.</summary>
+/// <summary>The features of a table as bins: narrow columns row by row, so that a row's bins share a cache line, wide ones apart.</summary>
 sealed class BinnedTable
 {
-    BinnedTable(int rowCount, FeatureBins[] features, BinnedColumn[] columns)
+    readonly byte[] narrow;
+    readonly ushort[][] wide;
+    readonly CodeColumn[] columnOf;
+
+    BinnedTable(int rowCount, FeatureBins[] features, CodeColumn[] columns)
     {
-        RowCount = rowCount;
-        Features = features;
-        Columns = columns;
+        (RowCount, Features, Columns) = (rowCount, features, columns);
+        NarrowCount = columns.Count(column => column.IsNarrow);
+        narrow = new byte[checked(rowCount * NarrowCount)];
+        wide = [.. columns.Where(column => !column.IsNarrow).Select(_ => new ushort[rowCount])];
+        columnOf = new CodeColumn[features.Length];
+        foreach (var column in columns)
+        {
+            foreach (var member in column.Members)
+                columnOf[member.Feature] = column;
+        }
     }
 
     internal int RowCount { get; }
@@ -18,28 +29,93 @@ sealed class BinnedTable
     /// <summary>Shape (features).</summary>
     internal FeatureBins[] Features { get; }
 
-    /// <summary>Shape (features).</summary>
-    internal BinnedColumn[] Columns { get; }
+    internal CodeColumn[] Columns { get; }
+
+    /// <summary>Narrow columns, and bytes of a row.</summary>
+    internal int NarrowCount { get; }
+
+    /// <summary>Codes of the narrow columns, shape (rows × NarrowCount).</summary>
+    internal ReadOnlySpan<byte> Narrow => narrow;
+
+    /// <summary>Codes of a wide column, shape (rows).</summary>
+    internal ReadOnlySpan<ushort> Wide(int index) => wide[index];
+
+    /// <summary>The column that holds a feature.</summary>
+    internal CodeColumn ColumnOf(int feature) => columnOf[feature];
+
+    internal int CodeAt(CodeColumn column, int row) =>
+        column.IsNarrow ? narrow[row * NarrowCount + column.Index] : wide[column.Index][row];
+
+    internal int BinAt(int feature, int row)
+    {
+        var column = columnOf[feature];
+        return column.BinsOf(feature)[CodeAt(column, row)];
+    }
+
+    /// <summary>1 for each code that goes left, else 0. Shape (CodeCount), at least 256.</summary>
+    internal byte[] SidesOf(Split split)
+    {
+        var column = columnOf[split.Feature];
+        var sides = new byte[Math.Max(column.CodeCount, CodePacking.NarrowCodes)];
+        var bins = column.BinsOf(split.Feature);
+        for (var code = 0; code < bins.Length; code++)
+            sides[code] = split.GoesLeft[bins[code]] ? (byte)1 : (byte)0;
+        return sides;
+    }
 
     /// <summary>Encodes the columns of those names.</summary>
-    internal static BinnedTable Of(Table rows, FeatureBins[] features, int threads, CancellationToken cancellation)
+    /// <param name="share">Whether features with few bins share a stored column.</param>
+    internal static BinnedTable Of(
+        Table rows,
+        FeatureBins[] features,
+        int threads,
+        CancellationToken cancellation,
+        bool share = true
+    )
     {
         var sources = features.Select(feature => rows[feature.Input.Name]).ToArray();
-        var columns = features.Select(feature => new BinnedColumn(feature.BinCount, rows.RowCount)).ToArray();
-        var blocks = RowBlocks.CountOf(rows.RowCount);
+        var counts = new int[features.Length];
         WorkItems.For(
-            features.Length * blocks,
+            features.Length,
             threads,
-            item =>
-            {
-                var (feature, block) = (item / blocks, RowBlocks.At(item % blocks, rows.RowCount));
-                Span<ushort> bins = stackalloc ushort[RowBlocks.BlockSize];
-                bins = bins[..block.Count];
-                features[feature].Encode(sources[feature], block.Start, bins);
-                columns[feature].Store(block.Start, bins);
-            },
+            item => counts[item] = features[item].ValueBins + (features[item].HasMissing(sources[item]) ? 1 : 0),
             cancellation
         );
-        return new(rows.RowCount, features, columns);
+        // A feature without any value still has a bin.
+        var table = new BinnedTable(
+            rows.RowCount,
+            features,
+            CodePacking.Of([.. counts.Select(count => Math.Max(count, 1))], share)
+        );
+        WorkItems.For(RowBlocks.CountOf(rows.RowCount), threads, block => table.Encode(sources, block), cancellation);
+        return table;
+    }
+
+    void Encode(Column[] sources, int index)
+    {
+        var block = RowBlocks.At(index, RowCount);
+        Span<ushort> bins = stackalloc ushort[RowBlocks.BlockSize];
+        bins = bins[..block.Count];
+        foreach (var column in Columns)
+        {
+            foreach (var member in column.Members)
+            {
+                Features[member.Feature].Encode(sources[member.Feature], block.Start, bins);
+                if (column.IsNarrow)
+                    AddNarrow(bins, block.Start, column.Index, member.Step);
+                else
+                    bins.CopyTo(wide[column.Index].AsSpan(block.Start));
+            }
+        }
+    }
+
+    void AddNarrow(ReadOnlySpan<ushort> bins, int start, int column, int step)
+    {
+        var at = start * NarrowCount + column;
+        foreach (var bin in bins)
+        {
+            narrow[at] += (byte)(bin * step);
+            at += NarrowCount;
+        }
     }
 }

@@ -34,6 +34,18 @@ sealed class CategoryBins : FeatureBins
         return new(new(column.Name, FieldKind.Category, column.Levels), binOfCode, next);
     }
 
+    internal override bool HasMissing(Column column)
+    {
+        var source = (CategoricalColumn)column;
+        var binOfTheirs = BinOfTheirs(source.Levels);
+        foreach (var code in source.Codes)
+        {
+            if (code < 0 || binOfTheirs[code] == MissingBin)
+                return true;
+        }
+        return false;
+    }
+
     internal override void Encode(Column column, int start, Span<ushort> bins)
     {
         var source = (CategoricalColumn)column;

@@ -26,6 +26,9 @@ abstract class FeatureBins(ScorerInput input, int valueBins)
 
     internal abstract bool IsCategory { get; }
 
+    /// <summary>Whether any row of a column falls into the missing bin.</summary>
+    internal abstract bool HasMissing(Column column);
+
     /// <summary>The bins of rows <paramref name="start"/>.. of a column.</summary>
     /// <param name="column">Same kind as the column that made these bins; its levels may differ.</param>
     /// <param name="bins">Shape (rows).</param>

@@ -29,6 +29,22 @@ sealed class NumberBins(ScorerInput input, double[] cuts) : FeatureBins(input, c
         return low;
     }
 
+    internal override bool HasMissing(Column column)
+    {
+        Span<double> values = stackalloc double[1024];
+        for (var start = 0; start < column.RowCount; start += values.Length)
+        {
+            var part = values[..Math.Min(values.Length, column.RowCount - start)];
+            column.CopySlots(start, part);
+            foreach (var value in part)
+            {
+                if (double.IsNaN(value))
+                    return true;
+            }
+        }
+        return false;
+    }
+
     internal override void Encode(Column column, int start, Span<ushort> bins)
     {
         var values = ArrayPool<double>.Shared.Rent(bins.Length);

@@ -25,11 +25,11 @@ sealed class GrownTree
     }
 
     /// <summary>The value of the leaf that a row falls into.</summary>
-    internal double ValueAt(int row, BinnedColumn[] columns)
+    internal double ValueAt(int row, BinnedTable table)
     {
         var node = nodes[0];
         while (node.Split is { } split)
-            node = nodes[split.GoesLeft[columns[split.Feature][row]] ? node.Left : node.Left + 1];
+            node = nodes[split.GoesLeft[table.BinAt(split.Feature, row)] ? node.Left : node.Left + 1];
         return node.Value;
     }
 }

@@ -8,53 +8,59 @@ namespace Halley.Boosting;
 /// before  [ … | a leaf's rows            | … ]
 /// after   [ … | left child | right child | … ]
 /// </code>
-/// Blocks sort their own part into two scratch arrays at once; then the parts are laid one behind the other in block order.
+/// Blocks sort their own part: left rows stay where the block lies, right ones go to a scratch array; then the parts are laid
+/// one behind the other in block order. While a block's rows are in cache, those of the smaller child are added to its histogram.
 /// </remarks>
-sealed class RowPartition(BinnedTable table, int threads)
+sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threads)
 {
+    const int BlockRows = HistogramBuilder.BlockRows;
+
     readonly int[] rows = new int[table.RowCount];
-    readonly int[] left = new int[table.RowCount];
     readonly int[] right = new int[table.RowCount];
+    readonly int[] leftCounts = new int[(table.RowCount + BlockRows - 1) / BlockRows];
+    bool implied;
 
     /// <summary>Puts all rows of the sample in one leaf.</summary>
     /// <param name="sample">Rising; empty for all rows.</param>
     internal void Reset(ReadOnlySpan<int> sample)
     {
-        if (!sample.IsEmpty)
-        {
-            sample.CopyTo(rows);
-            return;
-        }
-        for (var row = 0; row < rows.Length; row++)
-            rows[row] = row;
+        // All rows in order need no list until the first cut writes one.
+        implied = sample.IsEmpty;
+        sample.CopyTo(rows);
     }
 
-    internal ReadOnlyMemory<int> Rows(int start, int count) => rows.AsMemory(start, count);
+    internal ReadOnlyMemory<int> Rows(int start, int count)
+    {
+        if (implied)
+            List();
+        return rows.AsMemory(start, count);
+    }
 
     /// <summary>Sorts a leaf's rows into those that go left and the others.</summary>
-    /// <param name="goesLeft">Shape (the feature's BinCount).</param>
+    /// <param name="histogram">Zeroed; receives the sums of one child's rows. Null where none is wanted.</param>
+    /// <param name="ofLeft">Whether that child is the left one.</param>
     /// <returns>How many go left.</returns>
-    internal int Split(int start, int count, int feature, bool[] goesLeft)
+    internal int Cut(int start, int count, Split split, GradientSums[]? histogram, bool ofLeft)
     {
-        var column = table.Columns[feature];
-        var leftCounts = RowBlocks.Map(
-            count,
-            count <= 4 * RowBlocks.BlockSize ? 1 : threads,
-            block => SortBlock(start + block.Start, block.Count, column, goesLeft)
+        var (column, sides) = (table.ColumnOf(split.Feature), table.SidesOf(split));
+        var blocks = (count + BlockRows - 1) / BlockRows;
+        WorkItems.For(
+            blocks,
+            builder.ThreadsFor(count),
+            block =>
+            {
+                var first = start + block * BlockRows;
+                var length = Math.Min(BlockRows, start + count - first);
+                var goLeft = Sort(first, length, column, sides);
+                leftCounts[block] = goLeft;
+                if (histogram is not null)
+                    builder.Add(ofLeft ? rows.AsSpan(first, goLeft) : right.AsSpan(first, length - goLeft), histogram);
+            }
         );
-        var (nextLeft, nextRight) = (start, start);
-        foreach (var inBlock in leftCounts)
-            nextRight += inBlock;
-        var leftCount = nextRight - start;
-        for (var block = 0; block < leftCounts.Length; block++)
-        {
-            var (part, inLeft) = (RowBlocks.At(block, count), leftCounts[block]);
-            left.AsSpan(start + part.Start, inLeft).CopyTo(rows.AsSpan(nextLeft));
-            right.AsSpan(start + part.Start, part.Count - inLeft).CopyTo(rows.AsSpan(nextRight));
-            nextLeft += inLeft;
-            nextRight += part.Count - inLeft;
-        }
-        return leftCount;
+        implied = false;
+        if (histogram is not null)
+            builder.Finish(histogram);
+        return Join(start, count, blocks);
     }
 
     /// <summary>Adds each leaf's value to the scores of its rows.</summary>
@@ -82,12 +88,55 @@ sealed class RowPartition(BinnedTable table, int threads)
         );
     }
 
-    int SortBlock(int start, int count, BinnedColumn column, bool[] goesLeft)
+    int Sort(int first, int length, CodeColumn column, byte[] sides)
     {
-        var source = rows.AsSpan(start, count);
-        var (toLeft, toRight) = (left.AsMemory(start, count), right.AsMemory(start, count));
-        return column.IsNarrow
-            ? PartitionKernel.Sort(source, column.Narrow, goesLeft, toLeft.Span, toRight.Span)
-            : PartitionKernel.Sort(source, column.Wide, goesLeft, toLeft.Span, toRight.Span);
+        var chosen = rows.AsSpan(first, length);
+        var others = right.AsSpan(first, length);
+        if (!column.IsNarrow)
+            return SortWide(first, table.Wide(column.Index), sides, chosen, others);
+        return implied
+            ? RowSorter.SortRange(first, length, table.Narrow, table.NarrowCount, column.Index, sides, chosen, others)
+            : RowSorter.SortListed(chosen, table.Narrow, table.NarrowCount, column.Index, sides, chosen, others);
+    }
+
+    int SortWide(int first, ReadOnlySpan<ushort> codes, byte[] sides, Span<int> chosen, Span<int> others)
+    {
+        var taken = 0;
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var row = implied ? first + i : chosen[i];
+            int step = sides[codes[row]];
+            chosen[taken] = row;
+            others[i - taken] = row;
+            taken += step;
+        }
+        return taken;
+    }
+
+    /// <summary>Lays the blocks' left rows one behind the other, and their right rows behind those.</summary>
+    int Join(int start, int count, int blocks)
+    {
+        var next = start;
+        for (var block = 0; block < blocks; block++)
+        {
+            rows.AsSpan(start + block * BlockRows, leftCounts[block]).CopyTo(rows.AsSpan(next));
+            next += leftCounts[block];
+        }
+        var leftCount = next - start;
+        for (var block = 0; block < blocks; block++)
+        {
+            var first = start + block * BlockRows;
+            var goRight = Math.Min(BlockRows, start + count - first) - leftCounts[block];
+            right.AsSpan(first, goRight).CopyTo(rows.AsSpan(next));
+            next += goRight;
+        }
+        return leftCount;
+    }
+
+    void List()
+    {
+        for (var row = 0; row < rows.Length; row++)
+            rows[row] = row;
+        implied = false;
     }
 }

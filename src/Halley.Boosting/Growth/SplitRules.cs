@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Halley.Boosting;
 
 /// <summary>What a leaf is worth and which leaves are allowed.</summary>
@@ -10,6 +12,14 @@ sealed class SplitRules(BoostingOptions options)
     internal double L2 { get; } = options.L2;
 
     internal double MinimumGain { get; } = options.MinimumGain;
+
+    /// <summary>What a side must have at least, in the lanes of <see cref="GradientSums"/>.</summary>
+    internal Vector256<double> Least { get; } =
+        Vector256.Create(double.NegativeInfinity, options.MinimumLeafHessian, options.MinimumLeafRows, 0);
+
+    /// <summary>Whether a leaf may take its Newton step whatever its length; with some curvature in every leaf.</summary>
+    internal bool StepIsFree(ValueBounds bounds) =>
+        double.IsPositiveInfinity(maximumStep) && bounds == ValueBounds.None && (L2 > 0 || minimumHessian > 0);
 
     internal bool Allow(GradientSums sums) => sums.Rows >= minimumRows && sums.Hessian >= minimumHessian;
 

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Halley.Boosting;
 
 sealed partial class TreeGrower
@@ -17,17 +15,24 @@ sealed partial class TreeGrower
     readonly Stack<GradientSums[]> spare = new();
 
     /// <param name="directions">Shape (features): 1 rising, −1 falling, 0 free.</param>
-    internal TreeGrower(BoostingOptions options, BinnedTable table, int[] directions, int threads, CancellationToken cancellation)
+    internal TreeGrower(
+        BoostingOptions options,
+        BinnedTable table,
+        Gradients gradients,
+        int[] directions,
+        int threads,
+        CancellationToken cancellation
+    )
     {
         (this.options, this.table, this.directions, this.cancellation) = (options, table, directions, cancellation);
-        layout = new(table.Features);
+        layout = new(table);
         rules = new(options);
-        partition = new(table, threads);
-        builder = new(table, layout, threads);
+        builder = new(table, layout, gradients, threads);
+        partition = new(table, builder, threads);
         finder = new(options, table.Features, directions, layout, rules, threads);
     }
 
-    GrownTree PlantRoot(Vector128<double>[] pairs, ReadOnlyMemory<int> sample, int[] features)
+    GrownTree PlantRoot(ReadOnlyMemory<int> sample, int[] features)
     {
         foreach (var leaf in leaves)
             Release(leaf);
@@ -35,10 +40,11 @@ sealed partial class TreeGrower
         partition.Reset(sample.Span);
         var count = sample.IsEmpty ? table.RowCount : sample.Length;
         var histogram = Rent();
-        builder.Build(sample, count, pairs, features, histogram);
+        builder.Build(sample, count, histogram);
         var sums = default(GradientSums);
         foreach (var cell in layout.Of(features[0], histogram))
             sums += cell;
+        sums *= builder.Gradients.Unit;
         var tree = new GrownTree();
         var root = new Leaf
         {
@@ -67,10 +73,18 @@ sealed partial class TreeGrower
         return best;
     }
 
+    /// <summary>Cuts a leaf: sorts its rows, adds up the smaller child's histogram, and leaves the rest of the parent's to the larger.</summary>
     (Leaf Left, Leaf Right) Cut(GrownTree tree, Leaf parent)
     {
         var split = parent.Best!;
-        var leftCount = partition.Split(parent.Start, parent.Count, split.Feature, split.GoesLeft);
+        var leftSmaller = split.Left.Rows <= split.Right.Rows;
+        var wanted = CanSplit(split.Left, parent.Depth + 1) || CanSplit(split.Right, parent.Depth + 1);
+        var smaller = wanted ? Rent() : null;
+        if (smaller is not null)
+            Array.Clear(smaller);
+        var leftCount = partition.Cut(parent.Start, parent.Count, split, smaller, leftSmaller);
+        var larger = smaller is null ? null : Rest(parent, smaller);
+        Release(parent);
         var node = tree.Cut(parent.Node, split);
         var (leftBounds, rightBounds) = ChildBounds(parent.Bounds, split);
         return (
@@ -82,6 +96,7 @@ sealed partial class TreeGrower
                 Depth = parent.Depth + 1,
                 Sums = split.Left,
                 Bounds = leftBounds,
+                Histogram = leftSmaller ? smaller : larger,
             },
             new()
             {
@@ -91,8 +106,19 @@ sealed partial class TreeGrower
                 Depth = parent.Depth + 1,
                 Sums = split.Right,
                 Bounds = rightBounds,
+                Histogram = leftSmaller ? larger : smaller,
             }
         );
+    }
+
+    /// <summary>The parent's histogram, taken from it, less one child's: the other child's.</summary>
+    static GradientSums[] Rest(Leaf parent, GradientSums[] part)
+    {
+        var whole = parent.Histogram!;
+        parent.Histogram = null;
+        for (var cell = 0; cell < part.Length; cell++)
+            whole[cell] -= part[cell];
+        return whole;
     }
 
     /// <summary>Behind a cut on a monotone feature all values on one side stay on that side of the middle.</summary>
@@ -106,41 +132,19 @@ sealed partial class TreeGrower
         return direction > 0 ? (below, above) : (above, below);
     }
 
-    void ShareHistogram(Leaf parent, Leaf left, Leaf right, Vector128<double>[] pairs, int[] features)
-    {
-        var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
-        if (!CanSplit(smaller) && !CanSplit(larger))
-        {
-            Release(parent);
-            return;
-        }
-        smaller.Histogram = Rent();
-        builder.Build(partition.Rows(smaller.Start, smaller.Count), smaller.Count, pairs, features, smaller.Histogram);
-        (larger.Histogram, parent.Histogram) = (parent.Histogram!, null);
-        foreach (var feature in features)
-            Subtract(layout.Of(feature, smaller.Histogram), layout.Of(feature, larger.Histogram));
-    }
-
-    static void Subtract(ReadOnlySpan<GradientSums> part, Span<GradientSums> whole)
-    {
-        whole = whole[..part.Length];
-        for (var bin = 0; bin < part.Length; bin++)
-            whole[bin] -= part[bin];
-    }
-
     void FindSplit(Leaf leaf, int[] features)
     {
-        if (leaf.Histogram is not null && CanSplit(leaf))
-            leaf.Best = finder.Find(leaf.Histogram, leaf.Sums, leaf.Bounds, features);
+        if (leaf.Histogram is not null && CanSplit(leaf.Sums, leaf.Depth))
+            leaf.Best = finder.Find(leaf.Histogram, builder.Gradients.Unit, leaf.Sums, leaf.Bounds, features);
         if (leaf.Best is null)
             Release(leaf);
     }
 
-    bool CanSplit(Leaf leaf) =>
+    bool CanSplit(GradientSums sums, int depth) =>
         leaves.Count < options.MaximumLeaves
-        && leaf.Depth < options.MaximumDepth
-        && leaf.Count >= 2L * options.MinimumLeafRows
-        && leaf.Sums.Hessian >= 2 * options.MinimumLeafHessian;
+        && depth < options.MaximumDepth
+        && sums.Rows >= 2L * options.MinimumLeafRows
+        && sums.Hessian >= 2 * options.MinimumLeafHessian;
 
     GradientSums[] Rent() => spare.TryPop(out var histogram) ? histogram : new GradientSums[layout.CellCount];
 

@@ -6,19 +6,26 @@ namespace Halley.Boosting;
 /// <remarks>Lanes: gradient, hessian, rows, 0. One add a row, whatever the CPU's width.</remarks>
 readonly struct GradientSums(Vector256<double> lanes)
 {
-    readonly Vector256<double> lanes = lanes;
+    internal Vector256<double> Lanes { get; } = lanes;
 
-    internal double Gradient => lanes.GetElement(0);
+    internal double Gradient => Lanes.GetElement(0);
 
-    internal double Hessian => lanes.GetElement(1);
+    internal double Hessian => Lanes.GetElement(1);
 
-    internal double Rows => lanes.GetElement(2);
+    internal double Rows => Lanes.GetElement(2);
 
     /// <summary>One row.</summary>
     /// <param name="pair">Gradient and hessian.</param>
     internal static GradientSums Of(Vector128<double> pair) => new(Vector256.Create(pair, Vector128.Create(1.0, 0.0)));
 
-    public static GradientSums operator +(GradientSums left, GradientSums right) => new(left.lanes + right.lanes);
+    internal static GradientSums Of(double gradient, double hessian, double rows) =>
+        new(Vector256.Create(gradient, hessian, rows, 0));
 
-    public static GradientSums operator -(GradientSums left, GradientSums right) => new(left.lanes - right.lanes);
+    public static GradientSums operator +(GradientSums left, GradientSums right) => new(left.Lanes + right.Lanes);
+
+    public static GradientSums operator -(GradientSums left, GradientSums right) => new(left.Lanes - right.Lanes);
+
+    /// <summary>From whole units to gradients.</summary>
+    /// <param name="unit">Gradient unit, hessian unit, 1, 0.</param>
+    public static GradientSums operator *(GradientSums sums, Vector256<double> unit) => new(sums.Lanes * unit);
 }

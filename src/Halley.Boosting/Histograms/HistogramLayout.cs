@@ -4,12 +4,18 @@ namespace Halley.Boosting;
 sealed class HistogramLayout
 {
     readonly int[] starts;
+    readonly Dictionary<CodeColumn, int[][]> maps = new(ReferenceEqualityComparer.Instance);
 
-    internal HistogramLayout(FeatureBins[] features)
+    internal HistogramLayout(BinnedTable table)
     {
-        starts = new int[features.Length + 1];
-        for (var feature = 0; feature < features.Length; feature++)
-            starts[feature + 1] = starts[feature] + features[feature].BinCount;
+        starts = new int[table.Features.Length + 1];
+        for (var feature = 0; feature < table.Features.Length; feature++)
+            starts[feature + 1] = starts[feature] + table.Features[feature].BinCount;
+        foreach (var column in table.Columns)
+            maps[column] =
+            [
+                .. column.Members.Select((member, i) => column.Bins[i].Select(bin => starts[member.Feature] + bin).ToArray()),
+            ];
     }
 
     /// <summary>Bins of all features together.</summary>
@@ -18,4 +24,7 @@ sealed class HistogramLayout
     /// <summary>One feature's part, shape (its BinCount).</summary>
     internal Span<GradientSums> Of(int feature, GradientSums[] histogram) =>
         histogram.AsSpan(starts[feature], starts[feature + 1] - starts[feature]);
+
+    /// <summary>For each member of a column: the cell that each of its codes counts in.</summary>
+    internal int[][] MapsOf(CodeColumn column) => maps[column];
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Halley.Statistics;
 
 namespace Halley.Boosting;
@@ -27,7 +26,8 @@ abstract class BoostingLoss
         ReadOnlySpan<double> target,
         ReadOnlySpan<double> weight,
         ReadOnlySpan<double> eta,
-        Span<Vector128<double>> pairs
+        Span<double> gradient,
+        Span<double> hessian
     );
 
     /// <summary>Σ weight × half deviance, up to a constant of the target. Shapes (n).</summary>
@@ -44,21 +44,9 @@ abstract class BoostingLoss
             ReadOnlySpan<double> target,
             ReadOnlySpan<double> weight,
             ReadOnlySpan<double> eta,
-            Span<Vector128<double>> pairs
-        )
-        {
-            weight = weight[..target.Length];
-            eta = eta[..target.Length];
-            pairs = pairs[..target.Length];
-            var sum = 0.0;
-            for (var row = 0; row < target.Length; row++)
-            {
-                var (gradient, hessian) = loss.Derivatives(target[row], eta[row]);
-                pairs[row] = Vector128.Create(gradient, hessian) * weight[row];
-                sum += weight[row] * loss.Loss(target[row], eta[row]);
-            }
-            return sum;
-        }
+            Span<double> gradient,
+            Span<double> hessian
+        ) => HalfDeviances.SumWithDerivatives(loss, target, eta, weight, gradient, hessian);
 
         internal override double Sum(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
             HalfDeviances.Sum(loss, target, eta, weight);

@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Boosting;
 
 /// <summary>Numbers of the random streams, two a round, so that no two uses share draws.</summary>
@@ -6,4 +8,7 @@ static class SamplingStreams
     internal static ulong Rows(ulong round) => 2 * round;
 
     internal static ulong Columns(ulong round) => 2 * round + 1;
+
+    /// <summary>Seed of the rounding of a round's gradients.</summary>
+    internal static ulong RoundingSeed(ulong seed, int round) => CounterRandom.Bits(seed, 0x726f756e64, (ulong)round);
 }

@@ -36,4 +36,16 @@ public readonly record struct BernoulliLogitLoss : IHalfDeviance
         var mu = T.WhereLess(eta, zero, small * scale, scale);
         return (mu - y, small * scale * scale);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Loss, T Gradient, T Hessian) IHalfDeviance.Both<T>(T y, T eta)
+    {
+        var (zero, one) = (T.Create(0), T.Create(1));
+        var small = ExpFunction.Apply(zero - T.Abs(eta));
+        var sum = one + small;
+        var rest = LogFunction.Apply(sum) + (small - (sum - one)) / sum;
+        var scale = one / sum;
+        var mu = T.WhereLess(eta, zero, small * scale, scale);
+        return (T.WhereLess(eta, zero, zero, eta) + rest - y * eta, mu - y, small * scale * scale);
+    }
 }

@@ -24,4 +24,11 @@ public readonly record struct GammaLogLoss : IHalfDeviance
         var ratio = y * ExpFunction.Apply(T.Create(0) - eta);
         return (T.Create(1) - ratio, ratio);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Loss, T Gradient, T Hessian) IHalfDeviance.Both<T>(T y, T eta)
+    {
+        var ratio = y * ExpFunction.Apply(T.Create(0) - eta);
+        return (ratio + eta, T.Create(1) - ratio, ratio);
+    }
 }

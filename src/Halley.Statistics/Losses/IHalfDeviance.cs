@@ -28,4 +28,8 @@ public interface IHalfDeviance
     /// <summary>∂ℓ/∂η and ∂²ℓ/∂η² in every lane.</summary>
     internal (T Gradient, T Hessian) Derivatives<T>(T y, T eta)
         where T : struct, ILanes<T>;
+
+    /// <summary>All three at once in every lane, with the bits of each alone.</summary>
+    internal (T Loss, T Gradient, T Hessian) Both<T>(T y, T eta)
+        where T : struct, ILanes<T>;
 }

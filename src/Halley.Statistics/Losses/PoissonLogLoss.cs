@@ -24,4 +24,11 @@ public readonly record struct PoissonLogLoss : IHalfDeviance
         var mu = ExpFunction.Apply(eta);
         return (mu - y, mu);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Loss, T Gradient, T Hessian) IHalfDeviance.Both<T>(T y, T eta)
+    {
+        var mu = ExpFunction.Apply(eta);
+        return (mu - y * eta, mu - y, mu);
+    }
 }

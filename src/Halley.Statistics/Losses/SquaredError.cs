@@ -19,4 +19,8 @@ public readonly record struct SquaredError : IHalfDeviance
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     (T Gradient, T Hessian) IHalfDeviance.Derivatives<T>(T y, T eta) => (eta - y, T.Create(1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Loss, T Gradient, T Hessian) IHalfDeviance.Both<T>(T y, T eta) =>
+        (T.Create(0.5) * (eta - y) * (eta - y), eta - y, T.Create(1));
 }

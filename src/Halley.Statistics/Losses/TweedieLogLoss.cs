@@ -38,4 +38,13 @@ public readonly record struct TweedieLogLoss : IHalfDeviance
         var e2 = ExpFunction.Apply(T.Create(2 - Power) * eta);
         return (e2 - e1, T.Create(2 - Power) * e2 - T.Create(1 - Power) * e1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (T Loss, T Gradient, T Hessian) IHalfDeviance.Both<T>(T y, T eta)
+    {
+        var e1 = ExpFunction.Apply(T.Create(1 - Power) * eta);
+        var e2 = ExpFunction.Apply(T.Create(2 - Power) * eta);
+        var (below, above) = (T.Create(1 - Power), T.Create(2 - Power));
+        return (e2 / above - y * e1 / below, e2 - y * e1, above * e2 - below * (y * e1));
+    }
 }

@@ -1,0 +1,87 @@
+using Halley.Kernels;
+
+namespace Halley.Boosting;
+
+/// <summary>Sums of <see cref="PackedGradients"/>.</summary>
+sealed class PackedAccumulator : Accumulator
+{
+    readonly BinnedTable table;
+    readonly HistogramLayout layout;
+    readonly PackedGradients gradients;
+    readonly long[] narrow;
+    readonly long[][] wide;
+
+    internal PackedAccumulator(BinnedTable table, HistogramLayout layout, PackedGradients gradients)
+    {
+        (this.table, this.layout, this.gradients) = (table, layout, gradients);
+        narrow = new long[PackedSums.CellCount(table.NarrowCount)];
+        wide = [.. table.Columns.Where(column => !column.IsNarrow).Select(column => new long[column.CodeCount])];
+    }
+
+    internal override int Capacity => PackedValue.MaximumTerms;
+
+    protected override void AddRows(int first, int count)
+    {
+        var values = gradients.Packed.Slice(first, count);
+        PackedSums.Add(table.Narrow, table.NarrowCount, table.NarrowCount, first, values, narrow);
+        for (var column = 0; column < wide.Length; column++)
+        {
+            var codes = table.Wide(column).Slice(first, count);
+            var cells = wide[column];
+            for (var i = 0; i < codes.Length; i++)
+                cells[codes[i]] += values[i];
+        }
+    }
+
+    protected override void AddRows(ReadOnlySpan<int> rows)
+    {
+        var values = gradients.Packed;
+        PackedSums.AddListed(table.Narrow, table.NarrowCount, table.NarrowCount, rows, values, narrow);
+        for (var column = 0; column < wide.Length; column++)
+        {
+            var codes = table.Wide(column);
+            var cells = wide[column];
+            foreach (var row in rows)
+                cells[codes[row]] += values[row];
+        }
+    }
+
+    protected override void AddTo(GradientSums[] histogram)
+    {
+        var half = PackedSums.CodesPerColumn * table.NarrowCount;
+        foreach (var column in table.Columns)
+        {
+            if (column.IsNarrow)
+            {
+                var (start, count) = (PackedSums.CodesPerColumn * column.Index, column.CodeCount);
+                AddColumn(column, narrow.AsSpan(start, count), narrow.AsSpan(half + start, count), histogram);
+            }
+            else
+            {
+                AddColumn(column, wide[column.Index], default, histogram);
+            }
+        }
+    }
+
+    void AddColumn(CodeColumn column, Span<long> even, Span<long> odd, GradientSums[] histogram)
+    {
+        // Both halves hold no more terms together than a cell may, so they are added while still packed.
+        for (var code = 0; code < odd.Length; code++)
+            even[code] += odd[code];
+        foreach (var map in layout.MapsOf(column))
+        {
+            for (var code = 0; code < even.Length; code++)
+            {
+                var packed = even[code];
+                if (packed != 0)
+                    histogram[map[code]] += GradientSums.Of(
+                        PackedValue.First(packed),
+                        PackedValue.Second(packed),
+                        PackedValue.Count(packed)
+                    );
+            }
+        }
+        even.Clear();
+        odd.Clear();
+    }
+}
