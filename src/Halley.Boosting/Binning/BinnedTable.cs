@@ -8,15 +8,15 @@ sealed class BinnedTable
 {
     readonly byte[] narrow;
     readonly ushort[][] wide;
-    readonly CodeColumn[] columnOf;
+    readonly StoredColumn[] columnOf;
 
-    BinnedTable(int rowCount, FeatureBins[] features, CodeColumn[] columns)
+    BinnedTable(int rowCount, FeatureBins[] features, StoredColumn[] columns)
     {
         (RowCount, Features, Columns) = (rowCount, features, columns);
         NarrowCount = columns.Count(column => column.IsNarrow);
         narrow = new byte[checked(rowCount * NarrowCount)];
         wide = [.. columns.Where(column => !column.IsNarrow).Select(_ => new ushort[rowCount])];
-        columnOf = new CodeColumn[features.Length];
+        columnOf = new StoredColumn[features.Length];
         foreach (var column in columns)
         {
             foreach (var member in column.Members)
@@ -29,7 +29,7 @@ sealed class BinnedTable
     /// <summary>Shape (features).</summary>
     internal FeatureBins[] Features { get; }
 
-    internal CodeColumn[] Columns { get; }
+    internal StoredColumn[] Columns { get; }
 
     /// <summary>Narrow columns, and bytes of a row.</summary>
     internal int NarrowCount { get; }
@@ -41,9 +41,9 @@ sealed class BinnedTable
     internal ReadOnlySpan<ushort> Wide(int index) => wide[index];
 
     /// <summary>The column that holds a feature.</summary>
-    internal CodeColumn ColumnOf(int feature) => columnOf[feature];
+    internal StoredColumn ColumnOf(int feature) => columnOf[feature];
 
-    internal int CodeAt(CodeColumn column, int row) =>
+    internal int CodeAt(StoredColumn column, int row) =>
         column.IsNarrow ? narrow[row * NarrowCount + column.Index] : wide[column.Index][row];
 
     internal int BinAt(int feature, int row)

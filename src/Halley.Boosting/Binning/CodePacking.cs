@@ -9,7 +9,7 @@ static class CodePacking
     /// <summary>Columns that hold every feature once: the largest first, each filled up with the largest that still fits.</summary>
     /// <param name="binCounts">Shape (features): bins that occur in each.</param>
     /// <param name="share">Whether features may share columns.</param>
-    internal static CodeColumn[] Of(int[] binCounts, bool share)
+    internal static StoredColumn[] Of(int[] binCounts, bool share)
     {
         var groups = new List<(int Codes, List<CodeMember> Members)>();
         foreach (var feature in Enumerable.Range(0, binCounts.Length).OrderByDescending(feature => binCounts[feature]))
@@ -29,8 +29,8 @@ static class CodePacking
         [
             .. groups.Select(group =>
                 group.Codes <= NarrowCodes
-                    ? new CodeColumn(narrow++, true, group.Codes, [.. group.Members])
-                    : new CodeColumn(wide++, false, group.Codes, [.. group.Members])
+                    ? new StoredColumn(narrow++, true, group.Codes, [.. group.Members])
+                    : new StoredColumn(wide++, false, group.Codes, [.. group.Members])
             ),
         ];
     }

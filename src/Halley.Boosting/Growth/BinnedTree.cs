@@ -3,7 +3,7 @@ namespace Halley.Boosting;
 /// <summary>A grown tree made ready for walking the rows of one table.</summary>
 sealed class BinnedTree
 {
-    readonly record struct Step(CodeColumn? Column, byte[] Sides, int Left, double Value);
+    readonly record struct Step(StoredColumn? Column, byte[] Sides, int Left, double Value);
 
     readonly BinnedTable table;
     readonly Step[] steps;

@@ -88,7 +88,7 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threa
         );
     }
 
-    int Sort(int first, int length, CodeColumn column, byte[] sides)
+    int Sort(int first, int length, StoredColumn column, byte[] sides)
     {
         var chosen = rows.AsSpan(first, length);
         var others = right.AsSpan(first, length);

@@ -4,7 +4,7 @@ namespace Halley.Boosting;
 sealed class HistogramLayout
 {
     readonly int[] starts;
-    readonly Dictionary<CodeColumn, int[][]> maps = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<StoredColumn, int[][]> maps = new(ReferenceEqualityComparer.Instance);
 
     internal HistogramLayout(BinnedTable table)
     {
@@ -26,5 +26,5 @@ sealed class HistogramLayout
         histogram.AsSpan(starts[feature], starts[feature + 1] - starts[feature]);
 
     /// <summary>For each member of a column: the cell that each of its codes counts in.</summary>
-    internal int[][] MapsOf(CodeColumn column) => maps[column];
+    internal int[][] MapsOf(StoredColumn column) => maps[column];
 }

@@ -63,7 +63,7 @@ sealed class PackedAccumulator : Accumulator
         }
     }
 
-    void AddColumn(CodeColumn column, Span<long> even, Span<long> odd, GradientSums[] histogram)
+    void AddColumn(StoredColumn column, Span<long> even, Span<long> odd, GradientSums[] histogram)
     {
         // Both halves hold no more terms together than a cell may, so they are added while still packed.
         for (var code = 0; code < odd.Length; code++)

@@ -7,7 +7,7 @@ namespace Halley.Boosting;
 /// </remarks>
 /// <param name="Index">Its place among the columns of its width.</param>
 /// <param name="IsNarrow">A byte a row, else two.</param>
-sealed record CodeColumn(int Index, bool IsNarrow, int CodeCount, CodeMember[] Members)
+sealed record StoredColumn(int Index, bool IsNarrow, int CodeCount, CodeMember[] Members)
 {
     /// <summary>The bin of each member in each code, shape (members)(CodeCount).</summary>
     internal int[][] Bins { get; } = [.. Members.Select(member => Enumerable.Range(0, CodeCount).Select(member.BinOf).ToArray())];
