@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Halley.Bench;
@@ -5,23 +6,40 @@ namespace Halley.Bench;
 /// <summary>Work that must run in a process of its own, such as measuring peak memory. Each prints one figure.</summary>
 static class ChildTasks
 {
-    static readonly Dictionary<string, Action> Loads = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, Func<double?>> Tasks = new(StringComparer.Ordinal)
     {
-        ["load-nothing"] = () => { },
-        ["load-french"] = () => GC.KeepAlive(FrenchFile.Load()),
+        ["load-nothing"] = Machine.PeakMegabytes,
+        ["load-french"] = () =>
+        {
+            GC.KeepAlive(FrenchFile.Load());
+            return Machine.PeakMegabytes();
+        },
+        ["glm-french-extra"] = FrenchGlm.ExtraMegabytes,
     };
+
+    /// <summary>What a child process prints; null where it can't be measured here.</summary>
+    public static double? Measure(string task)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(ChildTasks).Assembly.Location, "child", task])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? double.Parse(printed, CultureInfo.InvariantCulture) : null;
+    }
 
     public static int Run(string task, string[] arguments)
     {
-        if (arguments.Length > 0 || !Loads.TryGetValue(task, out var load))
+        if (arguments.Length > 0 || !Tasks.TryGetValue(task, out var measure))
         {
             Console.Error.WriteLine($"unknown task '{task}'");
             return 2;
         }
-        load();
-        if (Machine.PeakMegabytes() is not { } peak)
+        if (measure() is not { } figure)
             return 3;
-        Console.WriteLine(peak.ToString("R", CultureInfo.InvariantCulture));
+        Console.WriteLine(figure.ToString("R", CultureInfo.InvariantCulture));
         return 0;
     }
 }

@@ -35,6 +35,16 @@ static partial class Machine
             ) / 1024;
     }
 
+    /// <summary>Starts the peak anew from what is resident now; false where the system can't.</summary>
+    public static bool ResetPeak()
+    {
+        const string path = "/proc/self/clear_refs";
+        if (!File.Exists(path))
+            return false;
+        File.WriteAllText(path, "5");
+        return true;
+    }
+
     static string Processor() =>
         File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo")

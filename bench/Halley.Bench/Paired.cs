@@ -36,7 +36,7 @@ static class Paired
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    static double Median(double[] values)
+    public static double Median(double[] values)
     {
         Array.Sort(values);
         var middle = values.Length / 2;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Halley.Sources.Generation;
 
 namespace Halley.Bench;
@@ -24,7 +22,7 @@ sealed class DataArea : IArea
             theirs / ours,
             "freMTPL2_clean.csv.gz, 678,007 rows x 14, two threads, file cached"
         );
-        if (PeakOf("load-french") is { } loaded && PeakOf("load-nothing") is { } nothing)
+        if (ChildTasks.Measure("load-french") is { } loaded && ChildTasks.Measure("load-nothing") is { } nothing)
             yield return new(
                 "data.load_peak_mb",
                 loaded - nothing,
@@ -52,18 +50,5 @@ sealed class DataArea : IArea
             "policy-years/s",
             Settings: "200,000 policies over 3 years with claims and quotes, two threads"
         );
-    }
-
-    /// <summary>Peak memory of a child process that does one task; null where the system does not tell.</summary>
-    static double? PeakOf(string task)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(DataArea).Assembly.Location, "child", task])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var printed = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? double.Parse(printed, CultureInfo.InvariantCulture) : null;
     }
 }

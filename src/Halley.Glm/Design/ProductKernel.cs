@@ -27,6 +27,9 @@ static class ProductKernel
         {
             var left = blocks[a];
             var isGrouped = !grouped.IsEmpty && grouped[a];
+            // A grouped block meets here only blocks that are not.
+            if (isGrouped && !grouped[(a + 1)..].Contains(false))
+                continue;
             WeightColumns(left, h, start, weighted);
             if (!isGrouped)
                 AddOwn(left, weighted, h.Length, start, sums[layout.StartOf(a, a)..]);

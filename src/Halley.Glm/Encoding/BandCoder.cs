@@ -5,20 +5,29 @@ namespace Halley.Glm;
 sealed class BandCoder(int input, IReadOnlyList<string> levels, double[] cuts, int missingCode)
     : LevelCoder(input, levels, missingCode)
 {
+    const int CountedCuts = 16;
+
     internal ReadOnlySpan<double> Cuts => cuts;
 
     internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
     {
+        codes = codes[..slots.Length];
         for (var i = 0; i < slots.Length; i++)
+            codes[i] = double.IsNaN(slots[i]) ? MissingCode : BandOf(slots[i]);
+    }
+
+    int BandOf(double value)
+    {
+        if (cuts.Length > CountedCuts)
         {
-            if (double.IsNaN(slots[i]))
-            {
-                codes[i] = MissingCode;
-                continue;
-            }
-            var found = Cuts.BinarySearch(slots[i]);
-            codes[i] = found >= 0 ? found + 1 : ~found;
+            var found = Cuts.BinarySearch(value);
+            return found >= 0 ? found + 1 : ~found;
         }
+        // A few cuts are counted without a branch: as many as are at or below the value.
+        var band = 0;
+        foreach (var cut in cuts)
+            band += value >= cut ? 1 : 0;
+        return band;
     }
 
     /// <summary>Names of the bands, for example <c>&lt;6</c>, <c>[6,13)</c>, <c>&gt;=13</c>.</summary>

@@ -12,8 +12,12 @@ namespace Halley.Glm;
 /// </remarks>
 sealed class EncodedTerm
 {
+    readonly LevelCoder[] coders;
+    readonly NumberBasis[] bases;
+
     internal EncodedTerm(string name, LevelCoder[] coders, NumberBasis[] bases)
     {
+        (this.coders, this.bases) = (coders, bases);
         Name = name;
         Coders = coders;
         Bases = bases;
@@ -41,9 +45,9 @@ sealed class EncodedTerm
     internal void Cells(SlotBlock block, ReadOnlySpan<int> inputSlots, int start, Span<int> cells, Span<int> scratch)
     {
         scratch = scratch[..cells.Length];
-        for (var c = 0; c < Coders.Count; c++)
+        for (var c = 0; c < coders.Length; c++)
         {
-            var coder = Coders[c];
+            var coder = coders[c];
             var slots = block[inputSlots[coder.Input]].Slice(start, cells.Length);
             if (c == 0)
             {
@@ -52,7 +56,7 @@ sealed class EncodedTerm
             }
             coder.Code(slots, scratch);
             for (var i = 0; i < cells.Length; i++)
-                cells[i] = cells[i] < 0 || scratch[i] < 0 ? LevelCoder.None : cells[i] * coder.Levels.Count + scratch[i];
+                cells[i] = cells[i] < 0 || scratch[i] < 0 ? LevelCoder.None : cells[i] * coder.LevelCount + scratch[i];
         }
     }
 
@@ -64,9 +68,9 @@ sealed class EncodedTerm
         var product = scratch[..(Width * n)];
         var factor = scratch[(Width * n)..];
         var filled = 0;
-        for (var b = 0; b < Bases.Count; b++)
+        for (var b = 0; b < bases.Length; b++)
         {
-            var basis = Bases[b];
+            var basis = bases[b];
             var columns = b == 0 ? product : factor;
             basis.Evaluate(block[inputSlots[basis.Input]].Slice(start, n), columns);
             if (b > 0)
@@ -85,9 +89,7 @@ sealed class EncodedTerm
             for (var b = width - 1; b >= 0; b--)
             {
                 var target = product.Slice((a * width + b) * n, n);
-                var right = factor.Slice(b * n, n);
-                for (var i = 0; i < n; i++)
-                    target[i] = left[i] * right[i];
+                Kernels.Reduce.Multiply(left, factor.Slice(b * n, n), target);
             }
         }
     }

@@ -12,6 +12,8 @@ abstract class LevelCoder(int input, IReadOnlyList<string> levels, int missingCo
     /// <summary>Names in code order, that of the missing level included where there is one.</summary>
     internal IReadOnlyList<string> Levels { get; } = levels;
 
+    internal int LevelCount { get; } = levels.Count;
+
     /// <summary>Code of NaN, or <see cref="None"/>.</summary>
     internal int MissingCode { get; } = missingCode;
 

@@ -13,8 +13,7 @@ sealed class PowerBasis(int input, int degree, double whenMissing) : NumberBasis
         {
             var lower = columns.Slice((power - 1) * n, n);
             var next = columns.Slice(power * n, n);
-            for (var i = 0; i < n; i++)
-                next[i] = lower[i] * x[i];
+            Kernels.Reduce.Multiply(lower, x, next);
         }
     }
 }

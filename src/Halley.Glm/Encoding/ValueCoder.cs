@@ -6,21 +6,46 @@ namespace Halley.Glm;
 sealed class ValueCoder(int input, IReadOnlyList<string> levels, double[] values, int missingCode, int unseenCode)
     : LevelCoder(input, levels, missingCode)
 {
+    readonly int[]? places = Places(values, unseenCode);
+
     internal ReadOnlySpan<double> Values => values;
 
     internal int UnseenCode { get; } = unseenCode;
 
     internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
     {
+        codes = codes[..slots.Length];
         for (var i = 0; i < slots.Length; i++)
+            codes[i] = double.IsNaN(slots[i]) ? MissingCode : CodeOf(slots[i]);
+    }
+
+    int CodeOf(double value)
+    {
+        if (places is null)
         {
-            if (double.IsNaN(slots[i]))
-            {
-                codes[i] = MissingCode;
-                continue;
-            }
-            var found = Values.BinarySearch(slots[i]);
-            codes[i] = found >= 0 ? found : UnseenCode;
+            var found = Values.BinarySearch(value);
+            return found >= 0 ? found : UnseenCode;
         }
+        // The comparison before the cast: what is no integer of the range has no place.
+        var steps = value - values[0];
+        if (!(steps >= 0 && steps < places.Length))
+            return UnseenCode;
+        var place = (int)steps;
+        return place == steps ? places[place] : UnseenCode;
+    }
+
+    /// <summary>Code by whole steps from the first value, where all values are whole numbers close together; else null.</summary>
+    static int[]? Places(double[] values, int unseenCode)
+    {
+        if (values.Length == 0 || !Array.TrueForAll(values, value => value == Math.Floor(value)))
+            return null;
+        var range = values[^1] - values[0];
+        if (!(range < 4096 && Math.Abs(values[0]) < 1e15))
+            return null;
+        var places = new int[(int)range + 1];
+        Array.Fill(places, unseenCode);
+        for (var code = 0; code < values.Length; code++)
+            places[(int)(values[code] - values[0])] = code;
+        return places;
     }
 }

@@ -42,6 +42,22 @@ static class PenalisedFitter
         return new PenalisedSummary(rows, inputs, design, options, path, chosen, nullPoint.Deviance).Summarise(cancellation);
     }
 
+    /// <summary>The path alone, nothing held out and no model summed up.</summary>
+    internal static IReadOnlyList<PenaltyPathPoint> Path(TrainingSet set, GlmOptions options)
+    {
+        var rows = LearnRows.Of(set, options);
+        var inputs = new LearnInputs(rows.Table, rows.Originals);
+        var encoder = new TermEncoder(inputs, rows.Size, options.Terms);
+        var design = new PenalisedDesigner(rows.Problem, inputs, [.. options.Terms.Select(encoder.Encode)]).Build(
+            options.Penalty!.AllLevels
+        );
+        var start = new double[design.Order.Length];
+        start[0] = GlmSolver.FitNull(rows.Problem, options, default).Beta[0];
+        var layout = LayoutFor(design, options.Penalty, rows.Problem);
+        var search = new PenalisedSearch(new(rows.Problem, design, default), layout, options, start);
+        return new PenaltyPath(search, Strengths(search, options.Penalty, design)).Run(null).Points;
+    }
+
     /// <summary>The penalty with standard deviations under the problem's weights.</summary>
     internal static PenaltyLayout LayoutFor(GlmDesign design, GlmPenalty penalty, GlmProblem problem)
     {

@@ -6,7 +6,7 @@ namespace Halley.Glm;
 public sealed class GlmScorer : IScorer
 {
     /// <summary>Rows that are worked on at a time, on the stack.</summary>
-    const int ChunkRows = 64;
+    const int ChunkRows = 256;
 
     /// <summary>Doubles of the stack that one chunk may take.</summary>
     const int ChunkDoubles = 2048;
@@ -63,7 +63,7 @@ public sealed class GlmScorer : IScorer
         var chunk = Math.Clamp(ChunkDoubles / Math.Max(scratchWidth, 1), 1, ChunkRows);
         chunk = Math.Min(chunk, eta.Length);
         Span<int> codes = stackalloc int[2 * chunk];
-        Span<double> scratch = stackalloc double[term.Encoded.Bases.Count == 0 ? 0 : term.Encoded.ScratchWidth * chunk];
+        Span<double> scratch = stackalloc double[term.HasNumbers ? term.Encoded.ScratchWidth * chunk : 0];
         for (var start = 0; start < eta.Length; start += chunk)
         {
             var n = Math.Min(chunk, eta.Length - start);
@@ -83,19 +83,26 @@ public sealed class GlmScorer : IScorer
     {
         var (encoded, coefficients, n) = (term.Encoded, term.Coefficients, eta.Length);
         var cells = codes[..n];
-        cells.Clear();
-        encoded.Cells(block, inputSlots, start, cells, codes[n..]);
-        if (encoded.Bases.Count == 0)
+        if (term.HasLevels)
+            encoded.Cells(block, inputSlots, start, cells, codes[n..]);
+        if (!term.HasNumbers)
         {
+            var padded = term.Padded;
             for (var i = 0; i < n; i++)
-                eta[i] += cells[i] < 0 ? double.NaN : coefficients[cells[i]];
+                eta[i] += padded[cells[i] + 1];
             return;
         }
         var columns = encoded.Columns(block, inputSlots, start, n, scratch);
         for (var j = 0; j < encoded.Width; j++)
         {
+            var column = columns.Slice(j * n, n);
+            if (!term.HasLevels)
+            {
+                Kernels.Reduce.AddScaled(coefficients[j], column, eta);
+                continue;
+            }
             for (var i = 0; i < n; i++)
-                eta[i] += cells[i] < 0 ? double.NaN : coefficients[cells[i] * encoded.Width + j] * columns[j * n + i];
+                eta[i] += cells[i] < 0 ? double.NaN : coefficients[cells[i] * encoded.Width + j] * column[i];
         }
     }
 }
