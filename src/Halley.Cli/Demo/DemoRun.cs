@@ -135,7 +135,10 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
             Say($"comparing the models of {pair.Target}");
             FittedModel[] both = [.. pair.Models.Select(file => project.ReadModel(file.Spec.Name))];
             var page = Path.Combine(options.Folder, "reports", pair.Target.Replace(' ', '-') + ".html");
-            var comparison = ReportVerb.Write(project, both, pair.Champion.Data, page, Cancellation);
+            var comparison = context.WithProgress(
+                $"compare {pair.Target}",
+                progress => ReportVerb.Write(project, both, pair.Champion.Data, page, progress, Cancellation)
+            );
             reports.Add(page);
             foreach (var compared in comparison?.Models ?? [])
             {

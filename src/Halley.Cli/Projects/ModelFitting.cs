@@ -36,9 +36,15 @@ static class ModelFitting
         CancellationToken cancellation
     )
     {
-        var table = project.ReadTable(file.Data, cancellation);
+        var table = project.ReadTable(file.Data, cancellation, progress);
         var started = project.Clock.GetTimestamp();
-        var model = ModelFitter.Fit(file.Spec, table, progress: progress, cancellation: cancellation);
+        var model = ModelFitter.Fit(
+            file.Spec,
+            table,
+            project.DeclaredSchema(file.Data),
+            progress: progress,
+            cancellation: cancellation
+        );
         var elapsed = project.Clock.GetElapsedTime(started);
         // The ledger's line comes last: a run that is listed has its artefact.
         Directory.CreateDirectory(project.ModelFolder);

@@ -35,17 +35,21 @@ sealed class Project(string folder, TimeProvider clock)
     public LocalStore OpenStore() => new(StoreFolder, clock);
 
     /// <summary>A table of data.yaml by name, or a data file by its path.</summary>
-    public Table ReadTable(string nameOrPath, CancellationToken cancellation)
+    public Table ReadTable(string nameOrPath, CancellationToken cancellation, IProgress<FitProgress>? progress = null)
     {
         if (File.Exists(Path.Combine(folder, "data.yaml")) && Tables.Definition.Find(nameOrPath) is not null)
-            return Tables.Read(nameOrPath, cancellation);
+            return Tables.Read(nameOrPath, progress, cancellation);
         if (FindFile(nameOrPath) is { } path)
-            return TableReader.Read(path, cancellation: cancellation);
+            return TableReader.Read(path, options: new ReadOptions { Progress = progress }, cancellation: cancellation);
         throw new HalleyException(
             "HLY7011",
             $"'{nameOrPath}' is neither a table of data.yaml nor a file. Check the name, or give the path of a CSV or Parquet file."
         );
     }
+
+    /// <summary>The schema that data.yaml declares for a table; null where it is inferred.</summary>
+    public Schema? DeclaredSchema(string name) =>
+        File.Exists(Path.Combine(folder, "data.yaml")) ? Tables.DeclaredSchema(name) : null;
 
     /// <summary>Whether what is read under this name was generated.</summary>
     public bool IsSimulated(string name) =>

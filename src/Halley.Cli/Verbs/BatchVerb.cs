@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Halley.Data;
 using Halley.Decisions;
 using Halley.Sources;
 
@@ -27,9 +28,18 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
         var project = context.OpenProject();
         await using var store = project.OpenStore();
         var engine = new DecisionEngine(await Plans.OfAsync(project, store, context.Get(decision), context.Cancellation));
-        var rows = project.ReadTable(context.Get(data)!, context.Cancellation);
-        var decided = engine.Decide(rows, new() { Steps = context.Get(steps) }, context.Cancellation);
-        TableWriter.Write(decided.Answers, context.Get(result)!, context.Cancellation);
+        var (rows, decided) = context.WithProgress(
+            "batch",
+            progress =>
+            {
+                var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.2));
+                var options = new BatchOptions { Steps = context.Get(steps), Progress = progress.Part(0.2, 0.8) };
+                var answered = engine.Decide(read, options, context.Cancellation);
+                progress.Report(new("writing", 0.8));
+                TableWriter.Write(answered.Answers, context.Get(result)!, context.Cancellation);
+                return (read, answered);
+            }
+        );
         var report = new
         {
             Rows = rows.RowCount,

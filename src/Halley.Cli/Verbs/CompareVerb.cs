@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Data;
 using Halley.Models;
 
 namespace Halley.Cli;
@@ -23,10 +24,15 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
         var project = context.OpenProject();
         var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
-        var comparison = ModelComparison.Of(
-            fitted,
-            project.ReadTable(source, context.Cancellation),
-            cancellation: context.Cancellation
+        var comparison = context.WithProgress(
+            "compare",
+            progress =>
+                ModelComparison.Of(
+                    fitted,
+                    project.ReadTable(source, context.Cancellation, progress.Part(0, 0.2)),
+                    new() { Progress = progress.Part(0.2, 1) },
+                    context.Cancellation
+                )
         );
         context.Output.Write(
             Documents.With(comparison.ToJson(), project.IsSimulated(source)),

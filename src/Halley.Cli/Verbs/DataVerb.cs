@@ -75,7 +75,9 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
             var project = context.OpenProject();
             var (schema, table) = File.Exists(name)
                 ? FileSchema.Read(name, context.Cancellation)
-                : FileSchema.Of(project.ReadTable(name, context.Cancellation));
+                : FileSchema.Of(
+                    context.WithProgress("read", progress => project.ReadTable(name, context.Cancellation, progress))
+                );
             var options = ProfileOptions.Of(schema);
             if (context.Get(target) is { } named)
                 options = options with { Target = named };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Data;
 using Halley.Models;
 
 namespace Halley.Cli;
@@ -21,7 +22,19 @@ sealed class EvaluateVerb() : Verb("evaluate", "Measure a model on rows that it 
         var fitted = project.ReadModel(context.Get(model));
         var source = context.Get(data) ?? project.DataOf(fitted);
         var options = context.Get(all) ? new EvaluationOptions { Part = null } : new();
-        var evaluation = Evaluation.Of(fitted, project.ReadTable(source, context.Cancellation), options, context.Cancellation);
+        var evaluation = context.WithProgress(
+            "evaluate",
+            progress =>
+                Evaluation.Of(
+                    fitted,
+                    project.ReadTable(source, context.Cancellation, progress.Part(0, 0.3)),
+                    options with
+                    {
+                        Progress = progress.Part(0.3, 1),
+                    },
+                    context.Cancellation
+                )
+        );
         context.Output.Write(
             Documents.With(evaluation.ToJson(), project.IsSimulated(source)),
             console =>

@@ -30,9 +30,17 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
         var project = context.OpenProject();
         var mode = ModeOf(context.Get(exposure), context.Get(raw));
         var fitted = project.ReadModel(context.Get(model));
-        var rows = project.ReadTable(context.Get(data)!, context.Cancellation);
-        var predicted = fitted.Predict(rows, mode, context.Get(threads), context.Cancellation);
-        TableWriter.Write(rows.With(predicted), context.Get(result)!, context.Cancellation);
+        var (rows, predicted) = context.WithProgress(
+            "predict",
+            progress =>
+            {
+                var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.4));
+                var column = fitted.Predict(read, mode, context.Get(threads), progress.Part(0.4, 0.8), context.Cancellation);
+                progress.Report(new("writing", 0.8));
+                TableWriter.Write(read.With(column), context.Get(result)!, context.Cancellation);
+                return (read, column);
+            }
+        );
         var total = predicted.Values.ToArray().Sum();
         var report = new
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Data;
 using Halley.Models;
 using Halley.Reports;
 
@@ -29,7 +30,7 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
         var path = context.Get(page) ?? Path.Combine(project.Folder, "reports", fitted[0].Spec.Target + ".html");
-        Write(project, fitted, source, path, context.Cancellation);
+        context.WithProgress("report", progress => Write(project, fitted, source, path, progress, context.Cancellation));
         context.Output.Write(
             new
             {
@@ -48,24 +49,39 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         IReadOnlyList<FittedModel> models,
         string source,
         string path,
+        IProgress<FitProgress> progress,
         CancellationToken cancellation
     )
     {
-        var table = project.ReadTable(source, cancellation);
+        var table = project.ReadTable(source, cancellation, progress.Part(0, 0.1));
         var factors = models[0]
             .Spec.Learner.FeatureNames.Union(models.SelectMany(model => model.Spec.Learner.FeatureNames))
             .Where(table.Has)
             .ToList();
         var options = new EvaluationOptions { Factors = factors };
-        var comparison = models.Count > 1 ? ModelComparison.Of(models, table, options, cancellation) : null;
+        var comparison =
+            models.Count > 1
+                ? ModelComparison.Of(models, table, options with { Progress = progress.Part(0.1, 0.4) }, cancellation)
+                : null;
+        var share = 0.5 / models.Count;
+        var evaluations = models
+            .Select(
+                (model, i) =>
+                {
+                    var part = progress.Part(0.4 + share * i, 0.4 + share * (i + 1));
+                    return Evaluation.Of(model, table, options with { Progress = part }, cancellation);
+                }
+            )
+            .ToList();
         var report = new ModelReport
         {
             Title = $"{models[0].Spec.Target}: {string.Join(" and ", models.Select(model => model.Name))}",
             Models = models,
-            Evaluations = [.. models.Select(model => Evaluation.Of(model, table, options, cancellation))],
+            Evaluations = evaluations,
             Comparison = comparison,
             Simulated = project.IsSimulated(source),
         };
+        progress.Report(new("drawing", 0.9));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, report.ToHtml());
         return comparison;

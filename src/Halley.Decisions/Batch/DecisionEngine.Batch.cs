@@ -15,14 +15,16 @@ public sealed partial class DecisionEngine
         var columns = new BatchColumns(Plan, options, records.RowCount);
         const int size = SlotBlock.BatchCapacity;
         var idle = new ConcurrentBag<BatchWorker>();
+        var (blocks, done) = ((records.RowCount + size - 1) / size, 0);
         WorkItems.For(
-            (records.RowCount + size - 1) / size,
+            blocks,
             options.Threads,
             item =>
             {
                 var worker = idle.TryTake(out var used) ? used : new BatchWorker(Plan, Math.Min(size, records.RowCount));
                 DecideBlock(worker, inputs, columns, item * size, Math.Min(size, records.RowCount - item * size));
                 idle.Add(worker);
+                options.Progress?.Report(new("deciding", (double)Interlocked.Increment(ref done) / blocks));
             },
             cancellation
         );

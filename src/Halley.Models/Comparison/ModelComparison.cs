@@ -33,8 +33,17 @@ public sealed record ModelComparison
             throw new HalleyException("HLY3504", "a comparison needs two models or more.");
         foreach (var other in models.Skip(1))
             RefuseOtherTarget(models[0].Spec, other.Spec);
+        options.Progress?.Report(new("preparing", 0));
         var held = HeldOut.Of(models[0], table, options);
-        var scored = models.Select(model => ScoredRows.Of(model, held, options.Threads, cancellation)).ToList();
+        var scored = models
+            .Select(
+                (model, i) =>
+                {
+                    options.Progress?.Report(new("scoring", 0.2 + 0.2 * i / models.Count, model.Name));
+                    return ScoredRows.Of(model, held, options.Threads, cancellation);
+                }
+            )
+            .ToList();
         return new()
         {
             Part = options.Part,
@@ -43,7 +52,13 @@ public sealed record ModelComparison
             Actual = scored[0].Actual,
             Models =
             [
-                .. models.Select((model, i) => Measure(model, models[0].Family, scored[i], i == 0 ? null : scored[0], options)),
+                .. models.Select(
+                    (model, i) =>
+                    {
+                        options.Progress?.Report(new("measuring", 0.4 + 0.6 * i / models.Count, model.Name));
+                        return Measure(model, models[0].Family, scored[i], i == 0 ? null : scored[0], options);
+                    }
+                ),
             ],
         };
     }

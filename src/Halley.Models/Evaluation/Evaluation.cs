@@ -58,12 +58,18 @@ public sealed record Evaluation
         options ??= new();
         options.EnsureValid();
         // 1. The rows, prepared as they were for the fit, and scored as they are served.
+        options.Progress?.Report(new("preparing", 0));
         var held = HeldOut.Of(model, table, options);
+        options.Progress?.Report(new("scoring", 0.2));
         var rows = ScoredRows.Of(model, held, options.Threads, cancellation);
         var (actual, expected, size) = (rows.ActualTotals, rows.ExpectedTotals, rows.Sizes);
         // 2. Figures.
+        options.Progress?.Report(new("measuring", 0.4));
         var metrics = MetricValues.Of(model.Family, rows);
         var ranked = MetricValues.CanRank(actual);
+        var gini = ranked ? Figure.Of(StatisticsMetrics.GiniInterval(actual, rows.Rates, size, options.Bootstrap)) : null;
+        // 3. Tables.
+        options.Progress?.Report(new("tables by factor", 0.7));
         return new()
         {
             Model = model.Name,
@@ -74,8 +80,7 @@ public sealed record Evaluation
             Predicted = rows.Predicted,
             ActualExpected = Figure.Of(StatisticsMetrics.ActualExpected(actual, expected, options.Level)),
             Metrics = metrics,
-            Gini = ranked ? Figure.Of(StatisticsMetrics.GiniInterval(actual, rows.Rates, size, options.Bootstrap)) : null,
-            // 3. Tables.
+            Gini = gini,
             Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(ResultOf)],
             Lorenz = ranked ? [.. StatisticsMetrics.LorenzCurve(actual, rows.Rates, size, LorenzPoints).Select(PointOf)] : [],
             Calibration = Calibrate(model, rows, options.Level),

@@ -27,6 +27,9 @@ public sealed record EvaluationOptions
     /// <summary>Threads; 0 for all processors. Changes no figure. Default 0.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Told how far the work has come; null for nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
     internal Statistics.BootstrapOptions Bootstrap =>
         new()
         {

@@ -7,12 +7,20 @@ public sealed partial class FittedModel
 {
     /// <summary>Predicts every row of a table, in blocks of 1,024 through the same plan as one live row: equal bits on any number of threads.</summary>
     /// <param name="threads">0 for all processors.</param>
+    /// <param name="progress">Told how far the work has come; null for nobody.</param>
     /// <returns>A column <c>prediction</c> (or <c>score</c> for <see cref="PredictMode.Raw"/>), shape (n), finite.</returns>
     /// <exception cref="HalleyException">
     /// HLY3301: columns are missing; HLY1203: one is of another kind; HLY1207: a rule refuses a value; HLY3302: a row has no finite prediction.
     /// </exception>
-    public NumericColumn Predict(Table table, PredictMode mode, int threads = 0, CancellationToken cancellation = default)
+    public NumericColumn Predict(
+        Table table,
+        PredictMode mode,
+        int threads = 0,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
+        var done = 0L;
         var exposure = mode == PredictMode.ExposureApplied && Spec.Exposure is not null ? ExposureOf(table) : [];
         var result = new double[table.RowCount];
         var columns = ScoreInputs.Fields.Select(field => table.Find(field.Name)).OfType<Column>().ToArray();
@@ -29,6 +37,7 @@ public sealed partial class FittedModel
             block[output].CopyTo(rows);
             for (var row = 0; row < rows.Length && exposure.Length > 0; row++)
                 rows[row] *= exposure[block.FirstRow + row];
+            progress?.Report(new("predicting", (double)Interlocked.Add(ref done, block.RowCount) / table.RowCount));
         }
     }
 

@@ -12,13 +12,14 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
     public DataDefinition Definition => definition;
 
     /// <summary>Reads a table: file or query, then renamed, given kinds and roles, claims joined, derived, filtered.</summary>
+    /// <param name="progress">Told how far the reading of the table's own file has come; null for nobody.</param>
     /// <exception cref="HalleyException">HLY1521: no such table; else as the file or expression at fault says.</exception>
-    public Table Read(string name, CancellationToken cancellation = default)
+    public Table Read(string name, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (read.TryGetValue(name, out var done))
             return done;
         var table = definition.Find(name) ?? throw NoTable(name);
-        var rows = Given(table, Renamed(table, Source(table, cancellation)));
+        var rows = Given(table, Renamed(table, Source(table, progress, cancellation)));
         if (table.Claims is { } join)
             rows = JoinClaims(rows, join, cancellation);
         foreach (var (column, text) in table.Derive)
@@ -30,14 +31,19 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         return read[name] = rows;
     }
 
-    Table Source(TableDefinition table, CancellationToken cancellation)
+    Table Source(TableDefinition table, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         if (table.File is { } file)
-            return TableReader.Read(Path.Combine(folder, file), SchemaOf(table), cancellation: cancellation);
+            return TableReader.Read(
+                Path.Combine(folder, file),
+                SchemaOf(table),
+                new ReadOptions { Progress = progress },
+                cancellation
+            );
         var earlier = definition.Tables.TakeWhile(other => other.Name != table.Name);
         var sources = earlier
             .Where(other => MentionedIn(table.Sql!, other.Name))
-            .ToDictionary(other => other.Name, other => SqlSource.Of(Read(other.Name, cancellation)));
+            .ToDictionary(other => other.Name, other => SqlSource.Of(Read(other.Name, progress, cancellation)));
         return TableReader.Read(
             table.Sql!,
             SchemaOf(table),
@@ -47,6 +53,9 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
     }
 
     static bool MentionedIn(string sql, string name) => sql.Contains(name, StringComparison.Ordinal);
+
+    /// <summary>The schema that a table declares; null where it is inferred, or there is no such table.</summary>
+    public Schema? DeclaredSchema(string name) => definition.Find(name) is { } table ? SchemaOf(table) : null;
 
     Schema? SchemaOf(TableDefinition table)
     {
@@ -89,7 +98,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
             Amounts = [new() { Column = join.Amount, Name = join.Total }],
             CountName = join.Count,
         };
-        var joined = ClaimJoin.Join(policies, Read(join.Table, cancellation), options);
+        var joined = ClaimJoin.Join(policies, Read(join.Table, cancellation: cancellation), options);
         var lost = joined.RowsOf(ClaimFate.NoPolicy);
         if (lost > 0)
             throw new HalleyException(
