@@ -45,4 +45,17 @@ static class ForecastErrors
     [DoesNotReturn]
     internal static void ThrowBadOptions(string model, IReadOnlyList<string> problems) =>
         throw new HalleyException("HLY2304", $"options of '{model}': {string.Join(" ", problems)}");
+
+    [DoesNotReturn]
+    internal static void ThrowNegative(TimeSeries series, string model, int step) =>
+        throw new HalleyException(
+            "HLY2305",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"series '{series.Id}', step {step + 1}: {series.Values[step]} is negative, and {model} forecasts demand, y ≥ 0. Correct it, or choose 'ets'."
+            )
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowIncoherent(string problem) => throw new HalleyException("HLY2306", $"hierarchy: {problem}");
 }
