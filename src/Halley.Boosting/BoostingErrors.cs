@@ -75,4 +75,11 @@ static class BoostingErrors
             "HLY2209",
             "the scores left the range of numbers while trees were grown. Lower LearningRate, set MaximumStep, or raise L2."
         );
+
+    [DoesNotReturn]
+    internal static void ThrowBadInteraction(string feature) =>
+        throw new HalleyException(
+            "HLY2211",
+            $"interaction group with '{feature}': it is not among the features. Name features only, or add it to them."
+        );
 }

@@ -8,13 +8,13 @@ public sealed record BoostingFit : FitOutcome
     /// <summary>The fitted trees; the same object as <see cref="FitOutcome.Scorer"/>.</summary>
     public TreeEnsemble Trees => (TreeEnsemble)Scorer;
 
-    /// <summary>Rounds grown; trees behind <see cref="BestRound"/> are not kept.</summary>
+    /// <summary>Rounds grown, the most of any seed; trees behind <see cref="BestRound"/> are not kept.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>Rounds kept: those of the smallest validation deviance, or all without validation rows.</summary>
+    /// <summary>Rounds kept, of the first seed: those of the smallest validation deviance, or all without validation rows.</summary>
     public required int BestRound { get; init; }
 
-    /// <summary>Deviances from round 0 to <see cref="Rounds"/>.</summary>
+    /// <summary>Deviances from round 0 on; of the first seed, where several are averaged.</summary>
     public required IReadOnlyList<RoundDeviance> Curve { get; init; }
 
     /// <summary>In the order of the features.</summary>

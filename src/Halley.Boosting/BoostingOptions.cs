@@ -20,7 +20,10 @@ public sealed record BoostingOptions
     /// <summary>Share of each tree's step that is taken. Range (0, 1]. Default 0.05.</summary>
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>Leaves of a tree at most; the leaf with the largest gain is split first. Range 2 to 65,536. Default 24.</summary>
+    /// <summary>In which order leaves are cut. Default leaf-wise.</summary>
+    public GrowthPolicy Growth { get; init; } = GrowthPolicy.LeafWise;
+
+    /// <summary>Leaves of a tree at most; of a symmetric tree the largest power of two within. Range 2 to 65,536. Default 24.</summary>
     public int MaximumLeaves { get; init; } = 24;
 
     /// <summary>Splits from the root to a leaf at most. Range 1 to 512. Default 512, in effect no limit.</summary>
@@ -38,6 +41,9 @@ public sealed record BoostingOptions
     /// <summary>Ridge penalty λ on leaf values, in units of hessian. Range from 0. Default 5.</summary>
     public double L2 { get; init; } = 5;
 
+    /// <summary>Lasso penalty α on leaf values, in units of gradient: leaves with |Σ gradient| ≤ α stay at 0. Range from 0. Default 0.</summary>
+    public double L1 { get; init; }
+
     /// <summary>Largest absolute leaf value before the learning rate; 0 for no limit. Range from 0. Default 0.</summary>
     public double MaximumStep { get; init; }
 
@@ -46,6 +52,23 @@ public sealed record BoostingOptions
 
     /// <summary>Share of features that each tree may use, drawn anew a round, rounded up. Range (0, 1]. Default 0.6.</summary>
     public double ColumnShare { get; init; } = 0.6;
+
+    /// <summary>
+    /// Share of the tree's features that each leaf may use, drawn anew a leaf (a level, in symmetric trees), rounded up. Range (0, 1].
+    /// Default 1.
+    /// </summary>
+    public double NodeColumnShare { get; init; } = 1;
+
+    /// <summary>
+    /// Groups of features that may act together: a path from root to leaf stays within one group, and a feature in none is alone.
+    /// Default none, so that all may.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Interactions { get; init; } = [];
+
+    /// <summary>
+    /// Fits whose scores are averaged on the link scale, with seeds from <see cref="Seed"/> on. Range 1 to 1,000. Default 1.
+    /// </summary>
+    public int AveragedSeeds { get; init; } = 1;
 
     /// <summary>Bins of a number at most; a further bin holds missing values. Range 2 to 65,534. Default 255.</summary>
     public int MaximumBins { get; init; } = 255;
@@ -94,7 +117,17 @@ public sealed record BoostingOptions
             .RequireAtLeastZero(nameof(MinimumLeafHessian), MinimumLeafHessian)
             .RequireAtLeastZero(nameof(MinimumGain), MinimumGain)
             .RequireAtLeastZero(nameof(L2), L2)
+            .RequireAtLeastZero(nameof(L1), L1)
             .RequireAtLeastZero(nameof(MaximumStep), MaximumStep)
+            .Require(Enum.IsDefined(Growth), nameof(Growth), Growth, "one of the policies listed")
+            .Require(
+                Growth != GrowthPolicy.Symmetric || Monotone.Count == 0,
+                nameof(Growth),
+                Growth,
+                "leaf-wise or depth-wise where features are monotone"
+            )
+            .Require(NodeColumnShare is > 0 and <= 1, nameof(NodeColumnShare), NodeColumnShare, "above 0 and at most 1")
+            .Require(AveragedSeeds is >= 1 and <= 1000, nameof(AveragedSeeds), AveragedSeeds, "from 1 to 1000")
             .Require(RowShare is > 0 and <= 1, nameof(RowShare), RowShare, "above 0 and at most 1")
             .Require(ColumnShare is > 0 and <= 1, nameof(ColumnShare), ColumnShare, "above 0 and at most 1")
             .Require(MaximumBins is >= 2 and <= FeatureBins.MaximumBins, nameof(MaximumBins), MaximumBins, "from 2 to 65534")

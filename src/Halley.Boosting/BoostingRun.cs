@@ -35,6 +35,9 @@ sealed class BoostingRun(
         string.Create(CultureInfo.InvariantCulture, $"learn {curve[^1].Learn:F6}")
         + (validation is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation {curve[^1].Validation:F6}"));
 
+    /// <summary>Scores of the learn rows so far.</summary>
+    internal double[] LearnEta => learn.Eta;
+
     internal bool Validated => validation is not null;
 
     internal bool OutOfPatience => Validated && Rounds - BestRound >= options.Patience;
@@ -54,12 +57,12 @@ sealed class BoostingRun(
     internal bool Grow()
     {
         rowSampler.Draw(Rounds);
-        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds));
+        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds), Rounds);
         if (tree.Nodes.Count == 1)
         {
             // The draw may be to blame; without it, the answer stands for all rounds to come.
             rowSampler.TakeAll();
-            tree = Grower.Grow(rowSampler.Sampled, columnSampler.All);
+            tree = Grower.Grow(rowSampler.Sampled, columnSampler.All, Rounds);
         }
         if (tree.Nodes.Count == 1)
             return false;

@@ -35,6 +35,24 @@ public sealed partial class BoostingTrainer
         };
     }
 
+    BoostingRun NewRun(PreparedSet prepared, int member, int threads, CancellationToken cancellation)
+    {
+        var options = Options with { Seed = Options.Seed + (ulong)member };
+        var (learn, validation) = prepared.Parts(BoostingLoss.Of(options), threads);
+        return new(options, learn, validation, TrainingChecks.Directions(options, prepared.Set), threads, cancellation);
+    }
+
+    void Grow(BoostingRun run, int member, IProgress<FitProgress>? progress)
+    {
+        run.Derive();
+        while (run.Rounds < Options.Rounds && !run.OutOfPatience && run.Grow())
+        {
+            run.Derive();
+            var done = (member + (double)run.Rounds / Options.Rounds) / Options.AveragedSeeds;
+            progress?.Report(new("trees", done, run.Latest));
+        }
+    }
+
     /// <summary>What would help where the fit stopped short of its best; null where nothing is amiss.</summary>
     string? Advice(int rounds, BoostingRun run)
     {

@@ -50,42 +50,42 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         CancellationToken cancellation = default
     )
     {
-        // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out.
+        // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out; once a seed.
         var threads = WorkItems.ThreadCount(Threads);
-        var (learn, validation) = prepared.Parts(BoostingLoss.Of(Options), threads);
-        var run = new BoostingRun(
-            Options,
-            learn,
-            validation,
-            TrainingChecks.Directions(Options, prepared.Set),
-            threads,
-            cancellation
-        );
-        run.Derive();
-        while (run.Rounds < Options.Rounds && !run.OutOfPatience && run.Grow())
+        var members = new List<BoostingRun>();
+        var (eta, rounds) = (new double[prepared.Learn.Table.RowCount], 0);
+        for (var member = 0; member < Options.AveragedSeeds; member++)
         {
-            run.Derive();
-            progress?.Report(new("trees", (double)run.Rounds / Options.Rounds, run.Latest));
+            var run = NewRun(prepared, member, threads, cancellation);
+            Grow(run, member, progress);
+            rounds = Math.Max(rounds, run.Rounds);
+            // 5. Trees behind the best round are taken back, and scores averaged.
+            run.KeepBest();
+            members.Add(run);
+            Reduce.AddScaled(1.0 / Options.AveragedSeeds, run.LearnEta, eta);
         }
-        // 5. Trees behind the best round are taken back.
-        var rounds = run.Rounds;
-        run.KeepBest();
+        var first = members[0];
         // 6. The base score is shifted so that predictions add up to the target.
-        var before = prepared.Balance.Of(learn.Eta);
-        var shift = Options.RestoreBalance ? prepared.Balance.Shift(learn.Eta) : 0;
-        learn.AddConstant(shift);
+        var before = prepared.Balance.Of(eta);
+        var shift = Options.RestoreBalance ? prepared.Balance.Shift(eta) : 0;
+        foreach (ref var score in eta.AsSpan())
+            score += shift;
         // 7. Trees over bins become trees over values.
+        var trees = members.SelectMany(run => run.Trees).ToList();
+        foreach (var tree in trees)
+            tree.Scale(1.0 / Options.AveragedSeeds);
+        var features = prepared.Learn.Table.Features;
         return new()
         {
-            Scorer = new TreeCompiler(learn.Table.Features).Compile(prepared.Start + shift, run.Trees),
-            Converged = Advice(rounds, run) is null,
-            Advice = Advice(rounds, run),
+            Scorer = new TreeCompiler(features).Compile(prepared.Start + shift, trees),
+            Converged = Advice(rounds, first) is null,
+            Advice = Advice(rounds, first),
             Rounds = rounds,
-            BestRound = run.BestRound,
-            Curve = run.Curve,
-            Importance = Importance.Of(learn.Table.Features, run.Trees),
+            BestRound = first.BestRound,
+            Curve = first.Curve,
+            Importance = Importance.Of(features, trees),
             BalanceBefore = before,
-            Balance = prepared.Balance.Of(learn.Eta),
+            Balance = prepared.Balance.Of(eta),
         };
     }
 }

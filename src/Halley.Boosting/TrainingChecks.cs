@@ -15,6 +15,11 @@ static class TrainingChecks
             BoostingErrors.ThrowNoFeatures();
         if (set.Exposure is not null && set.ExposureUse == ExposureUse.Offset && BoostingLoss.Of(options).Link != Link.Log)
             BoostingErrors.ThrowExposureNeedsLog(set.Exposure, options.Objective);
+        foreach (var feature in options.Interactions.SelectMany(group => group).Order(StringComparer.Ordinal))
+        {
+            if (!set.Features.Contains(feature))
+                BoostingErrors.ThrowBadInteraction(feature);
+        }
         foreach (var feature in options.Monotone.Keys.Order(StringComparer.Ordinal))
         {
             if (!set.Features.Contains(feature))

@@ -32,4 +32,11 @@ sealed class GrownTree
             node = nodes[split.GoesLeft[table.BinAt(split.Feature, row)] ? node.Left : node.Left + 1];
         return node.Value;
     }
+
+    /// <summary>Multiplies what the leaves add to the score.</summary>
+    internal void Scale(double factor)
+    {
+        foreach (var node in nodes)
+            node.Value *= factor;
+    }
 }

@@ -17,6 +17,12 @@ sealed class Leaf
 
     internal required ValueBounds Bounds { get; init; }
 
+    /// <summary>Groups of features that the path to it keeps to.</summary>
+    internal int[] Groups { get; init; } = [];
+
+    /// <summary>Its value where it is too small to have its own: that of the leaf it was cut from.</summary>
+    internal double? Inherited { get; init; }
+
     /// <summary>Null once it is clear that the leaf stays a leaf.</summary>
     internal GradientSums[]? Histogram { get; set; }
 

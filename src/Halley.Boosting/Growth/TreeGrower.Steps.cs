@@ -11,6 +11,9 @@ sealed partial class TreeGrower
     readonly RowPartition partition;
     readonly HistogramBuilder builder;
     readonly SplitFinder finder;
+    readonly SymmetricSplits symmetric;
+    readonly FeatureChoice choice;
+    ulong round;
     readonly List<Leaf> leaves = [];
     readonly Stack<GradientSums[]> spare = new();
 
@@ -29,6 +32,8 @@ sealed partial class TreeGrower
         rules = new(options);
         builder = new(table, layout, gradients, threads);
         partition = new(table, builder, threads);
+        choice = new(options, table.Features);
+        symmetric = new(options, table.Features, layout, rules);
         finder = new(options, table.Features, directions, layout, rules, threads);
     }
 
@@ -54,31 +59,36 @@ sealed partial class TreeGrower
             Depth = 0,
             Sums = sums,
             Bounds = ValueBounds.None,
+            Groups = choice.AllGroups,
             Histogram = histogram,
         };
-        FindSplit(root, features);
         leaves.Add(root);
         return tree;
     }
 
-    /// <summary>Index of the leaf of largest gain, ties to the lowest; −1 where none can be cut.</summary>
+    /// <summary>Index of the leaf whose turn it is, ties to the lowest; −1 where none can be cut.</summary>
     int BestLeaf()
     {
         var best = -1;
         for (var i = 0; i < leaves.Count; i++)
         {
-            if (leaves[i].Best is { } split && (best < 0 || split.Gain > leaves[best].Best!.Gain))
+            if (leaves[i].Best is not null && (best < 0 || ComesBefore(leaves[i], leaves[best])))
                 best = i;
         }
         return best;
     }
 
+    bool ComesBefore(Leaf leaf, Leaf other) =>
+        options.Growth == GrowthPolicy.DepthWise && leaf.Depth != other.Depth
+            ? leaf.Depth < other.Depth
+            : leaf.Best!.Gain > other.Best!.Gain;
+
     /// <summary>Cuts a leaf: sorts its rows, adds up the smaller child's histogram, and leaves the rest of the parent's to the larger.</summary>
-    (Leaf Left, Leaf Right) Cut(GrownTree tree, Leaf parent)
+    /// <param name="wanted">Whether a child may be cut in its turn.</param>
+    (Leaf Left, Leaf Right) Cut(GrownTree tree, Leaf parent, bool wanted)
     {
         var split = parent.Best!;
         var leftSmaller = split.Left.Rows <= split.Right.Rows;
-        var wanted = CanSplit(split.Left, parent.Depth + 1) || CanSplit(split.Right, parent.Depth + 1);
         var smaller = wanted ? Rent() : null;
         if (smaller is not null)
             Array.Clear(smaller);
@@ -87,6 +97,7 @@ sealed partial class TreeGrower
         Release(parent);
         var node = tree.Cut(parent.Node, split);
         var (leftBounds, rightBounds) = ChildBounds(parent.Bounds, split);
+        var groups = choice.GroupsBehind(parent.Groups, split.Feature);
         return (
             new()
             {
@@ -96,6 +107,8 @@ sealed partial class TreeGrower
                 Depth = parent.Depth + 1,
                 Sums = split.Left,
                 Bounds = leftBounds,
+                Groups = groups,
+                Inherited = rules.Allow(split.Left) ? null : ValueOf(parent),
                 Histogram = leftSmaller ? smaller : larger,
             },
             new()
@@ -106,10 +119,14 @@ sealed partial class TreeGrower
                 Depth = parent.Depth + 1,
                 Sums = split.Right,
                 Bounds = rightBounds,
+                Groups = groups,
+                Inherited = rules.Allow(split.Right) ? null : ValueOf(parent),
                 Histogram = leftSmaller ? larger : smaller,
             }
         );
     }
+
+    double ValueOf(Leaf leaf) => leaf.Inherited ?? rules.Value(leaf.Sums, leaf.Bounds, rules.L2);
 
     /// <summary>The parent's histogram, taken from it, less one child's: the other child's.</summary>
     static GradientSums[] Rest(Leaf parent, GradientSums[] part)
@@ -135,7 +152,13 @@ sealed partial class TreeGrower
     void FindSplit(Leaf leaf, int[] features)
     {
         if (leaf.Histogram is not null && CanSplit(leaf.Sums, leaf.Depth))
-            leaf.Best = finder.Find(leaf.Histogram, builder.Gradients.Unit, leaf.Sums, leaf.Bounds, features);
+            leaf.Best = finder.Find(
+                leaf.Histogram,
+                builder.Gradients.Unit,
+                leaf.Sums,
+                leaf.Bounds,
+                choice.For(features, leaf.Groups, round, leaf.Node)
+            );
         if (leaf.Best is null)
             Release(leaf);
     }

@@ -9,6 +9,9 @@ static class SamplingStreams
 
     internal static ulong Columns(ulong round) => 2 * round + 1;
 
+    /// <summary>Draws of features for one node of a round's tree.</summary>
+    internal static ulong Node(ulong round, int node) => CounterRandom.Bits(round, 0x6e6f6465, (ulong)node);
+
     /// <summary>Seed of the rounding of a round's gradients.</summary>
     internal static ulong RoundingSeed(ulong seed, int round) => CounterRandom.Bits(seed, 0x726f756e64, (ulong)round);
 }

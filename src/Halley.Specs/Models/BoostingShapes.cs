@@ -8,6 +8,12 @@ static class BoostingShapes
 {
     static readonly BoostingOptions Default = new();
 
+    static readonly Shape<GrowthPolicy> Policy = Choice(
+        ("leaf_wise", GrowthPolicy.LeafWise),
+        ("depth_wise", GrowthPolicy.DepthWise),
+        ("symmetric", GrowthPolicy.Symmetric)
+    );
+
     static readonly Shape<int> Direction = Choice(("rising", 1), ("falling", -1));
 
     public static Shape<BoostingOptions> Options { get; } =
@@ -25,6 +31,11 @@ static class BoostingShapes
                     NumberWithin(0, 1),
                     $"Share of each tree's step that is taken. Default {Default.LearningRate}."
                 ),
+                Optional(
+                    "growth",
+                    Policy,
+                    "In which order leaves are cut; symmetric cuts a whole level alike. Default leaf_wise."
+                ),
                 Optional("maximum_leaves", Whole(2, 65_536), $"Leaves of a tree at most. Default {Default.MaximumLeaves}."),
                 Optional("maximum_depth", Whole(1, 512), "Splits from the root to a leaf at most. Default: no limit."),
                 Optional("minimum_leaf_rows", Whole(1), $"Rows of a leaf at least. Default {Default.MinimumLeafRows}."),
@@ -39,6 +50,22 @@ static class BoostingShapes
                     $"A split must lower the deviance by more than this. Default {Default.MinimumGain}."
                 ),
                 Optional("l2", NumberWithin(0), $"Ridge penalty on leaf values. Default {Default.L2}."),
+                Optional("l1", NumberWithin(0), $"Lasso penalty on leaf values. Default {Default.L1}."),
+                Optional(
+                    "node_column_share",
+                    NumberWithin(0, 1),
+                    $"Share of the tree's features that each leaf may use. Default {Default.NodeColumnShare}."
+                ),
+                Optional(
+                    "averaged_seeds",
+                    Whole(1, 1000),
+                    $"Fits whose scores are averaged, with seeds from the model's on. Default {Default.AveragedSeeds}."
+                ),
+                Optional(
+                    "quantised_gradients",
+                    Flag,
+                    "Whether splits are found on gradients rounded to ten bits, which is faster. Default true."
+                ),
                 Optional(
                     "maximum_step",
                     NumberWithin(0),
@@ -71,6 +98,11 @@ static class BoostingShapes
                     NumberWithin(0),
                     $"Added to l2 for splits of ordered levels. Default {Default.CategoryL2}."
                 ),
+                Optional(
+                    "interactions",
+                    ListOf(Texts),
+                    "Groups of features that may act together; a feature in none acts alone. Default: all may."
+                ),
                 Optional("monotone", MapOf(Direction), "Features whose prediction may only rise, or only fall."),
                 Optional(
                     "restore_balance",
@@ -83,6 +115,11 @@ static class BoostingShapes
                 Rounds = values.Or("rounds", Default.Rounds),
                 Patience = values.Or("patience", Default.Patience),
                 LearningRate = values.Or("learning_rate", Default.LearningRate),
+                Growth = values.Or("growth", Default.Growth),
+                L1 = values.Or("l1", Default.L1),
+                NodeColumnShare = values.Or("node_column_share", Default.NodeColumnShare),
+                AveragedSeeds = values.Or("averaged_seeds", Default.AveragedSeeds),
+                QuantisedGradients = values.Or("quantised_gradients", Default.QuantisedGradients),
                 MaximumLeaves = values.Or("maximum_leaves", Default.MaximumLeaves),
                 MaximumDepth = values.Or("maximum_depth", Default.MaximumDepth),
                 MinimumLeafRows = values.Or("minimum_leaf_rows", Default.MinimumLeafRows),
@@ -97,6 +134,7 @@ static class BoostingShapes
                 OneHotLevels = values.Or("one_hot_levels", Default.OneHotLevels),
                 CategorySmoothing = values.Or("category_smoothing", Default.CategorySmoothing),
                 CategoryL2 = values.Or("category_l2", Default.CategoryL2),
+                Interactions = values.Or("interactions", Default.Interactions),
                 Monotone = values
                     .Or<IReadOnlyList<KeyValuePair<string, int>>>("monotone", [])
                     .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
