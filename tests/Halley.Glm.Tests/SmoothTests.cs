@@ -95,6 +95,40 @@ public class SmoothTests
         AssertNear(errors[0], fit.Coefficients[0].StandardError, given ? 1e-7 : 1e-5);
         AssertNear(errors[1], fit.Coefficients[1].StandardError, given ? 1e-7 : 1e-5);
         AssertCurves(id, fit, 1e-5);
+        AssertTests(expected, fit);
+    }
+
+    // mgcv's statistic has the rank tr(2F − F²) with its fraction, ours rounded.
+    static void AssertTests(JsonElement expected, GlmFit fit)
+    {
+        var tests = fit.Inference.TermTests(likelihoodRatio: true);
+        var (statistics, values) = (Numbers(expected, "chi_sq"), Numbers(expected, "p_value"));
+        for (var k = 0; k < 3; k++)
+        {
+            var test = tests.Single(test => test.Term == fit.Smooths[k].Term);
+            Assert.InRange(test.Wald, 0.75 * statistics[k], 1.25 * statistics[k]);
+            Assert.InRange(
+                Math.Log10(test.WaldPValue + 1e-12),
+                Math.Log10(values[k] + 1e-12) - 1.5,
+                Math.Log10(values[k] + 1e-12) + 1
+            );
+            Assert.Equal(fit.Smooths[k].Degrees, test.Degrees);
+            Assert.True(test.DevianceChange > 0 && test.LikelihoodRatioPValue < 0.01);
+        }
+    }
+
+    [Fact]
+    public void A_smooth_of_noise_is_not_found_to_matter_more_often_than_by_chance()
+    {
+        var small = 0;
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            // The claims do not depend on the value.
+            var fit = Books.Cases[0].Fit(Books.Motor(800, seed), new FactorTerm("zone"), new SmoothTerm("value"));
+            var test = fit.TermTests.Single(test => test.Term == "s(value)");
+            small += test.WaldPValue < 0.1 ? 1 : 0;
+        }
+        Assert.InRange(small, 0, 6);
     }
 
     [Fact]

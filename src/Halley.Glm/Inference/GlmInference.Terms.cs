@@ -22,6 +22,12 @@ public sealed partial class GlmInference
         var tests = new List<TermTest>();
         for (var t = 0; t < Design.Terms.Count; t++)
         {
+            if (Design.Penalties.FirstOrDefault(penalty => penalty.Term == t) is { } penalty)
+            {
+                var smooth = SmoothTest(penalty);
+                tests.Add(likelihoodRatio ? WithoutTerm(smooth, t, false, [], cancellation) : smooth);
+                continue;
+            }
             var forms = hypothesis.Forms(t);
             if (Wald(forms, covariance) is not { Degrees: > 0 } wald)
                 continue;
@@ -64,7 +70,11 @@ public sealed partial class GlmInference
 
     TermTest WithoutTerm(TermTest test, int t, bool isMarginal, IReadOnlyList<double[]> forms, CancellationToken cancellation)
     {
-        var (deviance, degrees) = isMarginal ? DevianceUnder(ToInternal(forms), cancellation) : DevianceWithout(t, cancellation);
+        (double deviance, double degrees) = isMarginal
+            ? DevianceUnder(ToInternal(forms), cancellation)
+            : DevianceWithout(t, cancellation);
+        if (Design.Penalties.FirstOrDefault(penalty => penalty.Term == t) is not null)
+            degrees = test.Degrees;
         var change = Math.Max(deviance - solution.Sums.Deviance, 0);
         var ratio = change / Dispersion;
         var isEstimated = !Problem.Family.FixedDispersion;
@@ -87,7 +97,7 @@ public sealed partial class GlmInference
         bool IsOwn(int full) => full >= first && full < first + count;
         var degrees = Design.Order.Where((full, i) => IsOwn(full) && solution.Prepared.States[i] != ColumnState.Aliased).Count();
         // Where numbers share a basis, a declared column is no column of the basis: the general way.
-        if (Design.Terms[t].Encoded.Bases.Count > 0)
+        if (Design.Terms[t] is { IsMapped: false, Encoded.Bases.Count: > 0 })
         {
             var forms = new TermHypothesis(solution.Prepared).Forms(t);
             return (DevianceUnder(ToInternal(forms), cancellation).Deviance, degrees);

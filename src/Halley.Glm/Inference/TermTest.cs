@@ -9,7 +9,7 @@ public sealed record TermTest
     /// <summary>Coefficients that the term adds; for a smooth its effective degrees of freedom.</summary>
     public required double Degrees { get; init; }
 
-    /// <summary>b′V⁻¹b of the term's effect b with covariance V; chi-squared where the term has none.</summary>
+    /// <summary>b′V⁻¹b of the term's effect b with covariance V; chi-squared where the term has none. For a smooth over the directions that the penalty leaves open.</summary>
     public required double Wald { get; init; }
 
     /// <summary>Of <see cref="Wald"/>: by chi-squared, or by F where the dispersion is estimated and the test asked for is F.</summary>

@@ -6,16 +6,19 @@ namespace Halley.Glm;
 /// <summary>Chooses the weights of penalties by REML: Newton's steps in ln λ.</summary>
 sealed class SmoothingSearch
 {
-    const int MaxSteps = 100;
+    const int MaxSteps = 50;
 
     /// <summary>Largest change of one ln λ in a step.</summary>
     const double MaxMove = 5;
 
     /// <summary>Largest distance of ln λ from its start: beyond it a penalty is all or nothing.</summary>
-    const double Range = 25;
+    const double Range = 18;
 
     /// <summary>The search ends where no slope of the restricted likelihood in ln λ is larger.</summary>
     const double SlopeTolerance = 1e-7;
+
+    /// <summary>Rounding of a slope where penalty and information weigh the same; it grows as the penalty does.</summary>
+    const double SlopeRounding = 1e-12;
 
     /// <summary>From here on slopes are exact: before, a pass over the rows for them would be wasted.</summary>
     const double Near = 0.5;
@@ -83,7 +86,7 @@ sealed class SmoothingSearch
             if (exact)
                 at = likelihood.WithExactSlopes(at);
             free = Free(at);
-            if (free.Length == 0 || Largest(at, free) < SlopeTolerance)
+            if (Array.TrueForAll(free, k => Math.Abs(at.Slopes[k]) < ToleranceOf(at, k)))
                 return (at, at.Converged);
             if (Advance(at, free, exact) is not { } next)
                 // No shorter step is better: rounding, if the slopes are small anyway.
@@ -101,6 +104,10 @@ sealed class SmoothingSearch
                 .Where(k => penalties[k].Lambda is null)
                 .Where(k => Math.Abs(at.LogLambdas[k] - centre[k]) < Range || at.Slopes[k] > 0 == at.LogLambdas[k] > centre[k]),
         ];
+
+    /// <summary>Where a smooth is all but straight the likelihood is flat in ln λ, and its slope is lost in the rounding of a large λ.</summary>
+    double ToleranceOf(SmoothingPoint at, int k) =>
+        SlopeTolerance + SlopeRounding * VectorMath.Exp(Math.Max(at.LogLambdas[k] - centre[k], 0));
 
     static double Largest(SmoothingPoint at, int[] free) => free.Length == 0 ? 0 : free.Max(k => Math.Abs(at.Slopes[k]));
 
