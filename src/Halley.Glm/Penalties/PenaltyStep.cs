@@ -13,6 +13,7 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     const int MaxOrders = 1000;
 
     readonly int p = layout.Count;
+    readonly (bool Absolute, bool Square)[] chained = Chained(layout);
 
     double L1 => double.IsInfinity(strength) ? 0 : strength * l1Ratio;
 
@@ -22,7 +23,6 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     internal double Value(double[] beta)
     {
         var (absolute, square) = (0.0, 0.0);
-        var chained = Chained();
         for (var j = 0; j < p; j++)
         {
             var column = layout.Columns[j];
@@ -177,7 +177,6 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
             if (beta[j] != point.Beta[j])
                 Reduce.AddScaled(beta[j] - point.Beta[j], point.Hessian.AsSpan(j * p, p), slope);
         }
-        var chained = Chained();
         for (var j = 0; j < p; j++)
             slope[j] += chained[j].Square ? 0 : RidgeOf(j) * beta[j];
         foreach (var chain in layout.Chains.Where(chain => chain.Kind == PenaltyKind.Steps))
@@ -198,10 +197,9 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     double[] Gram(double[] hessian, StepBasis[] bases, bool ridge)
     {
         var gram = (double[])hessian.Clone();
-        var chained = Chained();
         for (var j = 0; ridge && j < p; j++)
             gram[j * p + j] += chained[j].Square ? 0 : RidgeOf(j);
-        for (var j = 0; j < p; j++)
+        for (var j = 0; j < p && layout.GroupWeights.Length > 0; j++)
         {
             for (var k = 0; k < p; k++)
                 gram[j * p + k] /= UnitOf(j) * UnitOf(k);
@@ -290,9 +288,9 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     double RidgeOf(int j) => Ridge * layout.Columns[j].Weight * layout.Columns[j].Measure * layout.Columns[j].Measure;
 
     /// <summary>For each coordinate, whether its chain takes the place of its own absolute value and of its own square.</summary>
-    (bool Absolute, bool Square)[] Chained()
+    static (bool Absolute, bool Square)[] Chained(PenaltyLayout layout)
     {
-        var chained = new (bool, bool)[p];
+        var chained = new (bool, bool)[layout.Count];
         foreach (var chain in layout.Chains)
         {
             foreach (var place in chain.Levels.Where(place => place >= 0))
