@@ -1,4 +1,5 @@
 using Halley.Decisions;
+using Halley.Models;
 using Halley.Registry;
 using Halley.Sources;
 
@@ -8,6 +9,9 @@ namespace Halley.Specs;
 public static class SpecFiles
 {
     public static SpecFile<ModelFile> Model { get; } = new("model", ModelShapes.Model);
+
+    /// <summary><c>features.yaml</c> of an imported model.</summary>
+    public static SpecFile<FeatureMap> Features { get; } = new("features", FeatureMapShapes.Map);
 
     /// <summary><c>data.yaml</c>.</summary>
     public static SpecFile<DataDefinition> Data { get; } = new("data", DataShapes.Data);
@@ -28,6 +32,7 @@ public static class SpecFiles
         new Dictionary<string, string>
         {
             ["model.schema.json"] = Model.ToJsonSchema().ToJsonString(Indented),
+            ["features.schema.json"] = Features.ToJsonSchema().ToJsonString(Indented),
             ["data.schema.json"] = Data.ToJsonSchema().ToJsonString(Indented),
             ["decision.schema.json"] = Decision.ToJsonSchema().ToJsonString(Indented),
             ["tests.schema.json"] = Tests.ToJsonSchema().ToJsonString(Indented),

@@ -7,6 +7,9 @@ namespace Halley.Boosting;
 /// <param name="Link">From score to prediction.</param>
 public sealed record ForeignLink(Family? Family, Link Link)
 {
+    /// <summary>Whether the prediction is the index of the largest output, so that none has to be chosen.</summary>
+    public bool PredictsOneOfAll => Transform == ScoreTransform.LargestOutput;
+
     /// <summary>Between the library's raw scores and the score here.</summary>
     internal ScoreTransform Transform { get; init; }
 

@@ -27,6 +27,8 @@ public static class ForeignModelFile
             throw ForeignErrors.MalformedAt("byte 0", $"the file is empty.");
         if (LightGbmReader.Recognises(bytes))
             return LightGbmReader.Read(bytes);
+        if (CatBoostBinary.Recognises(bytes))
+            return CatBoostBinary.Read(bytes);
         var first = bytes[bytes.IndexOfAnyExcept(" \t\r\n"u8) is >= 0 and var at ? at : 0];
         if (first is not ((byte)'{' or (byte)'['))
             throw ForeignErrors.Unsupported(
@@ -36,7 +38,9 @@ public static class ForeignModelFile
             );
         // JSON has a quote or a brace after its opening brace; UBJSON a type marker.
         var document = IsJson(bytes) ? JsonDocumentReader.Read(bytes) : UbjsonReader.Read(bytes);
-        if (document.Members is null || !document.Members.ContainsKey("learner"))
+        if (document.Members?.ContainsKey("features_info") == true)
+            return CatBoostJson.Read(document);
+        if (document.Members?.ContainsKey("learner") != true)
             throw ForeignErrors.MalformedAt(
                 "document",
                 $"it is neither an XGBoost model (no 'learner') nor a CatBoost one (no 'features_info')."

@@ -8,6 +8,7 @@ static class DerivedColumnFormat
     const byte Member = 3;
     const byte Level = 4;
     const byte Affine = 5;
+    const byte Ctr = 6;
 
     internal static void Write(DerivedColumn column, LittleEndianWriter writer)
     {
@@ -36,6 +37,10 @@ static class DerivedColumnFormat
                 writer.Write(affine.Offset);
                 writer.Write(affine.Factor);
                 break;
+            case CtrColumn ctr:
+                Start(Ctr, 0, writer);
+                CtrColumnFormat.Write(ctr, writer);
+                break;
             default:
                 throw new InvalidOperationException($"a {column.GetType().Name} can't be written.");
         }
@@ -61,6 +66,8 @@ static class DerivedColumnFormat
             case Affine:
                 var single = GeneralTreesReader.ReadFlag(ref reader, "single");
                 return new AffineColumn(source, reader.ReadDouble("offset"), reader.ReadDouble("factor"), single);
+            case Ctr:
+                return CtrColumnFormat.Read(ref reader, columnsBefore);
             default:
                 EnsembleErrors.ThrowAt(at, $"a column is of kind {kind}, which is not known.");
                 return null;

@@ -21,9 +21,10 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
         Description = "Predict for this exposure (1 only) in place of each row's own.",
     };
     readonly Option<bool> raw = new("--raw") { Description = "The score before the link, exposure and offset left out." };
+    readonly Option<bool> leaves = new("--leaves") { Description = "Add the leaf of every tree: columns leaf_0, leaf_1, …" };
     readonly Option<int> threads = new("--threads") { Description = "Threads; 0 for all processors. Changes no bit." };
 
-    protected override IEnumerable<Symbol> Symbols => [model, data, result, exposure, raw, threads];
+    protected override IEnumerable<Symbol> Symbols => [model, data, result, exposure, raw, leaves, threads];
 
     protected override Task<int> RunAsync(CommandContext context)
     {
@@ -37,7 +38,10 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
                 var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.4));
                 var column = fitted.Predict(read, mode, context.Get(threads), progress.Part(0.4, 0.8), context.Cancellation);
                 progress.Report(new("writing", 0.8));
-                TableWriter.Write(read.With(column), context.Get(result)!, context.Cancellation);
+                var scored = read.With(column);
+                if (context.Get(leaves))
+                    scored = LeafColumns.AddTo(scored, fitted, read, context.Cancellation);
+                TableWriter.Write(scored, context.Get(result)!, context.Cancellation);
                 return (read, column);
             }
         );

@@ -9,6 +9,7 @@ static class Verbs
             new InitVerb(),
             new DataVerb(),
             new FitVerb(),
+            new ImportVerb(),
             new PredictVerb(),
             new EvaluateVerb(),
             new CompareVerb(),

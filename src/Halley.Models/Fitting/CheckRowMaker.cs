@@ -11,6 +11,7 @@ namespace Halley.Models;
 static class CheckRowMaker
 {
     const int Rows = 32;
+    const int TableRows = 256;
     const int Attempts = 640;
     const ulong Seed = 0x68616c6c6579;
 
@@ -40,6 +41,31 @@ static class CheckRowMaker
                     + "Loosen the rules for missing values."
             );
         return new(rows.Count, profiles.Count, ByColumn(rows, profiles.Count + 2));
+    }
+
+    /// <summary>Up to 256 rows of a table, which the caller chose for that, with what the model gives for them.</summary>
+    public static CheckRows Of(FittedModel model, Table table)
+    {
+        var fields = model.ScoreInputs.Fields;
+        var columns = fields.Select(field => ImportedInputs.WithLevels(table[field.Name], field)).ToList();
+        var plan = ModelPlan.Of(model, fields.Select(field => (field.Name, SlotType.Of(field))));
+        var block = new SlotBlock(plan.Plan.SlotCount, capacity: 1);
+        var rows = new List<double[]>();
+        for (var source = 0; source < table.RowCount && rows.Count < TableRows; source++)
+        {
+            var row = new double[fields.Count + 2];
+            for (var input = 0; input < fields.Count; input++)
+            {
+                columns[input].CopySlots(source, row.AsSpan(input, 1));
+                block[plan.InputSlots[input]][0] = row[input];
+            }
+            if (!TryRun(plan.Plan, block))
+                continue;
+            row[^2] = block[plan.Slots.Raw.Index][0];
+            row[^1] = block[plan.Slots.Prediction.Index][0];
+            rows.Add(row);
+        }
+        return rows.Count == 0 ? Make(model) : new(rows.Count, fields.Count, ByColumn(rows, fields.Count + 2));
     }
 
     static bool TryRun(SlotPlan plan, SlotBlock block)

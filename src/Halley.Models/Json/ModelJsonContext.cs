@@ -15,6 +15,7 @@ namespace Halley.Models;
 [JsonSerializable(typeof(ModelSpec))]
 [JsonSerializable(typeof(GlmLearner))]
 [JsonSerializable(typeof(BoostingLearner))]
+[JsonSerializable(typeof(ImportedLearner))]
 [JsonSerializable(typeof(ColumnSplit))]
 [JsonSerializable(typeof(RandomSplit))]
 [JsonSerializable(typeof(TimeSplit))]

@@ -11,7 +11,12 @@ static class ModelJsonRules
 
     static readonly Dictionary<Type, JsonDerivedType[]> Kinds = new()
     {
-        [typeof(LearnerSpec)] = [new(typeof(GlmLearner), "glm"), new(typeof(BoostingLearner), "boosting")],
+        [typeof(LearnerSpec)] =
+        [
+            new(typeof(GlmLearner), "glm"),
+            new(typeof(BoostingLearner), "boosting"),
+            new(typeof(ImportedLearner), "imported"),
+        ],
         [typeof(SplitSpec)] =
         [
             new(typeof(ColumnSplit), "column"),

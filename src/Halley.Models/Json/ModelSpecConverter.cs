@@ -26,7 +26,9 @@ sealed class ModelSpecConverter : JsonConverter<ModelSpec>
         {
             var defaults = KindOf(learner) == "boosting" ? BoostingDefaults : GlmDefaults;
             Fill(spec, defaults, "exposureUse", "derived", "rules", "seed");
-            Fill(learner, (JsonObject)defaults["learner"]!, "options");
+            // A model from another library has no options.
+            if (KindOf(learner) != "imported")
+                Fill(learner, (JsonObject)defaults["learner"]!, "options");
             if (learner["options"] is JsonObject given)
                 Fill(given, (JsonObject)defaults["learner"]!["options"]!);
         }

@@ -69,6 +69,14 @@ public sealed partial class FittedModel
         return new(raw, prediction);
     }
 
+    /// <summary>Adds what comes before the score: raw fields, derived features, levels of the scorer.</summary>
+    /// <returns>Shape (inputs of <see cref="Scorer"/>): the slot of each.</returns>
+    internal int[] EmitScorerInputs(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
+    {
+        var features = FeatureSteps.Emit(builder, scoreInputs, steps, scope);
+        return [.. Scorer.Inputs.Select(input => EmitInput(builder, features, input).Index)];
+    }
+
     SlotRef EmitInput(PlanBuilder builder, Dictionary<string, SlotRef> features, ScorerInput input)
     {
         if (!features.TryGetValue(input.Name, out var feature) || (input.Kind == FieldKind.Category && input.Levels is null))

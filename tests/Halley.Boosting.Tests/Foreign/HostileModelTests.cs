@@ -47,6 +47,9 @@ public sealed class HostileModelTests
     [InlineData("xgboost-3.2.0-category-partition", "model.ubj")]
     [InlineData("lightgbm-4.7.0-linear-tree", "model.txt")]
     [InlineData("lightgbm-3.3.5-categories", "model.txt")]
+    [InlineData("catboost-1.2.10-ctr-numeric-mix", "model.json")]
+    [InlineData("catboost-1.2.10-ctr-numeric-mix", "model.cbm")]
+    [InlineData("catboost-1.2.10-multiclass-depthwise", "model.cbm")]
     public void Changed_bytes_are_refused_or_give_a_model_that_scores(string name, string file)
     {
         var bytes = File.ReadAllBytes(SharedData.Path($"oracles/models/{name}/{file}"));
@@ -61,7 +64,17 @@ public sealed class HostileModelTests
                 changed = changed[..(int)(random.NextDouble() * changed.Length)];
             try
             {
-                ScoreOnce(ForeignModelFile.Read(changed).ToEnsemble());
+                var model = ForeignModelFile.Read(changed);
+                ScoreOnce(
+                    model.ToEnsemble(
+                        new()
+                        {
+                            Levels = model
+                                .Features.DistinctBy(feature => feature.Name)
+                                .ToDictionary(feature => feature.Name, _ => Levels),
+                        }
+                    )
+                );
             }
             catch (HalleyException error)
             {
@@ -77,6 +90,7 @@ public sealed class HostileModelTests
     [InlineData("lightgbm-4.7.0-linear-tree", "model.txt")]
     [InlineData("lightgbm-4.7.0-zero-as-missing", "model.txt")]
     [InlineData("lightgbm-3.3.5-categories", "model.txt")]
+    [InlineData("catboost-1.2.10-ctr-numeric-mix", "model.cbm")]
     public void Artefact_bytes_round_trip_and_changed_ones_are_refused_or_score(string name, string file)
     {
         var oracle = new OracleCase(name);
@@ -122,6 +136,8 @@ public sealed class HostileModelTests
             files.Add("none");
         return files;
     }
+
+    static readonly LevelList Levels = new(["a", "b"]);
 
     static byte[] BytesOf(TreeEnsemble ensemble)
     {

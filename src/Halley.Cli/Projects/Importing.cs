@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using Halley.Data;
+using Halley.Models;
+using Halley.Registry;
+using Halley.Sources;
+
+namespace Halley.Cli;
+
+/// <summary>What importing a model does besides reading it: check rows, artefact, registry, report.</summary>
+static class Importing
+{
+    /// <summary>The model's name: that given, or the stem of the artefact's path.</summary>
+    public static string NameOf(string result) => IsPath(result) ? Path.GetFileNameWithoutExtension(result) : result;
+
+    static bool IsPath(string result) =>
+        result.EndsWith(Artefact.FileExtension, StringComparison.Ordinal) || result.Contains('/');
+
+    public static PredictMode ModeOf(FittedModel model, double? atExposure, bool raw) =>
+        raw ? PredictMode.Raw
+        : atExposure is null && model.Spec.Exposure is not null ? PredictMode.ExposureApplied
+        : atExposure is null or 1 ? PredictMode.AtExposureOne
+        : throw new HalleyException(
+            "HLY7018",
+            $"--at-exposure {atExposure}: predictions are made for 1 year at risk. Give --at-exposure 1."
+        );
+
+    /// <summary>The model's fields of a user's file, and the library's predictions beside them.</summary>
+    public static (Table Rows, double[] Expected) ReadCheck(
+        FittedModel model,
+        string path,
+        string column,
+        CancellationToken cancellation
+    )
+    {
+        var fields = model.Inputs.Fields.Select(field =>
+            field with
+            {
+                Levels = null,
+                WhenMissing = ValueRule.Missing,
+                WhenUnseen = ValueRule.Missing,
+            }
+        );
+        var schema = new Schema(
+            fields
+                .Where(field => field.Name != column)
+                .Append(
+                    new Field
+                    {
+                        Name = column,
+                        Kind = FieldKind.Number,
+                        Role = Role.Target,
+                    }
+                )
+        );
+        var table = TableReader.Read(path, schema, cancellation: cancellation);
+        var expected = new double[table.RowCount];
+        table[column].CopySlots(0, expected);
+        return (table.Without([column]), expected);
+    }
+
+    /// <summary>Writes the artefact; inside a project also into registry and run ledger.</summary>
+    public static async Task<SavedImport> SaveAsync(
+        Project project,
+        FittedModel model,
+        string result,
+        string source,
+        CancellationToken cancellation
+    )
+    {
+        var path = IsPath(result) ? result : project.ArtefactPath(model.Name);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        var hash = Artefact.Write(model, path);
+        if (IsPath(result))
+            return new(path, hash.ToString(), null);
+        await using var store = project.OpenStore();
+        var by = Actor.Unverified(Environment.UserName);
+        var (version, _) = await store.Registry.RegisterModelAsync(
+            model.Name,
+            await File.ReadAllBytesAsync(path, cancellation),
+            by,
+            $"imported from {Path.GetFileName(source)}",
+            cancellation
+        );
+        await store.Registry.SetAliasAsync(version.Id, ModelFitting.LatestAlias, by, "imported last", cancellation);
+        project.Ledger.Append(
+            RunEntry.Of(RunKind.Import, model, hash, TimeSpan.Zero) with
+            {
+                ArtefactPath = Path.GetRelativePath(project.Folder, path),
+                Note = $"imported from {Path.GetFileName(source)}",
+            }
+        );
+        return new(path, hash.ToString(), version.Id.ToString());
+    }
+
+    /// <summary>What the file turned out to be.</summary>
+    public static ImportedLearner Describe(FittedModel model) => (ImportedLearner)model.Spec.Learner;
+
+    public static string Text(FittedModel model, SavedImport? saved, ImportCheckResult? check)
+    {
+        var (learner, text) = (Describe(model), new StringBuilder());
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{learner.Library} {learner.Version}: {learner.Objective}, {learner.Features.Count} features, {learner.Iterations} iterations in use, {model.Link} link, exposure: {learner.Exposure ?? "not asked"}"
+        );
+        if (check is not null)
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{check.Rows:N0} rows compared: largest relative difference {check.LargestDifference:G3}, in row {check.Row + 1}"
+            );
+        foreach (var row in check?.Differing ?? [])
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  row {row.Row}: {row.Predicted:R}, not {row.Expected:R}; leaves {string.Join(' ', row.Leaves)} …"
+            );
+        if (check?.Cause is { } cause)
+            text.AppendLine(CultureInfo.InvariantCulture, $"likely cause: {cause}");
+        text.Append(
+            saved is null
+                ? "nothing was written"
+                : $"written to {saved.Path}{(saved.Version is null ? "" : $", version {saved.Version}")}"
+        );
+        return text.ToString();
+    }
+}

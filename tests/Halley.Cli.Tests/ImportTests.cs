@@ -1,0 +1,298 @@
+using System.Globalization;
+
+namespace Halley.Cli.Tests;
+
+/// <summary>Models of other libraries become models that predict, and decide, as those libraries predict.</summary>
+public sealed class ImportTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    // log(exposure) as base_margin: the file's base score gives way to it.
+    [InlineData("xgboost-3.2.0-poisson-margin", "model.ubj", "offset", true)]
+    // init_score: predict never adds it, so the expected count is exp(raw + offset).
+    [InlineData("lightgbm-4.7.0-poisson-init-score", "model.txt", "offset", true)]
+    [InlineData("xgboost-3.2.0-tweedie", "model.json", "weight", false)]
+    [InlineData("lightgbm-4.7.0-tweedie", "model.txt", "none", false)]
+    public async Task Each_exposure_rule_gives_the_librarys_own_prediction(string name, string file, string role, bool withOffset)
+    {
+        var scored = Scored(name, withOffset);
+
+        var run = await Command.RunAsync([
+            "import",
+            SharedData.Path($"oracles/models/{name}/{file}"),
+            "--out",
+            Out,
+            "--exposure",
+            "years",
+            "--as",
+            role,
+            "--check",
+            scored,
+            .. withOffset ? (string[])[] : ["--at-exposure", "1"],
+        ]);
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        Assert.Contains("written to", run.Output);
+        Assert.Equal(
+            "HLYMODEL",
+            System.Text.Encoding.ASCII.GetString(await File.ReadAllBytesAsync(Out, TestContext.Current.CancellationToken), 0, 8)
+        );
+    }
+
+    [Fact]
+    public async Task Exposure_as_a_feature_is_an_input_like_others()
+    {
+        var scored = Scored("xgboost-3.2.0-missing", withOffset: false);
+
+        var run = await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/xgboost-3.2.0-missing/model.ubj"),
+            "--out",
+            Out,
+            "--exposure",
+            First(scored),
+            "--as",
+            "feature",
+            "--check",
+            scored,
+            "--at-exposure",
+            "1"
+        );
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+    }
+
+    [Fact]
+    public async Task The_exposure_rule_is_never_guessed()
+    {
+        var run = await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/lightgbm-4.7.0-poisson-init-score/model.txt"),
+            "--out",
+            Out
+        );
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY3451: the model's objective is poisson, so its predictions depend on the time at risk", run.Messages);
+        Assert.Contains("Dataset(X, claims, init_score=np.log(exposure))", run.Messages);
+        Assert.Contains("weight   a rate with exposure as weight:", run.Messages);
+        Assert.Contains("feature  exposure is a column of X:", run.Messages);
+        Assert.Contains("none     exposure was not used:", run.Messages);
+    }
+
+    [Fact]
+    public async Task Codes_without_texts_need_their_levels()
+    {
+        var run = await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/xgboost-2.1.4-category-partition/model.ubj"),
+            "--out",
+            Out,
+            "--as",
+            "none"
+        );
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY3455", run.Messages);
+        Assert.Contains("--levels levels.json", run.Messages);
+    }
+
+    [Theory]
+    [InlineData("offset left out", "the column leaves the offset out")]
+    [InlineData("raw", "the column holds raw scores")]
+    [InlineData("tree limit", "the tree limit: the predictions use the first 6 of 18 iterations. Import with --iterations 6.")]
+    public async Task A_difference_is_told_with_its_likely_cause(string what, string cause)
+    {
+        string[] arguments = what switch
+        {
+            "offset left out" =>
+            [
+                SharedData.Path("oracles/models/lightgbm-4.7.0-poisson-init-score/model.txt"),
+                "--as",
+                "offset",
+                "--exposure",
+                "years",
+                "--check",
+                Scored("lightgbm-4.7.0-poisson-init-score", withOffset: true, prediction: "prediction.csv"),
+            ],
+            "raw" =>
+            [
+                SharedData.Path("oracles/models/lightgbm-4.7.0-gamma/model.txt"),
+                "--as",
+                "none",
+                "--check",
+                Scored("lightgbm-4.7.0-gamma", withOffset: false, prediction: "raw.csv"),
+            ],
+            _ =>
+            [
+                SharedData.Path("oracles/models/xgboost-3.2.0-early-stopped/model.json"),
+                "--as",
+                "none",
+                "--iterations",
+                "18",
+                "--check",
+                Scored("xgboost-3.2.0-early-stopped", withOffset: false),
+            ],
+        };
+
+        var run = await Command.RunAsync(["import", .. arguments, "--out", Out]);
+
+        Assert.Equal(1, run.Status);
+        Assert.Contains("likely cause: " + cause, run.Output.ReplaceLineEndings(" "));
+        Assert.Contains("nothing was written", run.Output);
+        Assert.False(File.Exists(Out));
+    }
+
+    [Fact]
+    public async Task Leaves_and_predictions_come_from_one_command()
+    {
+        var scored = Scored("lightgbm-4.7.0-gamma", withOffset: false);
+        await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/lightgbm-4.7.0-gamma/model.txt"),
+            "--out",
+            Out,
+            "--as",
+            "none"
+        );
+        var answers = Path.Combine(folder.Path, "scores.csv");
+
+        var run = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--at-exposure", "1", "--leaves");
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var header = File.ReadLines(answers).First();
+        Assert.Contains("leaf_0,leaf_1", header);
+        var expected = File.ReadLines(SharedData.Path("oracles/models/lightgbm-4.7.0-gamma/leaf.csv")).ElementAt(1).Split(',');
+        Assert.Equal(expected, File.ReadLines(answers).ElementAt(1).Split(',')[^expected.Length..]);
+    }
+
+    [Fact]
+    public async Task Features_are_computed_from_request_fields()
+    {
+        var rows = File.ReadLines(SharedData.Path("oracles/models/xgboost-3.2.0-tweedie/input.csv"))
+            .Take(201)
+            .Select(line => line.Split(','))
+            .ToList();
+        var predictions = File.ReadLines(SharedData.Path("oracles/models/xgboost-3.2.0-tweedie/prediction.csv"))
+            .Take(201)
+            .ToList();
+        // LogDensity is taken apart: the request has half of it; Diesel comes as text.
+        var lines = rows.Select(
+            (row, i) =>
+                i == 0
+                    ? "VehPower,VehAge,DrivAge,BonusMalus,half,AreaCode,fuel,prediction"
+                    : string.Join(',', [.. row[..4], Half(row[4]), row[5], row[6] == "1" ? "diesel" : "petrol", predictions[i]])
+        );
+        var scored = folder.File("scored.csv", string.Join('\n', lines) + "\n");
+        var map = folder.File(
+            "features.yaml",
+            "fields:\n  half: number\n  fuel: { levels: [petrol, diesel] }\nfeatures:\n  LogDensity: half * 2\n  Diesel: if(fuel == 'diesel', 1, 0)\n"
+        );
+
+        var run = await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/xgboost-3.2.0-tweedie/model.json"),
+            "--out",
+            Out,
+            "--as",
+            "none",
+            "--features",
+            map,
+            "--check",
+            scored
+        );
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+    }
+
+    [Fact]
+    public async Task A_decision_uses_it_like_any_other_model()
+    {
+        const string Name = "lightgbm-4.7.0-pandas-categorical";
+        folder.File("halley.yaml", "");
+        folder.File(
+            "decisions/quote.yaml",
+            """
+            decision: quote
+            inputs:
+              id: { kind: text, role: id }
+              VehValue: { kind: number }
+              VehAge: { kind: category, levels: [youngest cars, young cars, old cars, oldest cars] }
+              VehBody: { kind: category, levels: [Sedan, Hatchback, Utility, Station wagon] }
+              Gender: { kind: category, levels: [Male, Female] }
+              DrivAge: { kind: category, levels: [working people, young people, old people] }
+            models:
+              frequency: frequency@latest
+            outputs:
+              claims: { value: frequency }
+            """
+        );
+        var import = await Command.RunAsync(
+            "import",
+            SharedData.Path($"oracles/models/{Name}/model.txt"),
+            "--project",
+            folder.Path,
+            "--out",
+            "frequency",
+            "--as",
+            "none"
+        );
+        Assert.True(import.Status == 0, import.Output + import.Messages);
+        var rows = File.ReadLines(SharedData.Path($"oracles/models/{Name}/input.csv"))
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .ToList();
+        var row = rows.FindIndex(cells => cells[1] == "young cars" && cells[2] == "Sedan" && cells[4] == "working people");
+        var input = folder.File(
+            "input.json",
+            $$"""{"id":"1","VehValue":{{rows[row][0]}},"VehAge":"young cars","VehBody":"Sedan","Gender":"{{rows[row][3]}}","DrivAge":"working people"}"""
+        );
+
+        var decided = await Command.RunAsync("decide", "quote", "--project", folder.Path, "--input", input, "--json");
+
+        Assert.True(decided.Status == 0, decided.Output + decided.Messages);
+        var expected = File.ReadLines(SharedData.Path($"oracles/models/{Name}/prediction.csv")).ElementAt(row + 1);
+        var claims = System
+            .Text.Json.JsonDocument.Parse(decided.Output)
+            .RootElement.GetProperty("outputs")
+            .GetProperty("claims")
+            .GetDouble();
+        Assert.Equal(double.Parse(expected, CultureInfo.InvariantCulture), claims, 1e-12);
+    }
+
+    string Out => Path.Combine(folder.Path, "imported.hlm");
+
+    static string First(string path) => File.ReadLines(path).First().Split(',')[0];
+
+    static string Half(string cell) =>
+        cell == "" ? "" : (double.Parse(cell, CultureInfo.InvariantCulture) / 2).ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The oracle's real rows with the library's predictions beside them, and years at risk where it had an offset.</summary>
+    string Scored(string name, bool withOffset, string? prediction = null)
+    {
+        var inputs = Lines(name, "input.csv");
+        var offsets = withOffset ? Lines(name, "offset.csv") : null;
+        var lightgbm = name.StartsWith("lightgbm", StringComparison.Ordinal);
+        var predictions = Lines(name, prediction ?? (withOffset && lightgbm ? "raw.csv" : "prediction.csv"));
+        var lines = new List<string>();
+        for (var row = 0; row <= 200; row++)
+        {
+            var offset = offsets is null || row == 0 ? 0 : double.Parse(offsets[row], CultureInfo.InvariantCulture);
+            var value = predictions[row];
+            if (row > 0 && withOffset && lightgbm && prediction is null)
+                value = Math.Exp(double.Parse(value, CultureInfo.InvariantCulture) + offset)
+                    .ToString("R", CultureInfo.InvariantCulture);
+            lines.Add(
+                row == 0
+                    ? inputs[0] + ",years,prediction"
+                    : string.Create(CultureInfo.InvariantCulture, $"{inputs[row]},{Math.Exp(offset):R},{value}")
+            );
+        }
+        return folder.File("scored.csv", string.Join('\n', lines) + "\n");
+    }
+
+    static List<string> Lines(string name, string file) => [.. File.ReadLines(SharedData.Path($"oracles/models/{name}/{file}"))];
+}
