@@ -170,6 +170,35 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Contributions_add_up_to_the_served_prediction()
+    {
+        const string Name = "lightgbm-4.7.0-poisson-init-score";
+        var scored = Scored(Name, withOffset: true);
+        var (shap, answers) = (Path.Combine(folder.Path, "shap.csv"), Path.Combine(folder.Path, "scores.csv"));
+        var file = SharedData.Path($"oracles/models/{Name}/model.txt");
+        await Command.RunAsync("import", file, "--out", Out, "--exposure", "years", "--as", "offset");
+        await Command.RunAsync("predict", Out, "--data", scored, "--out", answers);
+
+        var run = await Command.RunAsync("explain", Out, "--data", scored, "--out", shap, "--rows", "50");
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var lines = File.ReadLines(shap).Select(line => line.Split(',')).ToList();
+        Assert.Equal(["row", "feature", "value", "contribution", "multiplier"], lines[0]);
+        var sums = new double[51];
+        foreach (var line in lines.Skip(1))
+            sums[int.Parse(line[0], CultureInfo.InvariantCulture)] += double.Parse(line[3], CultureInfo.InvariantCulture);
+        var header = File.ReadLines(answers).First().Split(',');
+        var predictions = File.ReadLines(answers)
+            .Skip(1)
+            .Select(line => double.Parse(line.Split(',')[header.Length - 1], CultureInfo.InvariantCulture))
+            .ToList();
+        for (var row = 1; row <= 50; row++)
+            Assert.Equal(Math.Log(predictions[row - 1]), sums[row], 1e-12 * Math.Max(1, Math.Abs(sums[row])));
+        Assert.Contains(lines, line => line[1] == "(base)");
+        Assert.Contains(lines, line => line[1] == "(offset)");
+    }
+
+    [Fact]
     public async Task Features_are_computed_from_request_fields()
     {
         var rows = File.ReadLines(SharedData.Path("oracles/models/xgboost-3.2.0-tweedie/input.csv"))

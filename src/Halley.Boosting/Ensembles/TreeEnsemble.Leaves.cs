@@ -22,6 +22,14 @@ public sealed partial class TreeEnsemble
         return leaves;
     }
 
+    /// <summary>Inputs and derived columns of one row, shape (<see cref="Width"/>).</summary>
+    internal double[] RowOf(SlotBlock block, ReadOnlySpan<int> inputSlots, int row)
+    {
+        var values = new double[Width];
+        FillTile(block, inputSlots, row, 1, values, Width);
+        return values;
+    }
+
     /// <summary>Leaves of each tree counted from left to right.</summary>
     int[] LeafCounts()
     {

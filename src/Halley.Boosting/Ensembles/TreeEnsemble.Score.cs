@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Halley.Data;
 
 namespace Halley.Boosting;
@@ -10,6 +11,9 @@ public sealed partial class TreeEnsemble
 
     /// <summary>Doubles of a tile that are kept on the stack: 16 KiB.</summary>
     const int StackValues = 2048;
+
+    /// <summary>Rows that pass through a block of compiled trees before the next: enough that the block's masks come from the nearest cache.</summary>
+    const int CompiledTileRows = 256;
 
     /// <summary>Inputs and derived columns.</summary>
     internal int Width => inputs.Length + Derived.Length;
@@ -35,6 +39,19 @@ public sealed partial class TreeEnsemble
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputSlots.Length, inputs.Length, nameof(inputSlots));
+        if (compiled.Value is { } fast)
+            RunCompiled(fast, block, inputSlots, taker, result, perRow);
+        else
+            RunPlain(block, inputSlots, taker, result, perRow);
+    }
+
+    /// <summary>Node by node: what the compiled form must equal to the bit.</summary>
+    internal void ScorePlain(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta) =>
+        RunPlain(block, inputSlots, new OneScore(), eta, 1);
+
+    void RunPlain<TTaker>(SlotBlock block, ReadOnlySpan<int> inputSlots, TTaker taker, Span<double> result, int perRow)
+        where TTaker : struct, ISumTaker
+    {
         var width = Math.Max(Width, 1);
         var size = width + OutputCount;
         var tileRows = Math.Min(block.RowCount, Math.Clamp(StackValues / size, 1, TileRows));
@@ -46,12 +63,64 @@ public sealed partial class TreeEnsemble
             var tile = scratch[..(rows * width)];
             var sums = scratch.Slice(tileRows * width, rows * OutputCount);
             FillTile(block, inputSlots, start, rows, tile, width);
-            SumTile(tile, width, rows, sums);
-            for (var row = 0; row < rows; row++)
-                taker.Take(Rule, sums.Slice(row * OutputCount, OutputCount), result.Slice((start + row) * perRow, perRow));
+            StartSums(sums, rows);
+            AddTrees(tile, width, rows, 0, TreeCount, sums);
+            TakeSums(taker, sums, rows, result[(start * perRow)..], perRow);
         }
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>In tiles of rows: derived columns, cells, then the compiled trees.</summary>
+    void RunCompiled<TTaker>(
+        CompiledTrees fast,
+        SlotBlock block,
+        ReadOnlySpan<int> inputSlots,
+        TTaker taker,
+        Span<double> result,
+        int perRow
+    )
+        where TTaker : struct, ISumTaker
+    {
+        var (width, columns) = (Math.Max(Width, 1), fast.Columns.Length);
+        var size = width + OutputCount + columns / 4 + 1;
+        var tileRows = Math.Min(block.RowCount, CompiledTileRows);
+        var rented = tileRows * size > StackValues ? ArrayPool<double>.Shared.Rent(tileRows * size) : null;
+        var scratch = rented ?? stackalloc double[tileRows * size];
+        var cells = MemoryMarshal.Cast<double, ushort>(
+            scratch.Slice(tileRows * (width + OutputCount), tileRows * (columns / 4 + 1))
+        );
+        for (var start = 0; start < block.RowCount; start += tileRows)
+        {
+            var rows = Math.Min(tileRows, block.RowCount - start);
+            var tile = scratch[..(rows * width)];
+            var sums = scratch.Slice(tileRows * width, rows * OutputCount);
+            FillTile(block, inputSlots, start, rows, tile, width);
+            for (var column = 0; column < columns; column++)
+            {
+                var cut = fast.Columns[column];
+                for (var row = 0; row < rows; row++)
+                    cells[row * columns + column] = cut.CellOf(tile[row * width + cut.Column]);
+            }
+            StartSums(sums, rows);
+            fast.Add(cells, rows, sums, Rule, new TileWalk(this, tile, width, rows));
+            TakeSums(taker, sums, rows, result[(start * perRow)..], perRow);
+        }
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    void StartSums(Span<double> sums, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+            Rule.Bases.CopyTo(sums[(row * OutputCount)..]);
+    }
+
+    void TakeSums<TTaker>(TTaker taker, Span<double> sums, int rows, Span<double> result, int perRow)
+        where TTaker : struct, ISumTaker
+    {
+        for (var row = 0; row < rows; row++)
+            taker.Take(Rule, sums.Slice(row * OutputCount, OutputCount), result.Slice(row * perRow, perRow));
     }
 
     /// <summary>Rows whose inputs and derived columns lie one row behind the other.</summary>
@@ -73,12 +142,10 @@ public sealed partial class TreeEnsemble
         }
     }
 
-    /// <summary>Adds the leaves of every tree, in tree order.</summary>
-    void SumTile(ReadOnlySpan<double> tile, int width, int rows, Span<double> sums)
+    /// <summary>Adds the leaves of some trees, in tree order.</summary>
+    void AddTrees(ReadOnlySpan<double> tile, int width, int rows, int first, int count, Span<double> sums)
     {
-        for (var row = 0; row < rows; row++)
-            Rule.Bases.CopyTo(sums[(row * OutputCount)..]);
-        for (var tree = 0; tree < Nodes.Roots.Length; tree++)
+        for (var tree = first; tree < first + count; tree++)
         {
             var output = Rule.OutputOf(tree);
             for (var row = 0; row < rows; row++)
@@ -89,6 +156,14 @@ public sealed partial class TreeEnsemble
                     sum = (float)sum;
             }
         }
+    }
+
+    /// <summary>Walks the trees that are too large for masks.</summary>
+    readonly ref struct TileWalk(TreeEnsemble trees, ReadOnlySpan<double> tile, int width, int rows) : ITreeWalk
+    {
+        readonly ReadOnlySpan<double> tile = tile;
+
+        public void Walk(int first, int count, Span<double> sums) => trees.AddTrees(tile, width, rows, first, count, sums);
     }
 
     /// <summary>What is done with a row's sums.</summary>

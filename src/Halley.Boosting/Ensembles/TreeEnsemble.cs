@@ -19,6 +19,9 @@ public sealed partial class TreeEnsemble : IScorer
 
     readonly ScorerInput[] inputs;
 
+    /// <summary>Made when first scored: fits that only add trees never need it.</summary>
+    readonly Lazy<CompiledTrees?> compiled;
+
     internal TreeEnsemble(ScorerInput[] inputs, double baseScore, TreeNodes nodes)
         : this(inputs, [], ScoreRule.SumFrom(baseScore), nodes) { }
 
@@ -28,6 +31,7 @@ public sealed partial class TreeEnsemble : IScorer
         Derived = derived;
         Rule = rule;
         Nodes = nodes;
+        compiled = new(() => CompiledTrees.Of(this));
     }
 
     /// <inheritdoc/>
@@ -40,6 +44,9 @@ public sealed partial class TreeEnsemble : IScorer
 
     /// <summary>Sums that the trees add to; one of them, or their softmax, is the score.</summary>
     public int OutputCount => Rule.OutputCount;
+
+    /// <summary>The output that is the score.</summary>
+    public int ChosenOutput => Rule.Output;
 
     /// <summary>Nodes of all trees, leaves included.</summary>
     public int NodeCount => Nodes.All.Length;

@@ -11,6 +11,7 @@ static class Verbs
             new FitVerb(),
             new ImportVerb(),
             new PredictVerb(),
+            new ExplainVerb(),
             new EvaluateVerb(),
             new CompareVerb(),
             new ReportVerb(),

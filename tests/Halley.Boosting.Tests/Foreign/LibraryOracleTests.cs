@@ -48,6 +48,27 @@ public sealed class LibraryOracleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Compiled_scores_equal_plain_ones_in_a_batch_and_one_by_one(string name, string file)
+    {
+        var (oracle, trees) = Read(name, file);
+        var (inputs, slots) = (oracle.Inputs(trees), Slots(trees));
+        var (batch, plain, one) = (new double[inputs.RowCount], new double[inputs.RowCount], new double[1]);
+        trees.Score(inputs, slots, batch);
+        trees.ScorePlain(inputs, slots, plain);
+
+        Assert.Equal(plain.Select(BitConverter.DoubleToInt64Bits), batch.Select(BitConverter.DoubleToInt64Bits));
+        var single = new SlotBlock(trees.Inputs.Count, 1);
+        for (var row = 0; row < inputs.RowCount; row++)
+        {
+            foreach (var slot in slots)
+                single[slot][0] = inputs[slot][row];
+            trees.Score(single, slots, one);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(plain[row]), BitConverter.DoubleToInt64Bits(one[0]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Predictions_are_the_librarys_own(string name, string file)
     {
         var oracle = new OracleCase(name);
@@ -115,7 +136,7 @@ public sealed class LibraryOracleTests
         return cases;
     }
 
-    static (OracleCase Oracle, TreeEnsemble Ensemble) Read(string name, string file)
+    internal static (OracleCase Oracle, TreeEnsemble Ensemble) Read(string name, string file)
     {
         var oracle = new OracleCase(name);
         var model = ForeignModelFile.Read(oracle.PathOf(file));
@@ -133,7 +154,7 @@ public sealed class LibraryOracleTests
     /// <summary>CatBoost holds a baseline as 32-bit floats.</summary>
     static double OffsetOf(OracleCase oracle, double offset) => oracle.Library == "catboost" ? (float)offset : offset;
 
-    static int[] Slots(IScorer scorer) => [.. Enumerable.Range(0, scorer.Inputs.Count)];
+    internal static int[] Slots(IScorer scorer) => [.. Enumerable.Range(0, scorer.Inputs.Count)];
 
     static double[] Sums(OracleCase oracle, TreeEnsemble ensemble)
     {
