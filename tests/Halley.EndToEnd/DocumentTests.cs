@@ -60,6 +60,8 @@ public partial class DocumentTests
             SpecFiles.Data.Parse(spec, document);
         else if (name == "# gates.yaml")
             SpecFiles.Gates.Parse(spec, document);
+        else if (name == "# features.yaml")
+            SpecFiles.Features.Parse(spec, document);
         else if (name == "# value.yaml")
             SpecFiles.Value.Parse(spec, document);
         else
