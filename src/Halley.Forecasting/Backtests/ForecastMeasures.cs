@@ -28,7 +28,36 @@ public sealed record ForecastMeasures(
     /// <remarks>Source: Makridakis, Spiliotis and Assimakopoulos (2020), Int. J. Forecasting 36(1), 54–74; CRPS as twice the mean pinball loss.</remarks>
     public static ForecastMeasures Of(double[] past, int season, double[] actual, SeriesForecast forecast, double level = 0.95)
     {
-        var (mean, n) = (forecast.Mean, actual.Length);
+        var scale = Scales(past, season).Absolute;
+        if (!forecast.HasDistribution)
+            return OfPoints(past, season, actual, forecast.Mean);
+        var measures = Of(past, season, actual, forecast.Mean, forecast.Interval(level), level);
+        return measures with { Crps = Score(actual, forecast, scale) };
+    }
+
+    /// <summary>Measures of point forecasts with an interval; without CRPS, which needs the whole distribution.</summary>
+    public static ForecastMeasures Of(
+        double[] past,
+        int season,
+        double[] actual,
+        double[] mean,
+        (double[] Lower, double[] Upper) interval,
+        double level
+    )
+    {
+        var (scale, n, msis, inside) = (Scales(past, season).Absolute, actual.Length, 0.0, 0);
+        for (var h = 0; h < n; h++)
+        {
+            var (below, above) = (Math.Max(interval.Lower[h] - actual[h], 0), Math.Max(actual[h] - interval.Upper[h], 0));
+            msis += (interval.Upper[h] - interval.Lower[h] + 2 / (1 - level) * (below + above)) / scale / n;
+            inside += below == 0 && above == 0 ? 1 : 0;
+        }
+        return OfPoints(past, season, actual, mean) with { Msis = msis, Coverage = (double)inside / n };
+    }
+
+    static ForecastMeasures OfPoints(double[] past, int season, double[] actual, double[] mean)
+    {
+        var n = actual.Length;
         var (scale, squareScale) = Scales(past, season);
         var (smape, mape, absolute, squares, bias) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (var h = 0; h < n; h++)
@@ -40,33 +69,29 @@ public sealed record ForecastMeasures(
             squares += error * error / n;
             bias += (mean[h] - actual[h]) / n;
         }
-        var (msis, coverage, crps) = forecast.HasDistribution
-            ? Spread(actual, forecast, level, scale)
-            : (double.NaN, double.NaN, double.NaN);
-        return new(smape, mape, absolute / scale, Math.Sqrt(squares / squareScale), bias / scale, msis, coverage, crps);
+        return new(
+            smape,
+            mape,
+            absolute / scale,
+            Math.Sqrt(squares / squareScale),
+            bias / scale,
+            double.NaN,
+            double.NaN,
+            double.NaN
+        );
     }
 
-    static (double Msis, double Coverage, double Crps) Spread(
-        double[] actual,
-        SeriesForecast forecast,
-        double level,
-        double scale
-    )
+    /// <summary>CRPS as twice the mean pinball loss of the quantiles 5 %, 10 %, …, 95 %.</summary>
+    static double Score(double[] actual, SeriesForecast forecast, double scale)
     {
-        var (lower, upper) = forecast.Interval(level);
-        var (n, msis, inside, pinball) = (actual.Length, 0.0, 0, 0.0);
+        var (n, pinball) = (actual.Length, 0.0);
         for (var h = 0; h < n; h++)
+        for (var i = 1; i < 20; i++)
         {
-            var (below, above) = (Math.Max(lower[h] - actual[h], 0), Math.Max(actual[h] - upper[h], 0));
-            msis += (upper[h] - lower[h] + 2 / (1 - level) * (below + above)) / scale / n;
-            inside += below == 0 && above == 0 ? 1 : 0;
-            for (var i = 1; i < 20; i++)
-            {
-                var (p, error) = (i / 20.0, actual[h] - forecast.Steps[h].Quantile(i / 20.0));
-                pinball += 2 * Math.Max(p * error, (p - 1) * error) / scale / (19 * n);
-            }
+            var (p, error) = (i / 20.0, actual[h] - forecast.Steps[h].Quantile(i / 20.0));
+            pinball += 2 * Math.Max(p * error, (p - 1) * error) / scale / (19 * n);
         }
-        return (msis, (double)inside / n, pinball);
+        return pinball;
     }
 
     static (double Absolute, double Squared) Scales(double[] past, int season)
