@@ -10,7 +10,16 @@ static class BenchCommand
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     static IReadOnlyList<IArea> Areas { get; } =
-    [new BoostingArea(), new DataArea(), new GlmArea(), new QualityArea(), new RoadArea(), new ScoringArea(), new SmokeArea()];
+    [
+        new BoostingArea(),
+        new DataArea(),
+        new ForecastArea(),
+        new GlmArea(),
+        new QualityArea(),
+        new RoadArea(),
+        new ScoringArea(),
+        new SmokeArea(),
+    ];
 
     public static int Run(string[] arguments)
     {
