@@ -19,7 +19,7 @@ static class ForecastErrors
         throw new HalleyException(
             "HLY2301",
             $"series '{series.Id}', step {step + 1}: the value is missing, which {model} can't fit. "
-                + "Fill gaps by a rule (zero, previous, interpolate, season), or choose 'arima', which bridges them."
+                + "Fill the gap, or start the series after it."
         );
 
     [DoesNotReturn]

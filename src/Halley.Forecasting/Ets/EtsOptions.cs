@@ -12,7 +12,7 @@ public sealed record EtsOptions
     /// <summary>Consider forms whose forecasts may have infinite variance. Default false.</summary>
     public bool Unstable { get; init; }
 
-    /// <summary>Seasons longer than this are left to decomposition (<c>mstl</c>). Range 1 and above. Default 24.</summary>
+    /// <summary>Longer seasons are not fitted: each of their steps would be a free state. Range 1 and above. Default 24.</summary>
     public int LongestSeason { get; init; } = 24;
 
     /// <summary>All that is wrong with the options, empty if nothing.</summary>
