@@ -42,7 +42,8 @@ sealed partial class OverviewService(
             state.Environments,
             traffic.View(shadows.LeftOut),
             tally.Lines(),
-            latest,
+            // Ids are in the order of milliseconds only.
+            [.. latest.OrderByDescending(decision => decision.Time)],
             state.Value,
             state.ValueNotes
         );
