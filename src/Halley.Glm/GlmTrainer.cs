@@ -22,10 +22,10 @@ public sealed class GlmTrainer : ITrainer
     public GlmFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         var rows = LearnRows.Of(set, options);
-        var inputs = new LearnInputs(rows.Table, rows.Originals);
+        var inputs = new LearnInputs(rows);
         var declared = options.Terms.Count > 0 ? options.Terms : [.. set.Features.Select(name => Usual(rows.Table[name]))];
         ControlVariables.Register(inputs, declared, options.Controls);
-        var encoder = new TermEncoder(inputs, rows.Size, declared) { Link = options.EffectiveLink };
+        var encoder = new TermEncoder(inputs, declared) { Link = options.EffectiveLink };
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
         if (options.Penalty is not null)
             return PenalisedFitter.Fit(set, rows, inputs, terms, options, progress, cancellation);

@@ -67,8 +67,8 @@ public class DerivativeTests
         var table = Books.Motor(400);
         var options = which.Options(Books.AllTerms);
         var rows = LearnRows.Of(which.Set(table), options);
-        var inputs = new LearnInputs(rows.Table);
-        var encoder = new TermEncoder(inputs, rows.Size, options.Terms);
+        var inputs = new LearnInputs(rows);
+        var encoder = new TermEncoder(inputs, options.Terms);
         DesignTerm[] terms = [.. options.Terms.Select(encoder.Encode)];
         var (design, _) = GlmDesigner.Design(rows.Problem, inputs, terms, default);
         var random = new DeterministicRandom(5);

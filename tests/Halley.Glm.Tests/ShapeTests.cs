@@ -65,8 +65,8 @@ public class ShapeTests
     {
         var (set, options) = OracleFits.TweedieProfile(weighted);
         var rows = LearnRows.Of(set, options);
-        var inputs = new LearnInputs(rows.Table);
-        var encoder = new TermEncoder(inputs, rows.Size, options.Terms);
+        var inputs = new LearnInputs(rows);
+        var encoder = new TermEncoder(inputs, options.Terms);
         var prepared = GlmDesigner.Design(rows.Problem, inputs, [.. options.Terms.Select(encoder.Encode)], default);
 
         var (solution, logLikelihood, phi) = new TweediePower(new(rows.Problem, prepared, options), null, default).ProfileAt(

@@ -37,8 +37,8 @@ sealed class WideProblem
         };
         var set = SetOf(learn, family);
         rows = LearnRows.Of(set, options);
-        var inputs = new LearnInputs(rows.Table);
-        var encoder = new TermEncoder(inputs, rows.Size, Terms);
+        var inputs = new LearnInputs(rows);
+        var encoder = new TermEncoder(inputs, Terms);
         design = new PenalisedDesigner(rows.Problem, inputs, [.. Terms.Select(encoder.Encode)]).Build(allLevels: true);
         _ = design.Gathered.Pass;
     }

@@ -88,7 +88,8 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     (int[] Codes, double[][] Columns) Binned(int t)
     {
         var basis = (SplineBasis)terms[t].Encoded.Bases[0];
-        var values = inputs.ReadAll(basis.Input);
+        var values = new double[inputs.RowCount];
+        inputs.Read(basis.Input, 0, values);
         foreach (ref var value in values.AsSpan())
             value = double.IsNaN(value) ? basis.WhenMissing : value;
         var grid = Bins.Of(values);

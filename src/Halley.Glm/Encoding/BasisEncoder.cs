@@ -7,11 +7,11 @@ sealed class BasisEncoder(LearnInputs inputs)
 {
     internal NumberBasis Encode(NumberTerm term, int input)
     {
-        if (inputs.Column(input) is not (NumericColumn or DateColumn))
+        if (inputs.Head(input) is not (NumericColumn or DateColumn))
         {
             GlmErrors.ThrowTermKind(
                 term.Name,
-                inputs.Column(input),
+                inputs.Head(input),
                 "a number",
                 "Use a factor, or change the column's kind in the schema."
             );
@@ -19,58 +19,49 @@ sealed class BasisEncoder(LearnInputs inputs)
         var whenMissing = double.NaN;
         if (term.WhenMissing.Action == ValueAction.Replace)
             InvariantText.TryNumber(term.WhenMissing.Value, out whenMissing);
-        var values = Values(term, input, whenMissing);
+        var missing = inputs.FirstMissingIn(input);
+        if (missing >= 0 && double.IsNaN(whenMissing))
+            GlmErrors.ThrowMissing(term.Name, term.Column, inputs.OriginalRow(missing));
+        CheckValues(term, input, whenMissing);
         return term switch
         {
-            LogTerm => new LogBasis(input, CheckedPositive(term, values, whenMissing)),
-            PolynomialTerm { Orthogonal: true } poly => Orthogonal(poly, input, values, whenMissing),
-            PolynomialTerm poly => Powers(poly, input, values, whenMissing),
-            SplineTerm spline => new SplineBasis(input, Spline(spline, values), whenMissing),
-            SmoothTerm smooth => new SplineBasis(input, Smooth(smooth, values), whenMissing),
+            LogTerm => new LogBasis(input, whenMissing),
+            PolynomialTerm { Orthogonal: true } poly => Orthogonal(poly, input, whenMissing),
+            PolynomialTerm poly => new PowerBasis(input, poly.Degree, whenMissing),
+            SplineTerm spline => new SplineBasis(input, Spline(spline, Counts(input, whenMissing)), whenMissing),
+            SmoothTerm smooth => new SplineBasis(input, Smooth(smooth, Counts(input, whenMissing)), whenMissing),
             _ => new IdentityBasis(input, whenMissing),
         };
     }
 
-    /// <summary>The column with missing values replaced, shape (n).</summary>
-    double[] Values(NumberTerm term, int input, double whenMissing)
-    {
-        var values = inputs.ReadAll(input);
-        for (var row = 0; row < values.Length; row++)
-        {
-            if (!double.IsNaN(values[row]))
-                continue;
-            if (double.IsNaN(whenMissing))
-                GlmErrors.ThrowMissing(term.Name, term.Column, inputs.OriginalRow(row));
-            values[row] = whenMissing;
-        }
-        var notFinite = Array.FindIndex(values, value => !double.IsFinite(value));
-        if (notFinite >= 0)
-            GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(notFinite), values[notFinite]);
-        return values;
-    }
+    /// <summary>Every value is finite, has a logarithm or a power where one is taken, and what it stands for where it is missing too.</summary>
+    void CheckValues(NumberTerm term, int input, double whenMissing) =>
+        inputs.ForEach(
+            input,
+            (start, slots, _) =>
+            {
+                for (var i = 0; i < slots.Length; i++)
+                {
+                    var value = double.IsNaN(slots[i]) ? whenMissing : slots[i];
+                    if (!double.IsFinite(value))
+                        GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(start + i), value);
+                    if (term is LogTerm && !(value > 0))
+                        GlmErrors.ThrowNotPositive(term.Name, term.Column, inputs.OriginalRow(start + i), value);
+                    // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
+                    if (term is PolynomialTerm { Orthogonal: false } power && !(Math.Abs(value) < LargestOf(power)))
+                        GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(start + i), value);
+                }
+            }
+        );
 
-    double CheckedPositive(NumberTerm term, double[] values, double whenMissing)
-    {
-        var row = Array.FindIndex(values, value => !(value > 0));
-        if (row >= 0)
-            GlmErrors.ThrowNotPositive(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
-        return whenMissing;
-    }
+    static double LargestOf(PolynomialTerm term) => Math.Pow(10, 300.0 / (2 * term.Degree));
 
-    PowerBasis Powers(PolynomialTerm term, int input, double[] values, double whenMissing)
-    {
-        // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
-        if (!(Math.Pow(Kernels.Reduce.MaxAbs(values), 2 * term.Degree) < 1e300))
-        {
-            var row = Array.FindIndex(values, value => !(Math.Pow(Math.Abs(value), 2 * term.Degree) < 1e300));
-            GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(row), values[row]);
-        }
-        return new(input, term.Degree, whenMissing);
-    }
+    /// <summary>Distinct values with missing ones replaced.</summary>
+    ValueCounts Counts(int input, double whenMissing) => inputs.Counts(input).With(whenMissing, inputs.MissingIn(input));
 
-    static SplineShape Spline(SplineTerm term, double[] values)
+    static SplineShape Spline(SplineTerm term, ValueCounts values)
     {
-        var (low, high) = (values.Min(), values.Max());
+        var (low, high) = (values.Values[0], values.Values[^1]);
         var degree = (term as BSplineTerm)?.Degree ?? 1;
         var inner = term.Knots?.ToArray() ?? KnotPlaces.Quantiles(values, term.DegreesOfFreedom - degree);
         var outside = Array.FindIndex(inner, knot => !(knot > low && knot < high));
@@ -80,30 +71,36 @@ sealed class BasisEncoder(LearnInputs inputs)
         return term is BSplineTerm ? SplineShapes.Polynomial(inner, degree, low, high) : SplineShapes.Natural(inner, low, high);
     }
 
-    static SplineShape Smooth(SmoothTerm term, double[] values)
+    static SplineShape Smooth(SmoothTerm term, ValueCounts values)
     {
         RefuseFew(term, values, (term.Knots?.Count ?? term.Size) - 1);
         if (term.Knots is { } given)
             return SplineShapes.ByValues([.. given]);
-        double[] distinct = [.. values.Distinct().Order()];
         return term.Basis == SmoothKind.PSpline
-            ? SplineShapes.Even(term.Size, distinct[0], distinct[^1])
-            : SplineShapes.ByValues(KnotPlaces.OverDistinct(distinct, term.Size));
+            ? SplineShapes.Even(term.Size, values.Values[0], values.Values[^1])
+            : SplineShapes.ByValues(KnotPlaces.OverDistinct(values.Values, term.Size));
     }
 
     /// <summary>A spline needs more distinct values than it has coefficients.</summary>
-    static void RefuseFew(NumberTerm term, double[] values, int coefficients)
+    static void RefuseFew(NumberTerm term, ValueCounts values, int coefficients)
     {
-        var distinct = values.Distinct().Take(coefficients + 1).Count();
-        if (distinct <= coefficients)
-            GlmErrors.ThrowFewValues(term.Name, term.Column, coefficients, distinct);
+        if (values.Values.Length <= coefficients)
+            GlmErrors.ThrowFewValues(term.Name, term.Column, coefficients, values.Values.Length);
     }
 
-    static OrthogonalBasis Orthogonal(PolynomialTerm term, int input, double[] values, double whenMissing)
+    OrthogonalBasis Orthogonal(PolynomialTerm term, int input, double whenMissing)
     {
-        var distinct = values.Distinct().Take(term.Degree + 1).Count();
-        if (distinct <= term.Degree)
-            GlmErrors.ThrowDegree(term.Name, term.Column, term.Degree, distinct);
-        return OrthogonalBasis.Over(input, values, term.Degree, whenMissing);
+        var distinct = new HashSet<double>();
+        inputs.ForEach(
+            input,
+            (_, slots, _) =>
+            {
+                for (var i = 0; i < slots.Length && distinct.Count <= term.Degree; i++)
+                    distinct.Add(double.IsNaN(slots[i]) ? whenMissing : slots[i]);
+            }
+        );
+        if (distinct.Count <= term.Degree)
+            GlmErrors.ThrowDegree(term.Name, term.Column, term.Degree, distinct.Count);
+        return OrthogonalBasis.Over(inputs, input, term.Degree, whenMissing);
     }
 }

@@ -4,24 +4,13 @@ namespace Halley.Glm;
 static class KnotPlaces
 {
     /// <summary>Quantiles (R's type 7) at even shares strictly inside the range, each once.</summary>
-    internal static double[] Quantiles(double[] values, int count)
-    {
-        double[] sorted = [.. values.Order()];
-        double At(double share)
-        {
-            var place = share * (sorted.Length - 1);
-            var below = (int)Math.Floor(place);
-            return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
-        }
-        return
+    internal static double[] Quantiles(ValueCounts values, int count) =>
         [
-            .. Enumerable
-                .Range(1, Math.Max(count, 0))
-                .Select(i => At(i / (count + 1.0)))
-                .Where(knot => knot > sorted[0] && knot < sorted[^1])
+            .. values
+                .Quantiles(Enumerable.Range(1, Math.Max(count, 0)).Select(i => i / (count + 1.0)))
+                .Where(knot => knot > values.Values[0] && knot < values.Values[^1])
                 .Distinct(),
         ];
-    }
 
     /// <summary>Even shares of the distinct values, ends included, as mgcv places the knots of <c>cr</c>.</summary>
     /// <param name="distinct">Rising; more than <paramref name="count"/> − 1 of them.</param>

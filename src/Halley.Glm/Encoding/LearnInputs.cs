@@ -4,13 +4,16 @@ namespace Halley.Glm;
 
 /// <summary>The columns that terms read from the learn rows, as the inputs of the scorer to come.</summary>
 /// <remarks>A category keeps the levels that have rows: what the model never saw is for the caller's rule on unseen levels.</remarks>
-/// <param name="originals">Where rows were left out: each row's place in the caller's table; else null.</param>
-sealed class LearnInputs(Table rows, int[]? originals = null)
+sealed class LearnInputs(LearnColumns rows)
 {
     readonly List<ScorerInput> inputs = [];
-    readonly List<Column> columns = [];
+    readonly List<Column> heads = [];
     readonly List<int[]?> recodes = [];
     readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+
+    /// <summary>The rows of a table.</summary>
+    internal LearnInputs(LearnRows rows)
+        : this(new TableColumns(rows.Table, rows.Size, rows.Originals)) { }
 
     internal int RowCount => rows.RowCount;
 
@@ -22,50 +25,91 @@ sealed class LearnInputs(Table rows, int[]? originals = null)
     {
         if (positions.TryGetValue(columnName, out var known))
             return known;
-        var column = rows[columnName];
-        if (column.Kind is FieldKind.Text or FieldKind.Exposure)
-            GlmErrors.ThrowKind(termName, column);
-        if (column.MissingCount == column.RowCount)
-            GlmErrors.ThrowAllMissing(termName, column.Name);
-        var (levels, recode) = column is CategoricalColumn category ? UsedLevels(category) : (null, null);
+        var head = rows.Head(columnName);
+        if (head.Kind is FieldKind.Text or FieldKind.Exposure)
+            GlmErrors.ThrowKind(termName, head);
+        if (rows.MissingIn(columnName) == rows.RowCount)
+            GlmErrors.ThrowAllMissing(termName, columnName);
+        var (levels, recode) = head is CategoricalColumn category ? UsedLevels(category) : (null, null);
         positions.Add(columnName, inputs.Count);
-        inputs.Add(new(columnName, column.Kind, levels));
-        columns.Add(column);
+        inputs.Add(new(columnName, head.Kind, levels));
+        heads.Add(head);
         recodes.Add(recode);
         return inputs.Count - 1;
     }
 
-    /// <summary>The row's place in the caller's table.</summary>
-    internal int OriginalRow(int row) => originals is null ? row : originals[row];
+    /// <summary>The same inputs on other rows of the same columns, for example a part of them.</summary>
+    internal LearnInputs On(LearnColumns others)
+    {
+        var moved = new LearnInputs(others);
+        moved.inputs.AddRange(inputs);
+        moved.heads.AddRange(heads);
+        moved.recodes.AddRange(recodes);
+        foreach (var (column, position) in positions)
+            moved.positions.Add(column, position);
+        return moved;
+    }
 
-    internal Column Column(int input) => columns[input];
+    /// <summary>The row's place in the caller's table.</summary>
+    internal int OriginalRow(int row) => rows.OriginalRow(row);
+
+    /// <summary>Name, kind and levels of an input's column; its rows may be elsewhere.</summary>
+    internal Column Head(int input) => heads[input];
+
+    /// <summary>Rows without a value.</summary>
+    internal int MissingIn(int input) => rows.MissingIn(inputs[input].Name);
+
+    /// <summary>First row without a value; −1 where all have one.</summary>
+    internal int FirstMissingIn(int input) => rows.FirstMissingIn(inputs[input].Name);
+
+    /// <summary>The distinct values of an input.</summary>
+    internal ValueCounts Counts(int input) => rows.Counts(inputs[input].Name);
+
+    /// <summary>Whether all rows have one value.</summary>
+    internal bool IsConstant(int input)
+    {
+        var (first, others) = (double.NaN, false);
+        ForEach(
+            input,
+            (start, slots, _) =>
+            {
+                first = start == 0 ? slots[0] : first;
+                foreach (var slot in slots)
+                    others |= !slot.Equals(first);
+            }
+        );
+        return !others;
+    }
 
     /// <summary>slots[i] = value of row start + i as the scorer reads it; shape (n).</summary>
     internal void Read(int input, int start, Span<double> slots)
     {
-        columns[input].CopySlots(start, slots);
+        rows.Read(inputs[input].Name, start, slots);
+        Recode(input, slots);
+    }
+
+    /// <summary>Shows all rows as the scorer reads them, run after run.</summary>
+    internal void ForEach(int input, SlotVisitor visit) =>
+        rows.ForEach(
+            inputs[input].Name,
+            (start, slots, sizes) =>
+            {
+                Recode(input, slots);
+                visit(start, slots, sizes);
+            }
+        );
+
+    void Recode(int input, Span<double> slots)
+    {
         if (recodes[input] is not { } recode)
             return;
         foreach (ref var slot in slots)
             slot = double.IsNaN(slot) ? double.NaN : recode[(int)slot];
     }
 
-    /// <summary>All values of an input, shape (n).</summary>
-    internal double[] ReadAll(int input)
+    (LevelList? Levels, int[]? Recode) UsedLevels(CategoricalColumn column)
     {
-        var slots = new double[RowCount];
-        Read(input, 0, slots);
-        return slots;
-    }
-
-    static (LevelList? Levels, int[]? Recode) UsedLevels(CategoricalColumn column)
-    {
-        var used = new bool[column.Levels.Count];
-        foreach (var code in column.Codes)
-        {
-            if (code >= 0)
-                used[code] = true;
-        }
+        var used = rows.UsedCodes(column.Name);
         var recode = new int[used.Length];
         var next = 0;
         for (var code = 0; code < used.Length; code++)

@@ -7,7 +7,7 @@ sealed class LevelEncoder(LearnInputs inputs)
 {
     internal LevelCoder Encode(LevelTerm term, int input)
     {
-        var column = inputs.Column(input);
+        var column = inputs.Head(input);
         LevelCoder coder = (term, column) switch
         {
             (BandedTerm banded, NumericColumn or DateColumn) => Banded(banded, input),
@@ -35,7 +35,7 @@ sealed class LevelEncoder(LearnInputs inputs)
 
     ValueCoder Valued(LevelTerm term, int input)
     {
-        double[] values = [.. inputs.ReadAll(input).Where(value => !double.IsNaN(value)).Distinct().Order()];
+        var values = inputs.Counts(input).Values;
         if (values.Length > TermEncoder.CellLimit)
             GlmErrors.ThrowTooManyLevels(term.Name, values.Length, TermEncoder.CellLimit);
         var levels = WithMissing(term, input, [.. values.Select(InvariantText.Of)]);
@@ -52,7 +52,7 @@ sealed class LevelEncoder(LearnInputs inputs)
 
     /// <summary>The levels, and one for missing values where the term gives them their own and there are any.</summary>
     IReadOnlyList<string> WithMissing(LevelTerm term, int input, IReadOnlyList<string> names) =>
-        term.WhenMissing.Action == ValueAction.Missing && inputs.Column(input).MissingCount > 0
+        term.WhenMissing.Action == ValueAction.Missing && inputs.MissingIn(input) > 0
             ? [.. names, LevelTerm.MissingLevel]
             : names;
 
@@ -74,13 +74,9 @@ sealed class LevelEncoder(LearnInputs inputs)
 
     void RefuseMissing(LevelTerm term, LevelCoder coder)
     {
-        var column = inputs.Column(coder.Input);
-        if (coder.MissingCode != LevelCoder.None || column.MissingCount == 0)
-            return;
-        var row = 0;
-        while (!column.IsMissing(row))
-            row++;
-        GlmErrors.ThrowMissing(term.Name, term.Column, inputs.OriginalRow(row));
+        var row = inputs.FirstMissingIn(coder.Input);
+        if (coder.MissingCode == LevelCoder.None && row >= 0)
+            GlmErrors.ThrowMissing(term.Name, term.Column, inputs.OriginalRow(row));
     }
 
     static LevelCoder ThrowNotNumber(LevelTerm term, Column column)

@@ -33,32 +33,45 @@ sealed class OrthogonalBasis(int input, double[] centres, double[] squaredNorms,
         }
     }
 
-    /// <summary>The basis over the given values, shape (n), which are finite and hold more than <paramref name="degree"/> distinct ones.</summary>
-    internal static OrthogonalBasis Over(int input, ReadOnlySpan<double> values, int degree, double whenMissing)
+    /// <summary>The basis over an input's values, which are finite and hold more than <paramref name="degree"/> distinct ones.</summary>
+    /// <remarks>Two looks at the rows a degree: one for the centre, one for the length.</remarks>
+    internal static OrthogonalBasis Over(LearnInputs inputs, int input, int degree, double whenMissing)
     {
         var (centres, norms) = (new double[degree], new double[degree + 1]);
-        norms[0] = values.Length;
-        var (before, current) = (new double[values.Length], new double[values.Length]);
-        Array.Fill(current, 1);
+        norms[0] = inputs.RowCount;
         for (var k = 0; k < degree; k++)
         {
-            centres[k] = Centre(values, current, norms[k]);
-            var ratio = k == 0 ? 0 : norms[k] / norms[k - 1];
-            for (var i = 0; i < values.Length; i++)
-            {
-                var next = (values[i] - centres[k]) * current[i] - ratio * before[i];
-                (before[i], current[i]) = (current[i], next);
-                norms[k + 1] += next * next;
-            }
+            var sum = 0.0;
+            ForEach((x, current, _) => sum += x * current * current);
+            centres[k] = sum / norms[k];
+            ForEach(
+                (x, current, before) =>
+                {
+                    var next = (x - centres[k]) * current - (k == 0 ? 0 : norms[k] / norms[k - 1]) * before;
+                    norms[k + 1] += next * next;
+                }
+            );
+
+            // x with p_k and p_{k−1} there.
+            void ForEach(Action<double, double, double> work) =>
+                inputs.ForEach(
+                    input,
+                    (_, slots, _) =>
+                    {
+                        foreach (var slot in slots)
+                        {
+                            var x = double.IsNaN(slot) ? whenMissing : slot;
+                            var (before, current) = (0.0, 1.0);
+                            for (var j = 0; j < k; j++)
+                            {
+                                var ratio = j == 0 ? 0 : norms[j] / norms[j - 1];
+                                (before, current) = (current, (x - centres[j]) * current - ratio * before);
+                            }
+                            work(x, current, before);
+                        }
+                    }
+                );
         }
         return new(input, centres, norms, whenMissing);
-    }
-
-    static double Centre(ReadOnlySpan<double> values, double[] polynomial, double squaredNorm)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < values.Length; i++)
-            sum += values[i] * polynomial[i] * polynomial[i];
-        return sum / squaredNorm;
     }
 }

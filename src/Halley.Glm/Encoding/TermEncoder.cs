@@ -6,9 +6,8 @@ namespace Halley.Glm;
 
 /// <summary>Settles levels, base levels and constants of terms on the learn rows.</summary>
 /// <param name="inputs">Learn rows.</param>
-/// <param name="size">Weighted exposure of each row; decides default base levels. Shape (n).</param>
 /// <param name="terms">All terms of the model.</param>
-sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> terms)
+sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
 {
     /// <summary>More cells than this in one term are refused before memory is asked for them.</summary>
     internal const int CellLimit = 1_000_000;
@@ -57,9 +56,7 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
             case SmoothTerm smooth:
                 return new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[0].Basis!);
             case PenalisedLevelTerm levels:
-                var codes = new int[size.Length];
-                parts[0].Coder!.Code(inputs.ReadAll(parts[0].Coder!.Input), codes);
-                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, codes);
+                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, ByLevel(parts[0].Coder!, _ => 1));
             default:
                 return null;
         }
@@ -68,7 +65,7 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
     TermPart Encode(Term whole, ColumnTerm part)
     {
         var input = inputs.Of(part.Column, part.Name);
-        var column = inputs.Column(input);
+        var column = inputs.Head(input);
         if (part is NumberTerm number)
             return new(part, null, new BasisEncoder(inputs).Encode(number, input), column.Name, -1, false);
         var levels = (LevelTerm)part;
@@ -100,11 +97,27 @@ sealed class TermEncoder(LearnInputs inputs, double[] size, IReadOnlyList<Term> 
                 GlmErrors.ThrowLevel(term.Name, "base level", named, coder.Levels);
             return code;
         }
-        var sizes = new double[coder.Levels.Count];
-        var codes = new int[size.Length];
-        coder.Code(inputs.ReadAll(coder.Input), codes);
-        for (var row = 0; row < codes.Length; row++)
-            sizes[codes[row]] += size[row];
+        var sizes = ByLevel(coder, size => size);
         return sizes.IndexOf(sizes.Max());
+    }
+
+    /// <summary>Sums over the rows of each level, shape (levels).</summary>
+    /// <param name="counted">What a row adds, from its weighted exposure.</param>
+    double[] ByLevel(LevelCoder coder, Func<double, double> counted)
+    {
+        var sums = new double[coder.Levels.Count];
+        var codes = Array.Empty<int>();
+        inputs.ForEach(
+            coder.Input,
+            (_, slots, sizes) =>
+            {
+                if (codes.Length < slots.Length)
+                    codes = new int[slots.Length];
+                coder.Code(slots, codes.AsSpan(0, slots.Length));
+                for (var i = 0; i < slots.Length; i++)
+                    sums[codes[i]] += counted(sizes[i]);
+            }
+        );
+        return sums;
     }
 }

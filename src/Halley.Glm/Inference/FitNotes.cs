@@ -152,9 +152,7 @@ sealed class FitNotes(
     }
 
     bool IsConstant(DesignTerm term) =>
-        !term.IsMapped
-        && term.Encoded.Coders.Count == 0
-        && term.Encoded.Bases.All(basis => inputs.ReadAll(basis.Input).Distinct().Take(2).Count() == 1);
+        !term.IsMapped && term.Encoded.Coders.Count == 0 && term.Encoded.Bases.All(basis => inputs.IsConstant(basis.Input));
 
     static string Named(string term, IEnumerable<string> levels)
     {

@@ -46,8 +46,8 @@ static class PenalisedFitter
     internal static IReadOnlyList<PenaltyPathPoint> Path(TrainingSet set, GlmOptions options)
     {
         var rows = LearnRows.Of(set, options);
-        var inputs = new LearnInputs(rows.Table, rows.Originals);
-        var encoder = new TermEncoder(inputs, rows.Size, options.Terms);
+        var inputs = new LearnInputs(rows);
+        var encoder = new TermEncoder(inputs, options.Terms);
         var design = new PenalisedDesigner(rows.Problem, inputs, [.. options.Terms.Select(encoder.Encode)]).Build(
             options.Penalty!.AllLevels
         );

@@ -31,9 +31,6 @@ sealed record Bins(double[] Values)
         return codes;
     }
 
-    /// <summary>The values as they are fitted.</summary>
-    internal double[] Rounded(double[] values) => Array.ConvertAll(CodesOf(values), code => Values[code]);
-
     static int Nearest(double[] grid, double value)
     {
         var found = Array.BinarySearch(grid, value);

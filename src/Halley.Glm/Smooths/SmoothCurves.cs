@@ -32,7 +32,7 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
     IEnumerable<SmoothPoint> Curve(TermPenalty penalty, DesignTerm term)
     {
         var basis = (SplineBasis)term.Encoded.Bases[0];
-        double[] distinct = [.. inputs.ReadAll(basis.Input).Where(x => !double.IsNaN(x)).Distinct().Order()];
+        var distinct = inputs.Counts(basis.Input).Values;
         var count = Math.Min(distinct.Length, MaxPoints);
         for (var i = 0; i < count; i++)
         {

@@ -7,7 +7,7 @@ sealed class SmoothEncoder(LearnInputs inputs)
     internal SmoothColumns Encode(SmoothTerm term, SplineBasis basis)
     {
         var sums = new double[basis.Width];
-        foreach (var (value, count) in Counted(ValuesOf(basis)))
+        foreach (var (value, count) in Binned(basis))
             Kernels.Reduce.AddScaled(count, basis.At(value), sums);
         var size = basis.Width;
         return term.Basis == SmoothKind.PSpline
@@ -16,29 +16,26 @@ sealed class SmoothEncoder(LearnInputs inputs)
     }
 
     /// <summary>Columns and penalty of levels, shape (levels).</summary>
-    /// <param name="codes">Level of each learn row.</param>
-    internal static SmoothColumns Encode(PenalisedLevelTerm term, IReadOnlyList<string> levels, int[] codes)
+    /// <param name="counts">Learn rows of each level, shape (levels).</param>
+    internal static SmoothColumns Encode(PenalisedLevelTerm term, IReadOnlyList<string> levels, double[] counts)
     {
         if (term is not NeighbourTerm neighbours)
             return new([], SplineShape.IdentityMap(levels.Count), levels.Count, term.Lambda);
-        var counts = new double[levels.Count];
-        foreach (var code in codes)
-            counts[code]++;
         var penalty = Pairs(neighbours, levels);
         var rank = PivotedCholesky.Factor(penalty, levels.Count, 1e-9).Dropped.Count(dropped => !dropped);
         return SmoothColumns.Centred(counts, penalty, rank, term.Lambda);
     }
 
-    double[] ValuesOf(SplineBasis basis)
+    /// <summary>Values as they are fitted, with the rows of each.</summary>
+    IEnumerable<(double Value, long Count)> Binned(SplineBasis basis)
     {
-        var values = inputs.ReadAll(basis.Input);
-        foreach (ref var value in values.AsSpan())
-            value = double.IsNaN(value) ? basis.WhenMissing : value;
-        return Bins.Of(values).Rounded(values);
+        var values = inputs.Counts(basis.Input).With(basis.WhenMissing, inputs.MissingIn(basis.Input));
+        var bins = Bins.Of(values.Values);
+        var counts = new long[bins.Values.Length];
+        foreach (var (code, count) in bins.CodesOf(values.Values).Zip(values.Counts))
+            counts[code] += count;
+        return bins.Values.Zip(counts);
     }
-
-    static IEnumerable<(double Value, int Count)> Counted(double[] values) =>
-        values.GroupBy(value => value).Select(group => (group.Key, group.Count())).OrderBy(pair => pair.Key);
 
     static double[] KnotsOf(SplineBasis basis) => [.. basis.Shape.Knots.Distinct()];
 

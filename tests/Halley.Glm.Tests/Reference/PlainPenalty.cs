@@ -16,8 +16,8 @@ sealed class PlainPenalty
     {
         (this.which, this.penalty) = (which, penalty);
         rows = LearnRows.Of(which.Set(table), which.Options(declared));
-        var inputs = new LearnInputs(rows.Table);
-        var encoder = new TermEncoder(inputs, rows.Size, declared);
+        var inputs = new LearnInputs(rows);
+        var encoder = new TermEncoder(inputs, declared);
         terms = [.. declared.Select(encoder.Encode)];
         var encoded = new DesignBuilder(inputs, terms, rows.Problem.Weight, 1).Encode();
         var (all, where) = (new List<double[]>(), new List<(string, int, bool)>());

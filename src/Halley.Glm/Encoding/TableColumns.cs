@@ -1,0 +1,61 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>Learn rows in a table.</summary>
+/// <param name="size">Weighted exposure of each row, shape (n).</param>
+/// <param name="originals">Where rows were left out: each row's place in the caller's table; else null.</param>
+sealed class TableColumns(Table rows, double[] size, int[]? originals) : LearnColumns
+{
+    internal override int RowCount => rows.RowCount;
+
+    internal override Column Head(string column) => rows[column];
+
+    internal override int MissingIn(string column) => rows[column].MissingCount;
+
+    internal override int FirstMissingIn(string column)
+    {
+        var values = rows[column];
+        for (var row = 0; row < values.RowCount && values.MissingCount > 0; row++)
+        {
+            if (values.IsMissing(row))
+                return row;
+        }
+        return -1;
+    }
+
+    internal override bool[] UsedCodes(string column)
+    {
+        var category = rows.Categorical(column);
+        var used = new bool[category.Levels.Count];
+        foreach (var code in category.Codes)
+        {
+            if (code >= 0)
+                used[code] = true;
+        }
+        return used;
+    }
+
+    internal override int OriginalRow(int row) => originals is null ? row : originals[row];
+
+    internal override void Read(string column, int start, Span<double> slots) => rows[column].CopySlots(start, slots);
+
+    internal override void ForEach(string column, SlotVisitor visit)
+    {
+        var (values, slots) = (rows[column], new double[RowBlocks.BlockSize]);
+        for (var start = 0; start < RowCount; start += slots.Length)
+        {
+            var own = slots.AsSpan(0, Math.Min(slots.Length, RowCount - start));
+            values.CopySlots(start, own);
+            visit(start, own, size.AsSpan(start, own.Length));
+        }
+    }
+
+    internal override ValueCounts Counts(string column)
+    {
+        var counter = new ValueCounter(int.MaxValue);
+        ForEach(column, (_, slots, _) => counter.Add(slots));
+        return counter.Counts()!;
+    }
+}
