@@ -22,15 +22,24 @@ static class CommandLine
         Recursive = true,
     };
 
-    public static async Task<int> RunAsync(string[] arguments, TextWriter standardOutput, TextWriter standardError)
+    /// <param name="clock">Null for the machine's own.</param>
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        TextWriter standardOutput,
+        TextWriter standardError,
+        TimeProvider? clock = null
+    )
     {
+        clock ??= TimeProvider.System;
         var root = new RootCommand("Halley: from insurance data to live decisions, and what each decision earned.");
         root.Options.Add(JsonOption);
         root.Options.Add(DebugOption);
         root.Options.Add(ProjectOption);
         foreach (var command in Verbs.All())
             root.Subcommands.Add(
-                command.Build((parsed, run, cancellation) => RunAsync(parsed, run, standardOutput, standardError, cancellation))
+                command.Build(
+                    (parsed, run, cancellation) => RunAsync(parsed, run, standardOutput, standardError, clock, cancellation)
+                )
             );
 
         var parsed = root.Parse(arguments);
@@ -68,6 +77,7 @@ static class CommandLine
         Func<CommandContext, Task<int>> run,
         TextWriter standardOutput,
         TextWriter standardError,
+        TimeProvider clock,
         CancellationToken cancellation
     )
     {
@@ -75,8 +85,7 @@ static class CommandLine
         try
         {
             var project = ProjectFolder.Find(parsed.GetValue(ProjectOption));
-            return await run(new(parsed, output, TimeProvider.System, cancellation) { ProjectFolder = project })
-                .ConfigureAwait(false);
+            return await run(new(parsed, output, clock, cancellation) { ProjectFolder = project }).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -63,8 +63,9 @@ public sealed class LocalStore : IAsyncDisposable
     public DecisionLog OpenLog(DecisionLogOptions? options = null) => new(Log, Heads, key, options ?? new(), time);
 
     /// <summary>Proves the decision log whole.</summary>
-    public Task<LogCheck> VerifyLogAsync(CancellationToken cancellation = default) =>
-        new LogVerifier(Log, Heads, Trusted).VerifyAsync(cancellation);
+    /// <param name="progress">Told how far the check has come; null for nobody.</param>
+    public Task<LogCheck> VerifyLogAsync(IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) =>
+        new LogVerifier(Log, Heads, Trusted).VerifyAsync(progress, cancellation);
 
     public async ValueTask DisposeAsync()
     {

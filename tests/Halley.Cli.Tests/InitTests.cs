@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Halley.Cli.Tests;
 
 /// <summary>A user's own file becomes a project that fits, tests, releases and is promoted as it stands.</summary>
@@ -10,7 +7,7 @@ public class InitTests
     public async Task A_users_file_becomes_a_project_that_walks_the_road()
     {
         using var folder = new TemporaryFolder();
-        var data = folder.File("book.csv", Book());
+        var data = folder.File("book.csv", StarterBook.Text());
         var project = Path.Combine(folder.Path, "project");
         Assert.Equal(0, (await Command.RunAsync("init", project, "--data", data)).Status);
 
@@ -43,7 +40,7 @@ public class InitTests
     {
         using var folder = new TemporaryFolder();
         var project = Path.Combine(folder.Path, "project");
-        await Passes("init", project, "--data", folder.File("book.csv", Book()));
+        await Passes("init", project, "--data", folder.File("book.csv", StarterBook.Text()));
         await Passes("fit", "glm", "--project", project);
         await Passes("release", "decision", "--project", project);
         var asked = await Command.RunAsync(
@@ -68,7 +65,7 @@ public class InitTests
     public async Task A_folder_with_files_is_left_alone()
     {
         using var folder = new TemporaryFolder();
-        var data = folder.File("book.csv", Book());
+        var data = folder.File("book.csv", StarterBook.Text());
         var run = await Command.RunAsync("init", folder.Path, "--data", data);
         Assert.Equal(2, run.Status);
         Assert.Contains("is not empty", run.Messages, StringComparison.Ordinal);
@@ -78,23 +75,5 @@ public class InitTests
     {
         var run = await Command.RunAsync(arguments);
         Assert.True(run.Status == 0, $"halley {string.Join(' ', arguments)} ended with {run.Status}: {run.Messages}{run.Output}");
-    }
-
-    /// <summary>3,000 policies whose claims depend on age and area.</summary>
-    static string Book()
-    {
-        var text = new StringBuilder("policy_id,age,area,fuel,exposure,claims\n");
-        for (var i = 0; i < 3_000; i++)
-        {
-            var (age, area) = (18 + i * 7 % 60, "ABC"[i % 3]);
-            var mean = 0.4 * Math.Exp(-0.03 * (age - 18)) * (area == 'C' ? 1.5 : 1);
-            // A fraction that wanders evenly stands for chance.
-            var chance = i * 0.6180339887498949 % 1;
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"P{i},{age},{area},{(i % 2 == 0 ? "diesel" : "petrol")},{0.25 + i % 4 * 0.25},{(chance < mean ? 1 : 0)}\n"
-            );
-        }
-        return text.ToString();
     }
 }

@@ -120,7 +120,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         {
             Say($"fitting {file.Spec.Name}");
             fits.Add(
-                await context.WithProgress(
+                await context.WithProgressAsync(
                     $"fit {file.Spec.Name}",
                     progress => ModelFitting.FitAsync(project, file, store, "demo", progress, Cancellation)
                 )
@@ -177,7 +177,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
             // A decision none of whose models has a challenger has nothing new to release.
             if (challengers.Count > 0 && uses.Count == 0)
                 continue;
-            var (release, isNew) = await Releasing.ReleaseAsync(project, store, definition.Name, uses, note, Cancellation);
+            var (release, isNew) = await Releasing.ReleaseAsync(project, store, definition.Name, uses, note, null, Cancellation);
             if (!isNew)
                 continue;
             Say($"released {release.Id}: {note}");
@@ -249,7 +249,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         Say($"playing {Counted(events)} in staging, with the challenger as shadow");
         await using var server = await StartAsync(project, "staging", "http://127.0.0.1:0");
         using var player = new StreamPlayer(server.Urls.First(), source.Clock);
-        await context.WithProgress("staging", progress => player.PlayAsync(events, progress, Cancellation));
+        await context.WithProgressAsync("staging", progress => player.PlayAsync(events, progress, Cancellation));
         await server.StopAsync(Cancellation);
         return Shadows(server, "staging");
     }
@@ -259,7 +259,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         Say($"serving production at {options.Address}; playing {Counted(events)} against it, with outcomes");
         live = await StartAsync(project, "production", options.Address);
         using var player = new StreamPlayer(live.Urls.First(), source.Clock);
-        var played = await context.WithProgress("live", progress => player.PlayAsync(events, progress, Cancellation));
+        var played = await context.WithProgressAsync("live", progress => player.PlayAsync(events, progress, Cancellation));
         await DecisionServer.ShadowsDoneAsync(live, Cancellation);
         source.Clock.End();
         return played;
@@ -315,7 +315,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
             return ([], ["What releases earned is not known: the project has no value.yaml that says what a decision is worth."]);
         await using var store = project.OpenStore();
         var (values, lacking) = (new List<DemoValue>(), new List<string>());
-        foreach (var report in await ValueVerb.ReportsAsync(project, store, "production", null, null, Cancellation))
+        foreach (var report in await ValueVerb.ReportsAsync(project, store, "production", null, null, null, Cancellation))
         {
             var simulated = played.Select(one => one.Event).OfType<SimulatedEvent>();
             var truth = new DemoTruth(

@@ -12,15 +12,19 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
     // Enough rows for a share to a tenth of a percent, few enough to wait for.
     const int PortfolioRows = 20_000;
 
-    public async Task<GateEvidence?> GatherAsync(Gate gate, GateSubject subject, CancellationToken cancellation) =>
+    public async Task<GateEvidence?> GatherAsync(
+        Gate gate,
+        GateSubject subject,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    ) =>
         gate switch
         {
             ArtefactGate => await ArtefactsAsync(gate, subject, cancellation),
             DecisionTestsGate => await TestsAsync(gate, subject, cancellation),
-            ShadowGate shadow => await ShadowsAsync(shadow, subject, cancellation),
-            DislocationGate dislocation => await DislocationAsync(dislocation, subject, cancellation),
-            ActualExpectedGate fit => await ActualExpectedAsync(fit, subject, cancellation),
-            MetricGate metric => await MetricAsync(metric, subject, cancellation),
+            DislocationGate dislocation => await DislocationAsync(dislocation, subject, progress, cancellation),
+            ActualExpectedGate fit => await ActualExpectedAsync(fit, subject, progress, cancellation),
+            MetricGate metric => await MetricAsync(metric, subject, progress, cancellation),
             _ => null,
         };
 
@@ -61,28 +65,12 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         };
     }
 
-    async Task<GateEvidence> ShadowsAsync(ShadowGate gate, GateSubject subject, CancellationToken cancellation)
-    {
-        var (decisions, errors, simulated) = (0L, 0L, false);
-        var query = new LogQuery { Environment = gate.Environment ?? subject.Environment, Decision = subject.Release.Decision };
-        await foreach (var shadow in store.LogReader.ShadowsAsync(query, cancellation))
-        {
-            if (shadow.Release != subject.Release.Id)
-                continue;
-            decisions++;
-            errors += shadow.Error is null ? 0 : 1;
-            simulated |= shadow.Simulated;
-        }
-        return new ShadowEvidence
-        {
-            Gate = gate.Name,
-            Decisions = decisions,
-            Errors = errors,
-            Simulated = simulated,
-        };
-    }
-
-    async Task<GateEvidence?> DislocationAsync(DislocationGate gate, GateSubject subject, CancellationToken cancellation)
+    async Task<GateEvidence?> DislocationAsync(
+        DislocationGate gate,
+        GateSubject subject,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var priced = PriceOf((await loader.LoadAsync(subject.Release.Id, cancellation)).Definition) is not null;
         // A decision without a price has no premiums that could move, and neither has the first release.
@@ -98,13 +86,13 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
             };
         if (portfolio is null)
             return null;
-        var rows = project.ReadTable(portfolio, cancellation);
+        var rows = project.ReadTable(portfolio, cancellation, progress.Part(0, 0.2));
         var sample =
             rows.RowCount > PortfolioRows
                 ? rows.Take([.. Enumerable.Range(0, PortfolioRows).Select(i => (int)((long)i * rows.RowCount / PortfolioRows))])
                 : rows;
-        var after = await PremiumsAsync(subject.Release.Id, sample, cancellation);
-        var before = await PremiumsAsync(champion, sample, cancellation);
+        var after = await PremiumsAsync(subject.Release.Id, sample, progress.Part(0.2, 0.6), cancellation);
+        var before = await PremiumsAsync(champion, sample, progress.Part(0.6, 1), cancellation);
         if (after is null || before is null)
             return null;
         return Dislocation(gate, before, after, project.IsSimulated(portfolio));
@@ -142,29 +130,29 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         definition.Outputs.FirstOrDefault(output => output is { Kind: OutputKind.Money, Name: "premium" or "price" });
 
     /// <summary>The price of each row; null where the decision has none.</summary>
-    async Task<double[]?> PremiumsAsync(VersionId release, Table rows, CancellationToken cancellation)
+    async Task<double[]?> PremiumsAsync(
+        VersionId release,
+        Table rows,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var loaded = await loader.LoadAsync(release, cancellation);
         var price = PriceOf(loaded.Definition);
         return price is null
             ? null
             : new DecisionEngine(loaded.Plan)
-                .Decide(WithIds(rows, loaded.Definition), new() { Reasons = false }, cancellation)
+                .Decide(RowIds.AddTo(rows, loaded.Definition), new() { Reasons = false, Progress = progress }, cancellation)
                 .Answers.Numeric(price.Name)
                 .Values.ToArray();
     }
 
-    /// <summary>A portfolio need not hold the ids that requests carry: a row's number stands for one.</summary>
-    static Table WithIds(Table rows, Decisions.DecisionDefinition definition) =>
-        definition
-            .Inputs.Fields.Where(field => field.Role == Role.Id && !rows.Has(field.Name))
-            .Aggregate(
-                rows,
-                (table, field) =>
-                    table.With(new TextColumn(field.Name, [.. Enumerable.Range(1, rows.RowCount).Select(row => $"{row}")]))
-            );
-
-    async Task<GateEvidence?> ActualExpectedAsync(ActualExpectedGate gate, GateSubject subject, CancellationToken cancellation)
+    async Task<GateEvidence?> ActualExpectedAsync(
+        ActualExpectedGate gate,
+        GateSubject subject,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var loaded = await loader.LoadAsync(subject.Release.Id, cancellation);
         if (loaded.Release.Models.Count == 0)
@@ -174,15 +162,20 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         if (project.FindData(model) is not { } data)
             return null;
         // Simultaneous intervals (Bonferroni): a first look counts the segments, a second one measures at their level.
-        var table = project.ReadTable(data, cancellation);
-        var options = new EvaluationOptions { Factors = gate.Segments, Replicates = 20 };
+        var table = project.ReadTable(data, cancellation, progress.Part(0, 0.3));
+        var options = new EvaluationOptions
+        {
+            Factors = gate.Segments,
+            Replicates = 20,
+            Progress = progress.Part(0.3, 0.65),
+        };
         var segments = Segments(Evaluation.Of(model, table, options, cancellation));
         var judged = Math.Max(1, segments.Count(segment => segment.Expected >= gate.MinimumExpected));
-        var level = 1 - (1 - gate.Confidence) / judged;
+        var atLevel = options with { Level = 1 - (1 - gate.Confidence) / judged, Progress = progress.Part(0.65, 1) };
         return new ActualExpectedEvidence
         {
             Gate = gate.Name,
-            Segments = Segments(Evaluation.Of(model, table, options with { Level = level }, cancellation)),
+            Segments = Segments(Evaluation.Of(model, table, atLevel, cancellation)),
             Simulated = project.IsSimulated(data),
         };
     }
@@ -198,7 +191,12 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
     static ActualExpectedSegment Segment(string field, string level, double actual, double expected, Figure? ratio) =>
         new(field, level, actual, expected, ratio?.Lower ?? double.NaN, ratio?.Upper ?? double.NaN);
 
-    async Task<GateEvidence?> MetricAsync(MetricGate gate, GateSubject subject, CancellationToken cancellation)
+    async Task<GateEvidence?> MetricAsync(
+        MetricGate gate,
+        GateSubject subject,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var loaded = await loader.LoadAsync(subject.Release.Id, cancellation);
         var use = gate.Model is null
@@ -206,12 +204,13 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
             : loaded.Definition.Models.FirstOrDefault(model => model.Alias == gate.Model);
         if (use is null || project.FindData(loaded.Models[use.Reference]) is not { } data)
             return null;
-        var table = project.ReadTable(data, cancellation);
+        var table = project.ReadTable(data, cancellation, progress.Part(0, 0.3));
         var model = loaded.Models[use.Reference];
+        var options = new EvaluationOptions { Progress = progress.Part(0.3, 1) };
         var champion = subject.Arms.Champion is { } live ? await ChampionModelAsync(live, use.Alias, cancellation) : null;
         if (champion is null || champion.Lineage == model.Lineage)
         {
-            var alone = Evaluation.Of(model, table, cancellation: cancellation);
+            var alone = Evaluation.Of(model, table, options, cancellation);
             return alone[gate.Metric] is { } figure
                 ? new MetricEvidence
                 {
@@ -222,7 +221,7 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
                 }
                 : null;
         }
-        return Against(gate, ModelComparison.Of([champion, model], table, cancellation: cancellation), project.IsSimulated(data));
+        return Against(gate, ModelComparison.Of([champion, model], table, options, cancellation), project.IsSimulated(data));
     }
 
     static MetricEvidence? Against(MetricGate gate, ModelComparison comparison, bool simulated)

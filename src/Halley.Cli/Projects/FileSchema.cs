@@ -7,12 +7,12 @@ namespace Halley.Cli;
 static class FileSchema
 {
     /// <summary>Reads a file and tells what its columns are.</summary>
-    public static (Schema Schema, Table Table) Read(string path, CancellationToken cancellation)
+    public static (Schema Schema, Table Table) Read(string path, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         if (!File.Exists(path))
             throw new HalleyException("HLY7041", $"there is no file '{path}'. Check the path.");
-        var schema = TableReader.Infer(path, cancellation: cancellation).Schema;
-        return (schema, TableReader.Read(path, schema, cancellation: cancellation));
+        var schema = TableReader.Infer(path, new() { Progress = progress.Part(0, 0.5) }, cancellation).Schema;
+        return (schema, TableReader.Read(path, schema, new() { Progress = progress.Part(0.5, 1) }, cancellation));
     }
 
     /// <summary>The schema of a table as it stands.</summary>

@@ -1,3 +1,4 @@
+using Halley.Data;
 using Halley.Registry;
 using Halley.Specs;
 
@@ -6,8 +7,16 @@ namespace Halley.Cli;
 /// <summary>The project's gates: from gates.yaml into the registry, and judged.</summary>
 static class Gating
 {
-    public static GateEvaluator Evaluator(Project project, LocalStore store, string? portfolio) =>
-        new(new Evidence(project, store, new(store.Registry, store.Artefacts), portfolio));
+    public static GateEvaluator Evaluator(
+        Project project,
+        LocalStore store,
+        string? portfolio,
+        IProgress<FitProgress>? progress = null
+    ) =>
+        new(new Evidence(project, store, new(store.Registry, store.Artefacts), portfolio), new LogEvidence(store.LogReader))
+        {
+            Progress = progress,
+        };
 
     /// <summary>Gives an environment the gates of gates.yaml, where the file names it.</summary>
     public static async Task SetGatesAsync(

@@ -30,6 +30,7 @@ static class Importing
         FittedModel model,
         string path,
         string column,
+        IProgress<FitProgress>? progress,
         CancellationToken cancellation
     )
     {
@@ -53,7 +54,7 @@ static class Importing
                     }
                 )
         );
-        var table = TableReader.Read(path, schema, cancellation: cancellation);
+        var table = TableReader.Read(path, schema, new() { Progress = progress }, cancellation);
         var expected = new double[table.RowCount];
         table[column].CopySlots(0, expected);
         return (table.Without([column]), expected);

@@ -20,12 +20,13 @@ static class Releasing
         string nameOrPath,
         IReadOnlyDictionary<string, string> uses,
         string note,
+        IProgress<FitProgress>? progress,
         CancellationToken cancellation
     )
     {
         var definition = WithModels(SpecFiles.Decision.Read(project.SpecPath("decisions", nameOrPath)), uses);
         // Compiled once here, so that a release that can't run is never made.
-        DecisionPlan.Compile(definition, await ModelsAsync(store, definition, cancellation));
+        DecisionPlan.Compile(definition, await ModelsAsync(store, definition, progress.Part(0, 0.7), cancellation));
         var draft = new ReleaseDraft
         {
             Decision = definition.Name,
@@ -35,6 +36,7 @@ static class Releasing
             By = Actor.Unverified(Environment.UserName),
             Note = note,
         };
+        progress?.Report(new("pinning and signing", 0.7));
         return await store.Registry.ReleaseAsync(draft, cancellation);
     }
 
@@ -42,12 +44,15 @@ static class Releasing
     public static async Task<Func<string, Models.FittedModel?>> ModelsAsync(
         LocalStore store,
         DecisionDefinition definition,
+        IProgress<FitProgress>? progress,
         CancellationToken cancellation
     )
     {
         var models = new Dictionary<string, Models.FittedModel>(StringComparer.Ordinal);
-        foreach (var reference in definition.Models.Select(model => model.Reference).Distinct())
+        string[] references = [.. definition.Models.Select(model => model.Reference).Distinct()];
+        foreach (var (place, reference) in references.Index())
         {
+            progress?.Report(new($"loading {reference}", place / (double)references.Length));
             var version = await store.Registry.ResolveAsync(reference, cancellation);
             models[reference] = Models.Artefact.Read(await store.Registry.ArtefactAsync(version.Hash, cancellation));
         }

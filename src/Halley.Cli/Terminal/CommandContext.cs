@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Data;
 
 namespace Halley.Cli;
 
@@ -18,5 +19,23 @@ sealed record CommandContext(ParseResult Arguments, Output Output, TimeProvider 
     public static Registry.Actor ActorOf(string? name) => Registry.Actor.Unverified(name ?? Environment.UserName);
 
     /// <summary>Shows progress with the time left on standard error while <paramref name="work"/> runs.</summary>
-    public T WithProgress<T>(string title, Func<IProgress<Data.FitProgress>, T> work) => ProgressLine.Run(this, title, work);
+    public T WithProgress<T>(string title, Func<IProgress<FitProgress>, T> work)
+    {
+        using var line = new ProgressLine(Output.Messages, Clock, title);
+        return work(line);
+    }
+
+    /// <inheritdoc cref="WithProgress{T}(string, Func{IProgress{FitProgress}, T})"/>
+    public void WithProgress(string title, Action<IProgress<FitProgress>> work)
+    {
+        using var line = new ProgressLine(Output.Messages, Clock, title);
+        work(line);
+    }
+
+    /// <inheritdoc cref="WithProgress{T}(string, Func{IProgress{FitProgress}, T})"/>
+    public async Task<T> WithProgressAsync<T>(string title, Func<IProgress<FitProgress>, Task<T>> work)
+    {
+        using var line = new ProgressLine(Output.Messages, Clock, title);
+        return await work(line);
+    }
 }

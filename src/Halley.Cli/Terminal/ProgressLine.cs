@@ -5,40 +5,48 @@ using Spectre.Console;
 namespace Halley.Cli;
 
 /// <summary>One line of progress on standard error: bar, share, time left. Work under a second shows nothing.</summary>
+/// <remarks>It is drawn anew by a clock of its own, so that work which reports rarely is seen to run.</remarks>
 sealed class ProgressLine : IProgress<FitProgress>, IDisposable
 {
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     readonly Lock gate = new();
     readonly IAnsiConsole console;
     readonly TimeProvider clock;
     readonly string title;
     readonly long start;
+    readonly ITimer timer;
+    FitProgress latest;
     long lastDrawn;
     bool drawn;
+    bool ended;
 
-    ProgressLine(IAnsiConsole console, TimeProvider clock, string title)
+    public ProgressLine(IAnsiConsole console, TimeProvider clock, string title)
     {
         (this.console, this.clock, this.title) = (console, clock, title);
         start = clock.GetTimestamp();
-    }
-
-    public static T Run<T>(CommandContext context, string title, Func<IProgress<FitProgress>, T> work)
-    {
-        using var line = new ProgressLine(context.Output.Messages, context.Clock, title);
-        return work(line);
+        timer = clock.CreateTimer(_ => DrawIfDue(), null, Quiet, Tick);
     }
 
     public void Report(FitProgress value)
     {
         lock (gate)
+            latest = value;
+        DrawIfDue();
+    }
+
+    void DrawIfDue()
+    {
+        lock (gate)
         {
             var elapsed = clock.GetElapsedTime(start);
-            if (elapsed < Quiet || (drawn && clock.GetElapsedTime(lastDrawn) < (IsTerminal ? Pause : Quiet * 5)))
+            var pause = IsTerminal ? Pause : Quiet * 5;
+            if (ended || elapsed < Quiet || (drawn && clock.GetElapsedTime(lastDrawn) < pause))
                 return;
             lastDrawn = clock.GetTimestamp();
-            Draw(value, elapsed);
+            Draw(latest, elapsed);
         }
     }
 
@@ -71,7 +79,12 @@ sealed class ProgressLine : IProgress<FitProgress>, IDisposable
 
     public void Dispose()
     {
-        if (drawn && IsTerminal)
-            console.Profile.Out.Writer.Write("\r\u001b[2K");
+        timer.Dispose();
+        lock (gate)
+        {
+            ended = true;
+            if (drawn && IsTerminal)
+                console.Profile.Out.Writer.Write("\r\u001b[2K");
+        }
     }
 }

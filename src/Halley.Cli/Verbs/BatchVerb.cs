@@ -27,16 +27,22 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
     {
         var project = context.OpenProject();
         await using var store = project.OpenStore();
-        var engine = new DecisionEngine(await Plans.OfAsync(project, store, context.Get(decision), context.Cancellation));
-        var (rows, decided) = context.WithProgress(
+        var (rows, decided) = await context.WithProgressAsync(
             "batch",
-            progress =>
+            async progress =>
             {
-                var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.2));
+                var plan = await Plans.OfAsync(
+                    project,
+                    store,
+                    context.Get(decision),
+                    progress.Part(0, 0.05),
+                    context.Cancellation
+                );
+                var engine = new DecisionEngine(plan);
+                var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0.05, 0.2));
                 var options = new BatchOptions { Steps = context.Get(steps), Progress = progress.Part(0.2, 0.8) };
-                var answered = engine.Decide(read, options, context.Cancellation);
-                progress.Report(new("writing", 0.8));
-                TableWriter.Write(answered.Answers, context.Get(result)!, context.Cancellation);
+                var answered = engine.Decide(RowIds.AddTo(read, plan.Definition), options, context.Cancellation);
+                TableWriter.Write(answered.Answers, context.Get(result)!, progress.Part(0.8, 1), context.Cancellation);
                 return (read, answered);
             }
         );

@@ -23,9 +23,13 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
         protected override Task<int> RunAsync(CommandContext context)
         {
             var path = context.Get(file);
-            var (declared, table) = context.Get(schema) is { } given
-                ? ReadBy(SchemaJson.Read(File.ReadAllText(given), given), path, context.Cancellation)
-                : FileSchema.Read(path, context.Cancellation);
+            var (declared, table) = context.WithProgress(
+                "check",
+                progress =>
+                    context.Get(schema) is { } given
+                        ? ReadBy(SchemaJson.Read(File.ReadAllText(given), given), path, progress, context.Cancellation)
+                        : FileSchema.Read(path, progress, context.Cancellation)
+            );
             if (context.Get(write) is { } target)
                 File.WriteAllText(target, SchemaJson.ToText(declared));
             var fields = declared.Fields.Select(field => new
@@ -57,8 +61,12 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
             return Task.FromResult(ExitStatus.Passed);
         }
 
-        static (Schema Schema, Table Table) ReadBy(Schema schema, string path, CancellationToken cancellation) =>
-            (schema, TableReader.Read(path, schema, cancellation: cancellation));
+        static (Schema Schema, Table Table) ReadBy(
+            Schema schema,
+            string path,
+            IProgress<FitProgress> progress,
+            CancellationToken cancellation
+        ) => (schema, TableReader.Read(path, schema, new() { Progress = progress }, cancellation));
     }
 
     sealed class Profile()
@@ -73,17 +81,18 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
         {
             var name = context.Get(source);
             var project = context.OpenProject();
-            var (schema, table) = File.Exists(name)
-                ? FileSchema.Read(name, context.Cancellation)
-                : FileSchema.Of(
-                    context.WithProgress("read", progress => project.ReadTable(name, context.Cancellation, progress))
-                );
-            var options = ProfileOptions.Of(schema);
-            if (context.Get(target) is { } named)
-                options = options with { Target = named };
             var profile = context.WithProgress(
                 "profile",
-                progress => DataProfile.Of(table, options, progress, context.Cancellation)
+                progress =>
+                {
+                    var (schema, table) = File.Exists(name)
+                        ? FileSchema.Read(name, progress.Part(0, 0.4), context.Cancellation)
+                        : FileSchema.Of(project.ReadTable(name, context.Cancellation, progress.Part(0, 0.4)));
+                    var options = ProfileOptions.Of(schema);
+                    if (context.Get(target) is { } named)
+                        options = options with { Target = named };
+                    return DataProfile.Of(table, options, progress.Part(0.4, 1), context.Cancellation);
+                }
             );
             context.Output.Write(
                 JsonNode.Parse(profile.ToJson())!,
@@ -142,13 +151,16 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
         protected override Task<int> RunAsync(CommandContext context)
         {
             var options = new PortfolioOptions { Policies = context.Get(policies), Seed = context.Get(seed) };
+            var target = Path.Combine(context.ProjectFolder, context.Get(folder)!);
             var portfolio = context.WithProgress(
                 "generate",
-                progress => Portfolio.Generate(options, progress, context.Cancellation)
+                progress =>
+                {
+                    var made = Portfolio.Generate(options, progress.Part(0, 0.5), context.Cancellation);
+                    made.Write(target, context.Get(csv) ? ".csv" : ".parquet", progress.Part(0.5, 1), context.Cancellation);
+                    return made;
+                }
             );
-            var target = Path.Combine(context.ProjectFolder, context.Get(folder)!);
-            Directory.CreateDirectory(target);
-            portfolio.Write(target, context.Get(csv) ? ".csv" : ".parquet", context.Cancellation);
             var report = new
             {
                 Simulated = true,

@@ -26,7 +26,11 @@ sealed class DecideVerb() : Verb("decide", "Decide one record, with every step; 
     {
         var project = context.OpenProject();
         await using var store = project.OpenStore();
-        var engine = new DecisionEngine(await Plans.OfAsync(project, store, context.Get(decision), context.Cancellation));
+        var plan = await context.WithProgressAsync(
+            "load",
+            progress => Plans.OfAsync(project, store, context.Get(decision), progress, context.Cancellation)
+        );
+        var engine = new DecisionEngine(plan);
         var record =
             context.Get(input) is { } path && path != "-"
                 ? await File.ReadAllBytesAsync(path, context.Cancellation)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Halley.Data;
 using Halley.Models;
 using Halley.Sources;
 
@@ -27,16 +28,23 @@ sealed class ExplainVerb()
     {
         var project = context.OpenProject();
         var fitted = project.ReadModel(context.Get(model));
-        var table = project.ReadTable(context.Get(data)!, context.Cancellation);
-        if (context.Get(rows) is { } count && count < table.RowCount)
-            table = table.Take([.. Enumerable.Range(0, Math.Max(count, 0))]);
-        var explained = ShapTable.Of(fitted, table, context.Cancellation);
-        TableWriter.Write(explained, context.Get(result)!, context.Cancellation);
+        var (explainedRows, lines) = context.WithProgress(
+            "explain",
+            progress =>
+            {
+                var table = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.1));
+                if (context.Get(rows) is { } count && count < table.RowCount)
+                    table = table.Take([.. Enumerable.Range(0, Math.Max(count, 0))]);
+                var explained = ShapTable.Of(fitted, table, progress.Part(0.1, 0.8), context.Cancellation);
+                TableWriter.Write(explained, context.Get(result)!, progress.Part(0.8, 1), context.Cancellation);
+                return (table.RowCount, explained.RowCount);
+            }
+        );
         var report = new
         {
             Model = fitted.Name,
-            Rows = table.RowCount,
-            Lines = explained.RowCount,
+            Rows = explainedRows,
+            Lines = lines,
             Out = context.Get(result),
         };
         context.Output.Write(

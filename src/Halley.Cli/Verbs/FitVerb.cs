@@ -29,7 +29,7 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
         {
             var file = project.ReadModelFile(name);
             reports.Add(
-                await context.WithProgress(
+                await context.WithProgressAsync(
                     $"fit {file.Spec.Name}",
                     progress => ModelFitting.FitAsync(project, file, store, context.Get(note), progress, context.Cancellation)
                 )

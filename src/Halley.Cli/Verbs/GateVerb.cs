@@ -36,9 +36,13 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
             );
             var subject = new GateSubject(found, target, context.Get(role), live?.Arms ?? new());
             var gates = await store.Registry.GatesAsync(target, context.Cancellation);
-            var report = await Gating
-                .Evaluator(project, store, context.Get(portfolio))
-                .EvaluateAsync(gates, subject, context.Cancellation);
+            var report = await context.WithProgressAsync(
+                "gates",
+                progress =>
+                    Gating
+                        .Evaluator(project, store, context.Get(portfolio), progress)
+                        .EvaluateAsync(gates, subject, context.Cancellation)
+            );
             context.Output.Write(
                 new
                 {

@@ -88,22 +88,7 @@ sealed class ImportVerb()
     protected override async Task<int> RunAsync(CommandContext context)
     {
         var bytes = await File.ReadAllBytesAsync(context.Get(file), context.Cancellation);
-        var options = OptionsOf(context);
-        var model = ModelImporter.Import(bytes, options);
-        ImportCheckResult? checkedRows = null;
-        if (context.Get(check) is { } path)
-        {
-            var (rows, expected) = Importing.ReadCheck(model, path, context.Get(column)!, context.Cancellation);
-            checkedRows = ImportCheck.Run(
-                bytes,
-                options,
-                rows,
-                expected,
-                Importing.ModeOf(model, context.Get(atExposure), context.Get(raw)),
-                context.Get(tolerance) ?? ImportCheck.ToleranceFor(model)
-            );
-            model = ModelImporter.Import(bytes, options, rows);
-        }
+        var (model, checkedRows) = context.WithProgress("import", progress => Import(context, bytes, progress));
         var passed = checkedRows?.Cause is null;
         var report = passed
             ? await Importing.SaveAsync(
@@ -122,6 +107,33 @@ sealed class ImportVerb()
         };
         context.Output.Write(document, console => console.WriteLine(Importing.Text(model, report, checkedRows)));
         return passed ? ExitStatus.Passed : ExitStatus.CheckFailed;
+    }
+
+    (FittedModel Model, ImportCheckResult? Check) Import(CommandContext context, byte[] bytes, IProgress<FitProgress> progress)
+    {
+        var options = OptionsOf(context);
+        progress.Report(new("reading the model", 0));
+        var model = ModelImporter.Import(bytes, options);
+        if (context.Get(check) is not { } path)
+            return (model, null);
+        var (rows, expected) = Importing.ReadCheck(
+            model,
+            path,
+            context.Get(column)!,
+            progress.Part(0.2, 0.4),
+            context.Cancellation
+        );
+        var result = ImportCheck.Run(
+            bytes,
+            options,
+            rows,
+            expected,
+            Importing.ModeOf(model, context.Get(atExposure), context.Get(raw)),
+            context.Get(tolerance) ?? ImportCheck.ToleranceFor(model),
+            progress.Part(0.4, 0.9)
+        );
+        progress.Report(new("keeping check rows", 0.9));
+        return (ModelImporter.Import(bytes, options, rows), result);
     }
 
     ImportOptions OptionsOf(CommandContext context) =>

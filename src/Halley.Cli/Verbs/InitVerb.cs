@@ -26,10 +26,7 @@ sealed class InitVerb()
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new HalleyException("HLY7040", $"the folder '{path}' is not empty. Name another.");
         var file = context.Get(data)!;
-        var (schema, table) = FileSchema.Read(file, context.Cancellation);
-        var starter = StarterProject.For(schema, table, file, context.Get(target));
-        starter.WriteTo(path);
-        SampleProject.WriteSchemas(path);
+        var starter = context.WithProgress("init", progress => Start(context, path, file, progress));
         context.Output.Write(
             new
             {
@@ -50,5 +47,15 @@ sealed class InitVerb()
             }
         );
         return Task.FromResult(ExitStatus.Passed);
+    }
+
+    StarterProject Start(CommandContext context, string path, string file, IProgress<FitProgress> progress)
+    {
+        var (schema, table) = FileSchema.Read(file, progress.Part(0, 0.7), context.Cancellation);
+        progress.Report(new("writing the project", 0.7));
+        var starter = StarterProject.For(schema, table, file, context.Get(target));
+        starter.WriteTo(path);
+        SampleProject.WriteSchemas(path);
+        return starter;
     }
 }

@@ -31,18 +31,37 @@ sealed class OutcomesVerb() : Verb("outcomes", "Say what became of decisions.")
             var project = context.OpenProject();
             await using var store = project.OpenStore();
             await using var log = store.OpenLog();
-            var rows = project.ReadTable(context.Get(file), context.Cancellation);
-            var (taken, repeated) = (0, 0);
-            foreach (var part in Outcomes(rows, context.Get(simulated)).Chunk(Batch))
-            {
-                var receipt = await log.AppendAsync(part, context.Cancellation);
-                (taken, repeated) = (taken + receipt.Taken, repeated + receipt.Repeated);
-            }
+            var (taken, repeated) = await context.WithProgressAsync(
+                "outcomes",
+                progress =>
+                {
+                    var rows = project.ReadTable(context.Get(file), context.Cancellation, progress.Part(0, 0.3));
+                    return AppendAsync(log, rows, context.Get(simulated), progress.Part(0.3, 1), context.Cancellation);
+                }
+            );
             context.Output.Write(
                 new { Accepted = taken, Repeated = repeated },
                 console => console.WriteLine($"{taken:N0} outcomes taken in, {repeated:N0} were there already")
             );
             return ExitStatus.Passed;
+        }
+
+        static async Task<(int Taken, int Repeated)> AppendAsync(
+            DecisionLog log,
+            Table rows,
+            bool simulated,
+            IProgress<FitProgress>? progress,
+            CancellationToken cancellation
+        )
+        {
+            var (taken, repeated) = (0, 0);
+            foreach (var part in Outcomes(rows, simulated).Chunk(Batch))
+            {
+                var receipt = await log.AppendAsync(part, cancellation);
+                (taken, repeated) = (taken + receipt.Taken, repeated + receipt.Repeated);
+                progress?.Report(new("taking in outcomes", (taken + repeated) / (double)rows.RowCount));
+            }
+            return (taken, repeated);
         }
 
         static IEnumerable<Outcome> Outcomes(Table rows, bool simulated)

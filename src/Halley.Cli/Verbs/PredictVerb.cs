@@ -37,11 +37,10 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
             {
                 var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.4));
                 var column = fitted.Predict(read, mode, context.Get(threads), progress.Part(0.4, 0.8), context.Cancellation);
-                progress.Report(new("writing", 0.8));
                 var scored = read.With(column);
                 if (context.Get(leaves))
                     scored = LeafColumns.AddTo(scored, fitted, read, context.Cancellation);
-                TableWriter.Write(scored, context.Get(result)!, context.Cancellation);
+                TableWriter.Write(scored, context.Get(result)!, progress.Part(0.8, 1), context.Cancellation);
                 return (read, column);
             }
         );

@@ -50,10 +50,14 @@ sealed class PromoteVerb()
             Why = context.Get(why) ?? "promoted by command",
         };
         await Gating.SetGatesAsync(project, store, to, draft.By, context.Cancellation);
-        var made = await store.Registry.RequestAsync(
-            draft,
-            Gating.Evaluator(project, store, context.Get(portfolio)),
-            context.Cancellation
+        var made = await context.WithProgressAsync(
+            "gates",
+            progress =>
+                store.Registry.RequestAsync(
+                    draft,
+                    Gating.Evaluator(project, store, context.Get(portfolio), progress),
+                    context.Cancellation
+                )
         );
         return await CompleteAsync(context, store, made);
     }

@@ -24,13 +24,18 @@ sealed class ReleaseVerb()
         var uses = (context.Get(use) ?? [])
             .Select(Split)
             .ToDictionary(pair => pair.Alias, pair => pair.Reference, StringComparer.Ordinal);
-        var (release, added) = await Releasing.ReleaseAsync(
-            project,
-            store,
-            context.Get(decision),
-            uses,
-            context.Get(note) ?? "",
-            context.Cancellation
+        var (release, added) = await context.WithProgressAsync(
+            "release",
+            progress =>
+                Releasing.ReleaseAsync(
+                    project,
+                    store,
+                    context.Get(decision),
+                    uses,
+                    context.Get(note) ?? "",
+                    progress,
+                    context.Cancellation
+                )
         );
         var report = new
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Halley.Data;
 using Halley.Models;
 
 namespace Halley.Cli;
@@ -95,14 +96,19 @@ sealed class RunsVerb() : Verb("runs", "List the project's runs; compare two; re
             var project = context.OpenProject();
             var run = project.Ledger.Find(context.Get(id));
             if (run.Data is null)
-                throw new Data.HalleyException(
+                throw new HalleyException(
                     "HLY7020",
                     $"run {run.Id} does not say what it was fitted on, so it can't be fitted again."
                 );
-            var table = project.ReadTable(run.Data, context.Cancellation);
             var again = context.WithProgress(
                 $"fit {run.Model}",
-                progress => Reproduction.Of(run, table, progress: progress, cancellation: context.Cancellation)
+                progress =>
+                    Reproduction.Of(
+                        run,
+                        project.ReadTable(run.Data, context.Cancellation, progress.Part(0, 0.2)),
+                        progress: progress.Part(0.2, 1),
+                        cancellation: context.Cancellation
+                    )
             );
             var report = new
             {

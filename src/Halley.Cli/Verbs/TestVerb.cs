@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Halley.Data;
 using Halley.Decisions;
+using Halley.Registry;
 using Halley.Specs;
 
 namespace Halley.Cli;
@@ -20,20 +22,12 @@ sealed class TestVerb() : Verb("test", "Run the test cases of decisions; a failu
         var project = context.OpenProject();
         var named = context.Arguments.GetValue(decisions) is { Length: > 0 } given ? given : [.. project.DecisionFiles()];
         await using var store = project.OpenStore();
-        var results = new List<(string Decision, DecisionTestResult Result)>();
-        foreach (var name in named)
-        {
-            var definition = SpecFiles.Decision.Read(project.SpecPath("decisions", name));
-            var cases = Path.Combine(project.Folder, "tests", definition.Name + ".yaml");
-            if (!File.Exists(cases))
-                continue;
-            var plan = DecisionPlan.Compile(definition, await Releasing.ModelsAsync(store, definition, context.Cancellation));
-            results.AddRange(
-                new DecisionTestRunner(new(plan)).Run(SpecFiles.Tests.Read(cases)).Select(result => (definition.Name, result))
-            );
-        }
+        var results = await context.WithProgressAsync(
+            "test",
+            progress => RunAsync(project, store, named, progress, context.Cancellation)
+        );
         if (results.Count == 0)
-            throw new Data.HalleyException("HLY7021", "there is no test case. Write some into tests/DECISION.yaml.");
+            throw new HalleyException("HLY7021", "there is no test case. Write some into tests/DECISION.yaml.");
         var failed = results.Where(pair => !pair.Result.Passed).ToList();
         context.Output.Write(
             new
@@ -56,5 +50,29 @@ sealed class TestVerb() : Verb("test", "Run the test cases of decisions; a failu
             }
         );
         return failed.Count == 0 ? ExitStatus.Passed : ExitStatus.CheckFailed;
+    }
+
+    static async Task<List<(string Decision, DecisionTestResult Result)>> RunAsync(
+        Project project,
+        LocalStore store,
+        string[] named,
+        IProgress<FitProgress> progress,
+        CancellationToken cancellation
+    )
+    {
+        var results = new List<(string Decision, DecisionTestResult Result)>();
+        foreach (var (place, name) in named.Index())
+        {
+            var definition = SpecFiles.Decision.Read(project.SpecPath("decisions", name));
+            var cases = Path.Combine(project.Folder, "tests", definition.Name + ".yaml");
+            if (!File.Exists(cases))
+                continue;
+            var part = progress.Part(place / (double)named.Length, (place + 1.0) / named.Length);
+            var models = await Releasing.ModelsAsync(store, definition, part.Part(0, 0.5), cancellation);
+            var runner = new DecisionTestRunner(new(DecisionPlan.Compile(definition, models)));
+            part?.Report(new($"testing {definition.Name}", 0.5));
+            results.AddRange(runner.Run(SpecFiles.Tests.Read(cases)).Select(result => (definition.Name, result)));
+        }
+        return results;
     }
 }

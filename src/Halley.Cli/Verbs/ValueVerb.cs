@@ -24,13 +24,18 @@ sealed class ValueVerb() : Verb("value", "What each release earned, by how it is
         var project = context.OpenProject();
         await using var store = project.OpenStore();
         var start = context.Get(from) is { } text ? Day(text) : (DateTimeOffset?)null;
-        var reports = await ReportsAsync(
-            project,
-            store,
-            context.Get(environment)!,
-            context.Get(decision),
-            start,
-            context.Cancellation
+        var reports = await context.WithProgressAsync(
+            "value",
+            progress =>
+                ReportsAsync(
+                    project,
+                    store,
+                    context.Get(environment)!,
+                    context.Get(decision),
+                    start,
+                    progress,
+                    context.Cancellation
+                )
         );
         context.Output.Write(reports, console => Draw(console, reports));
         return ExitStatus.Passed;
@@ -43,21 +48,25 @@ sealed class ValueVerb() : Verb("value", "What each release earned, by how it is
         string environment,
         string? decision,
         DateTimeOffset? from,
+        IProgress<FitProgress>? progress,
         CancellationToken cancellation
     )
     {
         var reports = new List<ValueReport>();
-        foreach (
-            var definition in SpecFiles
+        IReadOnlyList<ValueDefinition> definitions =
+        [
+            .. SpecFiles
                 .Value.Read(Path.Combine(project.Folder, "value.yaml"))
-                .Where(one => decision is null || one.Decision == decision)
-        )
+                .Where(one => decision is null || one.Decision == decision),
+        ];
+        foreach (var (place, definition) in definitions.Index())
         {
             var query = new ValueQuery
             {
                 Environment = environment,
                 From = from,
                 AsOf = project.Clock.GetUtcNow(),
+                Progress = progress.Part(place / (double)definitions.Count, (place + 1.0) / definitions.Count),
             };
             reports.Add(await ValueCalculator.ComputeAsync(store.LogReader, definition, query, cancellation));
         }

@@ -14,7 +14,10 @@ sealed class VerifyVerb() : Verb("verify", "Prove the decision log whole, or a r
         protected override async Task<int> RunAsync(CommandContext context)
         {
             await using var store = context.OpenProject().OpenStore();
-            var check = await store.VerifyLogAsync(context.Cancellation);
+            var check = await context.WithProgressAsync(
+                "verify",
+                progress => store.VerifyLogAsync(progress, context.Cancellation)
+            );
             var report = new
             {
                 Whole = check.IsWhole,

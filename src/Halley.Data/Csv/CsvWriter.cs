@@ -10,10 +10,19 @@ namespace Halley.Data;
 public static class CsvWriter
 {
     /// <summary>Writes a file, through gzip where its name ends in <c>.gz</c>. It appears under its name only when it is whole.</summary>
+    /// <param name="progress">Told how far the writing has come; null for nobody.</param>
     /// <exception cref="HalleyException">HLY1127: the file can't be written.</exception>
-    public static void Write(Table table, string path, CsvOptions? options = null, CancellationToken cancellation = default)
+    public static void Write(
+        Table table,
+        string path,
+        CsvOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var unfinished = path + ".part";
+        var stage = $"writing {Path.GetFileName(path)}";
+        Action<double>? told = progress is null ? null : share => progress.Report(new(stage, share));
         try
         {
             using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -21,11 +30,11 @@ public static class CsvWriter
                 if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
                 {
                     using var compressed = new GZipStream(file, CompressionLevel.Optimal);
-                    Write(table, compressed, options, cancellation);
+                    Write(table, compressed, options, told, cancellation);
                 }
                 else
                 {
-                    Write(table, file, options, cancellation);
+                    Write(table, file, options, told, cancellation);
                 }
             }
             File.Move(unfinished, path, overwrite: true);
@@ -49,7 +58,10 @@ public static class CsvWriter
 
     /// <summary>Writes plain text to a stream, which stays open.</summary>
     /// <exception cref="ArgumentException">The options contradict themselves, or a text is not valid Unicode.</exception>
-    public static void Write(Table table, Stream stream, CsvOptions? options = null, CancellationToken cancellation = default)
+    public static void Write(Table table, Stream stream, CsvOptions? options = null, CancellationToken cancellation = default) =>
+        Write(table, stream, options, told: null, cancellation);
+
+    static void Write(Table table, Stream stream, CsvOptions? options, Action<double>? told, CancellationToken cancellation)
     {
         options ??= new();
         if (options.Validate() is { Count: > 0 } wrong)
@@ -68,7 +80,10 @@ public static class CsvWriter
             }
             sink.Add((byte)'\n');
             if (row % 4096 == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+                told?.Invoke(row / (double)table.RowCount);
+            }
         }
         sink.Flush();
     }

@@ -16,12 +16,18 @@ public static class ShapTable
     public const string Rest = "(rest)";
 
     /// <summary>Explains every row.</summary>
+    /// <param name="progress">Told how far the work has come; null for nobody.</param>
     /// <returns>
     /// Columns <c>row</c> (from 1), <c>feature</c>, <c>value</c> (as text), <c>contribution</c> (link scale) and <c>multiplier</c>
     /// (e^contribution under a log or logit link, else missing).
     /// </returns>
     /// <exception cref="HalleyException">HLY3306: the model has no trees; else as <see cref="FittedModel.Predict"/>.</exception>
-    public static Table Of(FittedModel model, Table table, CancellationToken cancellation = default)
+    public static Table Of(
+        FittedModel model,
+        Table table,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         if (model.Scorer is not TreeEnsemble trees)
             throw new HalleyException(
@@ -43,7 +49,13 @@ public static class ShapTable
                 ? PredictMode.ExposureApplied
                 : PredictMode.AtExposureOne;
         var scores = model.Predict(table, PredictMode.Raw, 1, cancellation: cancellation).Values.ToArray();
-        inputs.Run(builder.Build(), table.RowCount, block => lines.Add(block, slots, scores, mode), 1, cancellation);
+        inputs.Run(builder.Build(), table.RowCount, Explain, 1, cancellation);
         return lines.ToTable();
+
+        void Explain(SlotBlock block)
+        {
+            lines.Add(block, slots, scores, mode);
+            progress?.Report(new("explaining", (block.FirstRow + block.RowCount) / (double)table.RowCount));
+        }
     }
 }

@@ -13,23 +13,26 @@ public static class ImportCheck
     /// <param name="expected">Shape (n): the library's predictions of them.</param>
     /// <param name="mode">What the predictions are.</param>
     /// <param name="tolerance">Largest difference allowed, relative to the expected value and at least that of 1e-6.</param>
+    /// <param name="progress">Told how far the check has come; null for nobody.</param>
     public static ImportCheckResult Run(
         ReadOnlySpan<byte> file,
         ImportOptions options,
         Table rows,
         ReadOnlySpan<double> expected,
         PredictMode mode,
-        double tolerance
+        double tolerance,
+        IProgress<FitProgress>? progress = null
     )
     {
         var foreign = ForeignModelFile.Read(file);
         var hash = ContentHash.Of(file);
         var model = ModelImporter.Make(foreign, hash, options, rows);
-        var predicted = model.Predict(rows, mode).Values.ToArray();
+        var predicted = model.Predict(rows, mode, progress: progress.Part(0, 0.5)).Values.ToArray();
         var (largest, at) = Largest(predicted, expected);
         var wanted = expected.ToArray();
         if (largest <= tolerance)
             return new(rows.RowCount, largest, at, [], null);
+        progress?.Report(new("looking for the cause", 0.5));
         var cause = ImportCauses.Find(foreign, hash, options, rows, wanted, mode, tolerance, largest);
         return new(rows.RowCount, largest, at, Rows(model, rows, predicted, wanted, tolerance), cause);
     }

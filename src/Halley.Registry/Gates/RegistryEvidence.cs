@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>Evidence for <see cref="ArtefactGate"/>: hashes and signature, and what a caller's own check of each model says.</summary>
@@ -13,7 +15,12 @@ public sealed class RegistryEvidence : IEvidenceProvider
     public RegistryEvidence(ReleaseRegistry registry, Func<PinnedModel, byte[], string?>? check = null) =>
         (this.registry, this.check) = (registry, check);
 
-    public async Task<GateEvidence?> GatherAsync(Gate gate, GateSubject subject, CancellationToken cancellation)
+    public async Task<GateEvidence?> GatherAsync(
+        Gate gate,
+        GateSubject subject,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         if (gate is not ArtefactGate)
             return null;

@@ -38,6 +38,10 @@ public sealed class DecisionLogReader(ILogStore store)
         return entry is null ? null : RecordJson.Decision(entry);
     }
 
+    /// <summary>Number of records that a query finds now.</summary>
+    public Task<long> CountAsync(LogQuery query, CancellationToken cancellation = default) =>
+        store.CountAsync(query, cancellation);
+
     /// <summary>Decisions in the order of time; other kinds of the query are ignored.</summary>
     public async IAsyncEnumerable<DecisionRecord> DecisionsAsync(
         LogQuery query,

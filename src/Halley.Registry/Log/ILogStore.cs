@@ -19,6 +19,9 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>Number of records of all writers, known or not.</summary>
     Task<long> CountAsync(CancellationToken cancellation);
 
+    /// <summary>Number of records that <see cref="ReadAsync"/> yields now.</summary>
+    Task<long> CountAsync(LogQuery query, CancellationToken cancellation);
+
     /// <summary>The record of that id, or null.</summary>
     Task<LogEntry?> FindAsync(Guid id, CancellationToken cancellation);
 

@@ -10,7 +10,10 @@ namespace Halley.Registry;
 /// </remarks>
 public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys trusted)
 {
-    public async Task<LogCheck> VerifyAsync(CancellationToken cancellation = default)
+    const int Step = 500;
+
+    /// <param name="progress">Told how far the check has come; null for nobody.</param>
+    public async Task<LogCheck> VerifyAsync(IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         // Count first: records appended while the check runs must not look like strays.
         var count = await store.CountAsync(cancellation).ConfigureAwait(false);
@@ -20,13 +23,23 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
             writers.Add(writer.Id);
         writers.AddRange(kept.Keys.Except(writers));
         var chains = new List<ChainCheck>();
+        var done = 0L;
         foreach (var writer in writers)
-            chains.Add(await CheckChainAsync(writer, kept.GetValueOrDefault(writer), cancellation).ConfigureAwait(false));
+        {
+            var head = kept.GetValueOrDefault(writer);
+            chains.Add(await CheckChainAsync(writer, head, Told, cancellation).ConfigureAwait(false));
+        }
         var isRead = chains.All(chain => chain.Break is null);
         return new(chains, isRead ? Math.Max(0, count - chains.Sum(chain => chain.Records)) : 0);
+
+        void Told()
+        {
+            if (++done % Step == 0)
+                progress?.Report(new("proving the chain", done / Math.Max(1.0, count)));
+        }
     }
 
-    async Task<ChainCheck> CheckChainAsync(Guid writer, LogHead? kept, CancellationToken cancellation)
+    async Task<ChainCheck> CheckChainAsync(Guid writer, LogHead? kept, Action told, CancellationToken cancellation)
     {
         var head = ChainHead.Empty(writer);
         var found = kept?.Problem(trusted) is { } problem ? new LogBreak(writer, kept.Seq, $"of the kept head {problem}") : null;
@@ -40,6 +53,7 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
                 if (found is not null)
                     break;
                 head = ChainHead.After(record);
+                told();
             }
         }
         if (found is null && kept is not null && head.Seq < kept.Seq)

@@ -64,6 +64,22 @@ public sealed class SqliteLogStore : ILogStore
     public Task<long> CountAsync(CancellationToken cancellation) =>
         Query(connection => connection.Scalar<long>("SELECT count(*) FROM record"), cancellation);
 
+    public Task<long> CountAsync(LogQuery query, CancellationToken cancellation) =>
+        Query(
+            connection =>
+                Math.Min(
+                    query.Limit ?? long.MaxValue,
+                    connection.Scalar<long>(
+                        $"SELECT count(*) FROM {EntryTables} WHERE {Where(query)}",
+                        ("$from", From(query)),
+                        ("$to", To(query)),
+                        ("$environment", query.Environment),
+                        ("$decision", query.Decision)
+                    )
+                ),
+            cancellation
+        );
+
     public Task<LogEntry?> FindAsync(Guid id, CancellationToken cancellation) =>
         Query(
             connection =>
@@ -87,13 +103,11 @@ public sealed class SqliteLogStore : ILogStore
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var from = query.From is { } start ? FirstId(start) : Bytes(Guid.Empty);
-        var to = query.To is { } end ? FirstId(end) : Bytes(Guid.AllBitsSet);
+        var (from, to) = (From(query), To(query));
         var left = query.Limit ?? int.MaxValue;
         var sql = $"""
             SELECT {EntryColumns} FROM {EntryTables}
-            WHERE id >= $from AND id < $to AND kind IN ({Kinds(query)})
-              AND environment = coalesce($environment, environment) AND decision = coalesce($decision, decision)
+            WHERE {Where(query)}
             ORDER BY id {(query.Descending ? "DESC" : "ASC")} LIMIT $limit
             """;
         while (left > 0)
@@ -137,6 +151,13 @@ public sealed class SqliteLogStore : ILogStore
 
     const string EntryColumns = "kind, environment, decision, id, subject, body, personal, salt, commitment";
     const string EntryTables = "record JOIN scope ON scope.number = record.scope";
+
+    static string Where(LogQuery query) =>
+        $"id >= $from AND id < $to AND kind IN ({Kinds(query)}) AND environment = coalesce($environment, environment) AND decision = coalesce($decision, decision)";
+
+    static byte[] From(LogQuery query) => query.From is { } start ? FirstId(start) : Bytes(Guid.Empty);
+
+    static byte[] To(LogQuery query) => query.To is { } end ? FirstId(end) : Bytes(Guid.AllBitsSet);
 
     // Blobs compare byte by byte and a shorter one comes first: an id with a byte more lies just behind that id.
     static byte[] FirstId(DateTimeOffset time)

@@ -17,7 +17,21 @@ public static class ValueCalculator
         var notes = new List<string>();
 
         // 1. Live decisions that are old enough, each with its outcomes.
-        var data = await ValueData.ReadAsync(log, definition, query, cancellation).ConfigureAwait(false);
+        var window = ValueData.Window(definition, query);
+        var later = window with { To = null };
+        LogQuery[] queries =
+        [
+            window with
+            {
+                Kinds = [RecordKind.Decision],
+            },
+            later with
+            {
+                Kinds = definition.ExpectedOutput is null ? [RecordKind.Outcome] : [RecordKind.Outcome, RecordKind.Shadow],
+            },
+        ];
+        var reading = await LogReading.OfAsync(log, queries, query.Progress, cancellation).ConfigureAwait(false);
+        var data = await ValueData.ReadAsync(log, definition, query, reading, cancellation).ConfigureAwait(false);
         if (data.Decisions.Count == 0)
             notes.Add($"There is no live decision of '{definition.Decision}' in '{query.Environment}' that is old enough.");
 
@@ -36,15 +50,8 @@ public static class ValueCalculator
         var found = RandomisedArms.Find(valued, definition).ToList();
         if (definition.ExpectedOutput is { } output)
         {
-            var window = new LogQuery
-            {
-                Environment = query.Environment,
-                Decision = definition.Decision,
-                From = query.From,
-            };
-            found.AddRange(
-                await ShadowPairs.FindAsync(log.ShadowsAsync(window, cancellation), data, output).ConfigureAwait(false)
-            );
+            var shadows = reading.Through(log.ShadowsAsync(later, cancellation));
+            found.AddRange(await ShadowPairs.FindAsync(shadows, data, output).ConfigureAwait(false));
         }
         else
         {

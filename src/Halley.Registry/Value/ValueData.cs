@@ -21,29 +21,35 @@ sealed class ValueData
 
     internal ValuedDecision? Find(Guid id) => byId.GetValueOrDefault(id);
 
-    /// <summary>Reads decisions and outcomes; nothing else is needed to compute value.</summary>
-    internal static async Task<ValueData> ReadAsync(
-        DecisionLogReader log,
-        ValueDefinition definition,
-        ValueQuery query,
-        CancellationToken cancellation
-    )
-    {
-        var read = new ValueData(definition);
-        var window = new LogQuery
+    /// <summary>The log's window that holds the decisions.</summary>
+    internal static LogQuery Window(ValueDefinition definition, ValueQuery query) =>
+        new()
         {
             Environment = query.Environment,
             Decision = definition.Decision,
             From = query.From,
             To = query.AsOf - definition.Maturity,
         };
-        await foreach (var record in log.DecisionsAsync(window, cancellation).ConfigureAwait(false))
+
+    /// <summary>Reads decisions and outcomes; nothing else is needed to compute value.</summary>
+    internal static async Task<ValueData> ReadAsync(
+        DecisionLogReader log,
+        ValueDefinition definition,
+        ValueQuery query,
+        LogReading reading,
+        CancellationToken cancellation
+    )
+    {
+        var read = new ValueData(definition);
+        var window = Window(definition, query);
+        await foreach (var record in reading.Through(log.DecisionsAsync(window, cancellation)).ConfigureAwait(false))
         {
             if (record.Purpose == Purpose.Live)
                 read.Add(record);
         }
         var asOf = DateOnly.FromDateTime(query.AsOf.UtcDateTime);
-        await read.AddOutcomesAsync(log.OutcomesAsync(window with { To = null }, cancellation), asOf).ConfigureAwait(false);
+        await read.AddOutcomesAsync(reading.Through(log.OutcomesAsync(window with { To = null }, cancellation)), asOf)
+            .ConfigureAwait(false);
         return read;
     }
 

@@ -1,3 +1,5 @@
+using Halley.Data;
+
 namespace Halley.Registry;
 
 /// <summary>Which decisions are valued, and when.</summary>
@@ -10,4 +12,7 @@ public sealed record ValueQuery
 
     /// <summary>Decisions before this time less the definition's maturity, and outcomes valued up to its day.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Told how far the reading of the log has come. Default: nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
 }

@@ -8,11 +8,16 @@ namespace Halley.Sources.DuckDb;
 /// <remarks>Never waits for the network: extensions are neither fetched nor loaded.</remarks>
 sealed class DuckSession : IDisposable
 {
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     readonly DuckDBConnection connection;
     readonly CancellationTokenRegistration interrupt;
     readonly CancellationToken cancellation;
+    readonly Timer? watch;
 
-    public DuckSession(int threads, CancellationToken cancellation = default)
+    /// <param name="stage">What the session does, for <paramref name="progress"/>.</param>
+    /// <param name="progress">Told twice a second how far the running statement has come; null for nobody.</param>
+    public DuckSession(int threads, string stage, IProgress<FitProgress>? progress, CancellationToken cancellation = default)
     {
         this.cancellation = cancellation;
         var settings = new DuckDBConnectionStringBuilder
@@ -26,6 +31,7 @@ sealed class DuckSession : IDisposable
         connection = new(settings.ConnectionString);
         connection.Open();
         interrupt = cancellation.Register(() => Startup.DuckDBInterrupt(connection.NativeConnection));
+        watch = progress is null ? null : Watch(progress, stage);
     }
 
     public DuckDBNativeConnection Native => connection.NativeConnection;
@@ -85,8 +91,25 @@ sealed class DuckSession : IDisposable
 
     public void Dispose()
     {
+        // A look that is under way must end before the connection does.
+        watch?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         interrupt.Dispose();
         connection.Dispose();
+    }
+
+    Timer Watch(IProgress<FitProgress> progress, string stage)
+    {
+        Run("SET enable_progress_bar = true");
+        Run("SET enable_progress_bar_print = false");
+        return new(_ => Look(progress, stage), null, LookEvery, LookEvery);
+    }
+
+    void Look(IProgress<FitProgress> progress, string stage)
+    {
+        var share = Startup.DuckDBQueryProgress(Native).Percentage / 100;
+        // DuckDB says −1 before it knows, and between statements.
+        if (share >= 0)
+            progress.Report(new(stage, Math.Min(share, 1)));
     }
 
     static string FolderText(string folder) => Sql.Text(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + "/");

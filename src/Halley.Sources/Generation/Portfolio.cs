@@ -33,11 +33,21 @@ public sealed record Portfolio
     /// <summary>Writes <c>policies</c>, <c>claims</c>, <c>quotes</c> and <c>monthly</c> into a folder, which is made where it is missing.</summary>
     /// <param name="extension">Of the files: <c>.parquet</c>, <c>.csv</c> or <c>.csv.gz</c>.</param>
     /// <exception cref="HalleyException">HLY1502: unknown extension; HLY1513: a file can't be written.</exception>
-    public void Write(string folder, string extension = ".parquet", CancellationToken cancellation = default)
+    public void Write(
+        string folder,
+        string extension = ".parquet",
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         TableWriter.MakeFolder(folder);
+        var (whole, written) = (Math.Max(1.0, Tables.Sum(one => (double)one.Table.RowCount)), 0.0);
         foreach (var (name, table) in Tables)
-            TableWriter.Write(table, Path.Combine(folder, name + extension), cancellation);
+        {
+            var part = progress.Part(written / whole, (written + table.RowCount) / whole);
+            TableWriter.Write(table, Path.Combine(folder, name + extension), part, cancellation);
+            written += table.RowCount;
+        }
     }
 
     IEnumerable<(string Name, Table Table)> Tables =>

@@ -12,7 +12,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
     public DataDefinition Definition => definition;
 
     /// <summary>Reads a table: file or query, then renamed, given kinds and roles, claims joined, derived, filtered.</summary>
-    /// <param name="progress">Told how far the reading of the table's own file has come; null for nobody.</param>
+    /// <param name="progress">Told how far the reading of the file at hand has come; null for nobody.</param>
     /// <exception cref="HalleyException">HLY1521: no such table; else as the file or expression at fault says.</exception>
     public Table Read(string name, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -21,7 +21,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         var table = definition.Find(name) ?? throw NoTable(name);
         var rows = Given(table, Renamed(table, Source(table, progress, cancellation)));
         if (table.Claims is { } join)
-            rows = JoinClaims(rows, join, cancellation);
+            rows = JoinClaims(rows, join, progress, cancellation);
         foreach (var (column, text) in table.Derive)
             rows = rows.With(TableExpressions.Evaluate(rows, Expression.Parse(text, $"'{column}' of table '{name}'"), column));
         // Kinds of derived columns are declared in the same place as those of the file's.
@@ -47,7 +47,12 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         return TableReader.Read(
             table.Sql!,
             SchemaOf(table),
-            new ReadOptions { Folder = folder, Sources = sources },
+            new ReadOptions
+            {
+                Folder = folder,
+                Sources = sources,
+                Progress = progress,
+            },
             cancellation
         );
     }
@@ -90,7 +95,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         );
     }
 
-    Table JoinClaims(Table policies, ClaimColumns join, CancellationToken cancellation)
+    Table JoinClaims(Table policies, ClaimColumns join, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var options = new ClaimJoinOptions
         {
@@ -98,7 +103,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
             Amounts = [new() { Column = join.Amount, Name = join.Total }],
             CountName = join.Count,
         };
-        var joined = ClaimJoin.Join(policies, Read(join.Table, cancellation: cancellation), options);
+        var joined = ClaimJoin.Join(policies, Read(join.Table, progress, cancellation), options);
         var lost = joined.RowsOf(ClaimFate.NoPolicy);
         if (lost > 0)
             throw new HalleyException(

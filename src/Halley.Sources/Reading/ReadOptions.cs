@@ -18,7 +18,7 @@ public sealed record ReadOptions
     /// <summary>Names that SQL may use for a file, wherever it stands, or for a table in memory. Default: none.</summary>
     public IReadOnlyDictionary<string, SqlSource> Sources { get; init; } = new Dictionary<string, SqlSource>();
 
-    /// <summary>Told how far the reading of a CSV file has come. Default: nobody.</summary>
+    /// <summary>Told how far the reading has come. Default: nobody.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;

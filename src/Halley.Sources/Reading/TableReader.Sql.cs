@@ -29,7 +29,7 @@ public static partial class TableReader
     /// <remarks>A query reads named sources and files below the options' folder; it can write nothing and reach no network.</remarks>
     static Table ReadSql(string sql, Schema? schema, ReadOptions options, CancellationToken cancellation)
     {
-        using var session = new DuckSession(options.ThreadCount, cancellation);
+        using var session = new DuckSession(options.ThreadCount, "running the query", options.Progress, cancellation);
         try
         {
             RequireOneQuery(session, sql);

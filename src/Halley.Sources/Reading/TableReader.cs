@@ -50,7 +50,12 @@ public static partial class TableReader
 
     static Table ReadParquet(string path, Schema? schema, ReadOptions options, CancellationToken cancellation)
     {
-        using var session = new DuckSession(options.ThreadCount, cancellation);
+        using var session = new DuckSession(
+            options.ThreadCount,
+            $"reading {Path.GetFileName(path)}",
+            options.Progress,
+            cancellation
+        );
         try
         {
             return DuckTable.Read(session, ParquetSource(path), $"'{path}'", schema);

@@ -12,22 +12,28 @@ public static class TableWriter
     /// Doubles survive to the bit in both formats. Parquet gets a number column without fractions as integers, and missing
     /// values as null; CSV gets them as empty fields, where <c>""</c> is an empty text.
     /// </remarks>
+    /// <param name="progress">Told how far the writing has come; null for nobody.</param>
     /// <exception cref="HalleyException">HLY1502: unknown extension; HLY1127 (CSV), HLY1513 (Parquet): the file can't be written.</exception>
-    public static void Write(Table table, string path, CancellationToken cancellation = default)
+    public static void Write(
+        Table table,
+        string path,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var format = FileFormats.Of(path) ?? throw SourceErrors.UnknownFormat(path);
         if (format == FileFormat.Parquet)
-            WriteParquet(table, path, cancellation);
+            WriteParquet(table, path, progress, cancellation);
         else
-            CsvWriter.Write(table, path, FileFormats.IsTabbed(path) ? new() { Separator = '\t' } : null, cancellation);
+            CsvWriter.Write(table, path, FileFormats.IsTabbed(path) ? new() { Separator = '\t' } : null, progress, cancellation);
     }
 
-    static void WriteParquet(Table table, string path, CancellationToken cancellation)
+    static void WriteParquet(Table table, string path, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var unfinished = path + ".part";
         try
         {
-            using (var session = new DuckSession(Environment.ProcessorCount, cancellation))
+            using (var session = Session(path, progress, cancellation))
             {
                 TableLoader.Load(session, "written", table);
                 session.Run($"COPY written TO {Sql.Text(Path.GetFullPath(unfinished))} (FORMAT parquet, COMPRESSION zstd)");
@@ -44,6 +50,9 @@ public static class TableWriter
                 File.Delete(unfinished);
         }
     }
+
+    static DuckSession Session(string path, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        new(Environment.ProcessorCount, $"writing {Path.GetFileName(path)}", progress, cancellation);
 
     /// <summary>Makes a folder where it is missing.</summary>
     internal static void MakeFolder(string folder)

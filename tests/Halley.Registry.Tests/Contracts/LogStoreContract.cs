@@ -143,6 +143,7 @@ public abstract class LogStoreContract
         var ids = new List<Guid>();
         await foreach (var entry in store.ReadAsync(query, default))
             ids.Add(entry.Id);
+        Assert.Equal(ids.Count, await store.CountAsync(query, default));
         return ids;
     }
 

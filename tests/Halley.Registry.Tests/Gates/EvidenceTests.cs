@@ -48,10 +48,10 @@ public sealed class EvidenceTests
         var subject = new GateSubject(release, "production", ReleaseRole.Champion, new());
         var gate = new ShadowGate { Name = "shadows", Minimum = 1 };
         var evidence = new LogEvidence(log.Reader);
-        var here = (ShadowEvidence)(await evidence.GatherAsync(gate, subject, default))!;
-        var there = (ShadowEvidence)(await evidence.GatherAsync(gate with { Environment = "staging" }, subject, default))!;
+        var here = (ShadowEvidence)(await evidence.GatherAsync(gate, subject, null, default))!;
+        var there = (ShadowEvidence)(await evidence.GatherAsync(gate with { Environment = "staging" }, subject, null, default))!;
         Assert.Equal((5, 0, false), (here.Decisions, here.Errors, here.Simulated));
         Assert.Equal((1, 1, true), (there.Decisions, there.Errors, there.Simulated));
-        Assert.Null(await evidence.GatherAsync(new ArtefactGate { Name = "other" }, subject, default));
+        Assert.Null(await evidence.GatherAsync(new ArtefactGate { Name = "other" }, subject, null, default));
     }
 }

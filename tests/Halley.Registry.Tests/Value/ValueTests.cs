@@ -53,7 +53,16 @@ public sealed class ValueTests
         await desk.Log.AppendAsync(desk.Decision("young"));
         desk.Time.Now = desk.Time.Now.AddDays(1);
         var query = new ValueQuery { Environment = "production", AsOf = desk.Time.Now };
-        var data = await ValueData.ReadAsync(desk.Reader, Quote with { Maturity = TimeSpan.FromDays(2) }, query, default);
+        var data = await ValueData.ReadAsync(
+            desk.Reader,
+            Quote with
+            {
+                Maturity = TimeSpan.FromDays(2),
+            },
+            query,
+            LogReading.Silent,
+            default
+        );
         Assert.Equal("old", Assert.Single(data.Decisions).Unit);
     }
 
@@ -186,7 +195,13 @@ public sealed class ValueTests
     static async Task<double> ValueAsync(LogDesk desk, int day)
     {
         var asOf = new DateTimeOffset(2026, 3, 31, 12, 0, 0, TimeSpan.Zero).AddDays(day);
-        var data = await ValueData.ReadAsync(desk.Reader, Quote, new() { Environment = "production", AsOf = asOf }, default);
+        var data = await ValueData.ReadAsync(
+            desk.Reader,
+            Quote,
+            new() { Environment = "production", AsOf = asOf },
+            LogReading.Silent,
+            default
+        );
         return Assert.Single(data.Decisions).Value(Quote);
     }
 }
