@@ -22,7 +22,64 @@ public sealed class GlmTrainer : ITrainer
     public GlmFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         var rows = LearnRows.Of(set, options);
-        var inputs = new LearnInputs(rows);
+        return Fit(set, rows, new(rows), progress, cancellation);
+    }
+
+    /// <summary>
+    /// Fits rows that come in batches and need not fit into memory: they are read once, kept in a temporary file of few bytes a row, and
+    /// passed over chunk by chunk. The same rows in a table give the same result, to the bit.
+    /// </summary>
+    /// <param name="roles">Names of target, exposure, weight, offset and features; its tables are not read.</param>
+    /// <param name="batches">Learn rows in order: columns of one kind in all batches; a category's levels may grow.</param>
+    /// <exception cref="HalleyException">
+    /// As for rows in memory, rows counted from the first batch on; HLY2120: penalties, smooths and clustered errors; HLY2121: the disk.
+    /// </exception>
+    public GlmFit FitStreamed(
+        TrainingSet roles,
+        IEnumerable<Table> batches,
+        StreamOptions? stream = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        RefuseNotStreamed();
+        LearnRows.RefuseOffset(roles, options);
+        using var streamed = new StreamedRows(roles, options, stream ?? new());
+        foreach (var batch in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            streamed.Add(batch);
+        }
+        var (rows, inputs) = streamed.Complete();
+        return Fit(roles, rows, inputs, progress, cancellation);
+    }
+
+    void RefuseNotStreamed()
+    {
+        if (options.Penalty is not null)
+            GlmErrors.ThrowNotStreamed("a penalty", "Sum equal rows first (a rating grid), leave the penalty out");
+        if (options.Terms.OfType<SmoothTerm>().FirstOrDefault() is { } smooth)
+            GlmErrors.ThrowNotStreamed(
+                $"term '{smooth.Name}', which finds its own smoothing,",
+                "Use a spline or bands, or sum equal rows first (a rating grid)"
+            );
+        if (options.Terms.OfType<PenalisedLevelTerm>().FirstOrDefault() is { } levels)
+            GlmErrors.ThrowNotStreamed(
+                $"term '{levels.Name}', which finds its own penalty,",
+                "Use a factor, or sum equal rows first (a rating grid)"
+            );
+        if (options.Errors == ErrorKind.Clustered)
+            GlmErrors.ThrowNotStreamed("clustered errors", "Ask for robust errors");
+    }
+
+    GlmFit Fit(
+        TrainingSet set,
+        LearnRows rows,
+        LearnInputs inputs,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         var declared = options.Terms.Count > 0 ? options.Terms : [.. set.Features.Select(name => Usual(rows.Table[name]))];
         ControlVariables.Register(inputs, declared, options.Controls);
         var encoder = new TermEncoder(inputs, declared) { Link = options.EffectiveLink };

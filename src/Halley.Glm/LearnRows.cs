@@ -5,9 +5,11 @@ namespace Halley.Glm;
 
 /// <summary>The learn rows with a positive weight, checked against family and link.</summary>
 /// <param name="Originals">Where rows were left out: each row's place in the caller's table; else null.</param>
-/// <param name="Size">Years at risk of each row times its case weight; the weight alone where there is no exposure. Shape (n).</param>
-sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, double[] Size)
+sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals)
 {
+    /// <summary>Years at risk of each row times its case weight; the weight alone where there is no exposure. Shape (n).</summary>
+    internal double[] Size => Problem.Size;
+
     /// <exception cref="HalleyException">HLY2001, HLY2002, HLY2102, HLY2103, HLY2112, HLY2113.</exception>
     internal static LearnRows Of(TrainingSet set, GlmOptions options)
     {
@@ -30,7 +32,7 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, doubl
             Threads = options.Threads,
         };
         RefuseTarget(set, problem, kept);
-        return new(table, problem, kept, SizeOf(set, table, problem));
+        return new(table, problem with { Size = SizeOf(set, table, problem) }, kept);
     }
 
     /// <summary>A rate's weight holds the years already.</summary>
@@ -43,7 +45,7 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, doubl
         return size;
     }
 
-    static void RefuseOffset(TrainingSet set, GlmOptions options)
+    internal static void RefuseOffset(TrainingSet set, GlmOptions options)
     {
         var link = options.EffectiveLink.Function;
         if (set.Exposure is null || set.ExposureUse != ExposureUse.Offset)

@@ -16,7 +16,13 @@ public class BadInputTests
             Features = [],
             Target = "claims",
         };
-        return Assert.Throws<HalleyException>(() => new GlmTrainer(options).Fit(set)).Message;
+        var message = Assert.Throws<HalleyException>(() => new GlmTrainer(options).Fit(set)).Message;
+        // Rows that come in batches are refused in the same words, and counted over all batches.
+        var batches = Enumerable
+            .Range(0, (learn.RowCount + 2) / 3)
+            .Select(i => learn.Take([.. Enumerable.Range(3 * i, Math.Min(3, learn.RowCount - 3 * i))]));
+        Assert.Equal(message, Assert.Throws<HalleyException>(() => new GlmTrainer(options).FitStreamed(set, batches)).Message);
+        return message;
     }
 
     static string Refusal(Table learn, params Term[] terms) => Refusal(learn, new GlmOptions { Terms = terms });

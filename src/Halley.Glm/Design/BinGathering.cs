@@ -9,10 +9,20 @@ namespace Halley.Glm;
 sealed class BinGathering
 {
     readonly IReadOnlyList<DesignBlock> model;
+    readonly Lazy<PassLayout> pass;
 
-    internal BinGathering(IReadOnlyList<DesignBlock> model)
+    /// <param name="rowCount">Rows of the whole fit.</param>
+    /// <param name="varying">Which columns of block 0 are not all ones; null to look at their values.</param>
+    internal BinGathering(IReadOnlyList<DesignBlock> model, int rowCount, bool[]? varying)
+        : this(model, own => new(own.Blocks, own.Layout, rowCount, varying)) { }
+
+    /// <param name="whole">The gathering of all rows, of which the blocks are a part.</param>
+    internal BinGathering(IReadOnlyList<DesignBlock> model, BinGathering whole)
+        : this(model, own => whole.Pass.On(own.Blocks)) { }
+
+    BinGathering(IReadOnlyList<DesignBlock> model, Func<BinGathering, PassLayout> passOf)
     {
-        this.model = model;
+        (this.model, pass) = (model, new(() => passOf(this)));
         ModelLayout = new(model);
         if (model.All(block => block.Bins is null))
         {
@@ -33,7 +43,7 @@ sealed class BinGathering
     internal ProductLayout Layout { get; }
 
     /// <summary>How a pass over the rows sums them.</summary>
-    internal PassLayout Pass => field ??= new(Blocks, Layout, Blocks[0].Columns[0].Length);
+    internal PassLayout Pass => pass.Value;
 
     /// <summary>Where products of the model's blocks stand.</summary>
     internal ProductLayout ModelLayout { get; }

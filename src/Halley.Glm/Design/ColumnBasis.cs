@@ -20,54 +20,69 @@ sealed class ColumnBasis
 
     const int MaxRounds = 6;
 
-    readonly double[][] columns;
-    readonly double[] weight;
-    readonly int threads;
+    readonly int k;
     readonly double[] lengths;
     readonly bool[] dependent;
+    readonly List<(double[,] Matrix, bool[] Left)> steps = [];
+    int rounds;
 
-    ColumnBasis(double[][] columns, double[] weight, int threads)
+    /// <param name="k">Number of columns.</param>
+    /// <param name="excluded">Columns to leave out.</param>
+    internal ColumnBasis(int k, IReadOnlySet<int> excluded)
     {
-        (this.columns, this.weight, this.threads) = (columns, weight, threads);
-        lengths = new double[columns.Length];
-        dependent = new bool[columns.Length];
-        Transform = new double[columns.Length, columns.Length];
-        for (var j = 0; j < columns.Length; j++)
+        (this.k, lengths, dependent, Transform) = (k, new double[k], new bool[k], new double[k, k]);
+        foreach (var column in excluded)
+            dependent[column] = true;
+        for (var j = 0; j < k; j++)
             Transform[j, j] = 1;
     }
 
     /// <summary>T, upper triangular, shape (k, k).</summary>
     internal double[,] Transform { get; }
 
-    /// <summary>Columns that lie in the span of those before them, or were excluded; they are zero now. Shape (k).</summary>
+    /// <summary>Columns that lie in the span of those before them, or were excluded; they are zero in the end. Shape (k).</summary>
     internal ReadOnlySpan<bool> Dependent => dependent;
+
+    /// <summary>Whether no further round would change a column.</summary>
+    internal bool IsSettled { get; private set; }
 
     /// <summary>Replaces the columns, shape (k)(n), in place.</summary>
     /// <param name="weight">Shape (n), positive.</param>
     /// <param name="excluded">Columns to leave out.</param>
     internal static ColumnBasis Orthogonalise(double[][] columns, double[] weight, int threads, IReadOnlySet<int> excluded)
     {
-        var basis = new ColumnBasis(columns, weight, threads);
-        foreach (var column in excluded)
-            basis.dependent[column] = true;
-        for (var round = 0; round < MaxRounds && !basis.Round(first: round == 0); round++) { }
-        basis.ClearDependent();
+        var basis = new ColumnBasis(columns.Length, excluded);
+        var total = RowBlocks.Sum(weight.Length, threads, block => Reduce.Sum(block.Of(weight)));
+        while (!basis.IsSettled)
+        {
+            var products = new double[columns.Length * columns.Length];
+            AddProducts(columns, weight, threads, products);
+            if (basis.Next(products, total))
+                Apply(basis.steps[^1], columns, threads);
+        }
+        basis.ClearDependent(columns);
         return basis;
     }
 
-    /// <summary>One round. True, with nothing changed, where the columns are as good as orthogonal already.</summary>
-    bool Round(bool first)
+    /// <summary>Brings columns as they are declared to where the rounds so far have brought them, in place. Shape (k)(n).</summary>
+    internal void Replay(double[][] columns, int threads)
     {
-        var k = columns.Length;
-        var products = Products();
-        var total = RowBlocks.Sum(weight.Length, threads, block => Reduce.Sum(block.Of(weight)));
-        var step = new double[k, k];
-        var usable = new bool[k];
-        var settled = true;
+        foreach (var step in steps)
+            Apply(step, columns, threads);
+        if (IsSettled)
+            ClearDependent(columns);
+    }
+
+    /// <summary>One round from the products of the columns as they are now, shape (k × k), upper triangle.</summary>
+    /// <param name="total">Sum of the weights.</param>
+    /// <returns>Whether there is a step to apply; not where the columns are as good as orthogonal already.</returns>
+    internal bool Next(double[] products, double total)
+    {
+        var (step, usable, settled) = (new double[k, k], new bool[k], true);
         for (var j = 0; j < k; j++)
         {
             var length = Math.Sqrt(products[j * k + j]);
-            if (first)
+            if (rounds == 0)
                 lengths[j] = length;
             if (!(length > DependenceTolerance * lengths[j] * Transform[j, j]))
                 dependent[j] = true;
@@ -81,9 +96,13 @@ sealed class ColumnBasis
             for (var a = 0; a <= j; a++)
                 step[a, j] *= scale;
         }
+        rounds++;
         if (!settled)
-            Apply(step);
-        return settled;
+            Take(step);
+        IsSettled = settled || rounds == MaxRounds;
+        if (IsSettled)
+            ClearDependent();
+        return !settled;
     }
 
     /// <summary>Takes from column j its projections on the usable columns before it, in terms of the columns as they are now.</summary>
@@ -107,11 +126,10 @@ sealed class ColumnBasis
         return remainder;
     }
 
-    /// <summary>Weighted products of the columns, upper triangle, shape (k × k).</summary>
-    double[] Products()
+    /// <summary>Adds the weighted products of the columns, upper triangle, shape (k × k).</summary>
+    internal static void AddProducts(double[][] columns, double[] weight, int threads, double[] products)
     {
         var k = columns.Length;
-        var products = new double[k * k];
         RowBlocks.Accumulate(
             weight.Length,
             threads,
@@ -128,14 +146,12 @@ sealed class ColumnBasis
                 }
             }
         );
-        return products;
     }
 
-    /// <summary>Columns ← columns·step, and T ← T·step.</summary>
-    void Apply(double[,] step)
+    /// <summary>T ← T·step, and the step is kept.</summary>
+    void Take(double[,] step)
     {
-        RowBlocks.For(weight.Length, threads, block => Apply(step, block));
-        var k = columns.Length;
+        steps.Add((step, (bool[])dependent.Clone()));
         for (var row = 0; row < k; row++)
         {
             for (var j = k - 1; j >= row; j--)
@@ -148,39 +164,51 @@ sealed class ColumnBasis
         }
     }
 
-    void Apply(double[,] step, RowBlock block)
-    {
-        // In tiles, so that all columns of one stay in the first-level cache.
-        for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
-            ApplyTile(step, new(0, start, Math.Min(ProductKernel.TileRows, block.End - start)));
-    }
+    /// <summary>Columns ← columns·step.</summary>
+    static void Apply((double[,] Matrix, bool[] Left) step, double[][] columns, int threads) =>
+        RowBlocks.For(
+            columns[0].Length,
+            threads,
+            block =>
+            {
+                // In tiles, so that all columns of one stay in the first-level cache.
+                for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
+                    ApplyTile(step, columns, new(0, start, Math.Min(ProductKernel.TileRows, block.End - start)));
+            }
+        );
 
-    void ApplyTile(double[,] step, RowBlock block)
+    static void ApplyTile((double[,] Matrix, bool[] Left) step, double[][] columns, RowBlock block)
     {
         // From the last column backwards: each needs only columns that are still old.
         for (var j = columns.Length - 1; j >= 0; j--)
         {
-            if (dependent[j])
+            if (step.Left[j])
                 continue;
             var target = block.Of(columns[j]);
             for (var i = 0; i < target.Length; i++)
-                target[i] *= step[j, j];
+                target[i] *= step.Matrix[j, j];
             for (var a = 0; a < j; a++)
             {
-                if (step[a, j] != 0)
-                    Reduce.AddScaled(step[a, j], block.Of(columns[a]), target);
+                if (step.Matrix[a, j] != 0)
+                    Reduce.AddScaled(step.Matrix[a, j], block.Of(columns[a]), target);
             }
+        }
+    }
+
+    void ClearDependent(double[][] columns)
+    {
+        for (var j = 0; j < k; j++)
+        {
+            if (dependent[j])
+                Array.Clear(columns[j]);
         }
     }
 
     void ClearDependent()
     {
-        for (var j = 0; j < columns.Length; j++)
+        for (var j = 0; j < k; j++)
         {
-            if (!dependent[j])
-                continue;
-            Array.Clear(columns[j]);
-            for (var a = 0; a < columns.Length; a++)
+            for (var a = 0; a < k && dependent[j]; a++)
                 Transform[a, j] = 0;
         }
     }

@@ -11,6 +11,16 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     readonly List<BasisChange> changes = [];
     readonly int[] starts = new int[terms.Count];
 
+    /// <summary>Where internal bases come from. Default: they are found on the rows.</summary>
+    internal BasisOf Basis
+    {
+        get => field ?? ((_, columns, excluded) => ColumnBasis.Orthogonalise(columns, weight, threads, excluded));
+        init;
+    }
+
+    /// <summary>The design of all rows, where these are a part of them; null elsewhere.</summary>
+    internal GlmDesign? Whole { get; init; }
+
     internal static GlmDesign Build(
         LearnInputs inputs,
         IReadOnlyList<DesignTerm> terms,
@@ -19,7 +29,8 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         DesignExclusions exclusions
     ) => new DesignBuilder(inputs, terms, weight, threads).Build(exclusions);
 
-    GlmDesign Build(DesignExclusions exclusions)
+    /// <param name="chunked">Where the rows are outside memory: what stands for them. Null elsewhere.</param>
+    internal GlmDesign Build(DesignExclusions exclusions, ChunkedDesign? chunked = null)
     {
         var encoded = Encode();
         AddNumbers(encoded, exclusions.DenseColumns);
@@ -32,11 +43,14 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         }
         return new()
         {
-            RowCount = inputs.RowCount,
+            RowCount = chunked?.RowCount ?? inputs.RowCount,
+            Whole = Whole,
+            Varying = chunked?.Varying,
+            OnChunk = chunked is null ? null : chunked.On,
             Blocks = blocks,
             Terms = terms,
             TermStarts = starts,
-            Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(OrderOf)],
+            Order = Whole?.Order ?? [0, .. Enumerable.Range(0, terms.Count).SelectMany(OrderOf)],
             Changes = changes,
             Penalties = [.. Enumerable.Range(0, terms.Count).Where(t => terms[t].Smooth is not null).Select(PenaltyOf)],
         };
@@ -55,8 +69,9 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             starts[t] = columns.Count;
             columns.AddRange(encoded[t].Columns);
         }
-        var basis = ColumnBasis.Orthogonalise([.. columns], weight, threads, excluded);
-        blocks.Add(new(0, 1, null, [.. columns]));
+        double[][] dense = [.. columns];
+        var basis = Basis(-1, dense, excluded);
+        blocks.Add(new(0, 1, null, dense));
         changes.Add(new(blocks[0], basis.Transform, -1));
     }
 
@@ -114,7 +129,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             Array.Fill(ones, 1);
             columns = [ones, .. columns];
         }
-        var basis = ColumnBasis.Orthogonalise(columns, weight, threads, DesignExclusions.None.DenseColumns);
+        var basis = Basis(t, columns, DesignExclusions.None.DenseColumns);
         changes.Add(new(block, basis.Transform, carrier < 0 ? -1 : starts[carrier]));
     }
 

@@ -26,7 +26,16 @@ sealed class GlmDesign
     internal IReadOnlyList<TermPenalty> Penalties { get; init; } = [];
 
     /// <summary>The blocks as rows meet them: a smooth's has a column for each bin. The same list where there is no smooth.</summary>
-    internal BinGathering Gathered => field ??= new(Blocks);
+    internal BinGathering Gathered => field ??= Whole is null ? new(Blocks, RowCount, Varying) : new(Blocks, Whole.Gathered);
+
+    /// <summary>The design of all rows, where this is the design of a part of them; null elsewhere.</summary>
+    internal GlmDesign? Whole { get; init; }
+
+    /// <summary>Where rows are outside memory: which columns of block 0 are not all ones. Null elsewhere.</summary>
+    internal bool[]? Varying { get; init; }
+
+    /// <summary>Where rows are outside memory: the design on a chunk of them. Null elsewhere.</summary>
+    internal Func<RowChunk, GlmDesign>? OnChunk { get; init; }
 
     internal int FullColumnCount => Blocks[^1].Start + Blocks[^1].FullColumnCount;
 

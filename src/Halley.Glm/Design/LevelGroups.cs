@@ -25,8 +25,12 @@ static class LevelGroups
             groups[a] = ([.. groups[a].Members, .. groups[b].Members], groups[a].Count * groups[b].Count);
             groups.RemoveAt(b);
         }
-        return [.. groups.Select(group => Joined(blocks, [.. group.Members.Order()], rowCount))];
+        return [.. groups.Select(group => Joined(blocks, [.. group.Members.Order()]))];
     }
+
+    /// <summary>The same groups over other rows of the same blocks.</summary>
+    internal static LevelGroup[] On(IReadOnlyList<LevelGroup> groups, IReadOnlyList<DesignBlock> blocks) =>
+        [.. groups.Select(group => group with { Cells = CellsOf(blocks, group.Members, group.CellCounts) })];
 
     /// <summary>The two groups that make the smallest one together, where that is small enough; null where none do.</summary>
     static (int A, int B)? Cheapest(List<(List<int> Members, long Count)> groups, int width, int rowCount)
@@ -61,14 +65,19 @@ static class LevelGroups
         return length;
     }
 
-    static LevelGroup Joined(IReadOnlyList<DesignBlock> blocks, int[] members, int rowCount)
+    static LevelGroup Joined(IReadOnlyList<DesignBlock> blocks, int[] members)
     {
         var counts = Array.ConvertAll(members, member => blocks[member].CellCount);
+        return new(members, counts, CellsOf(blocks, members, counts));
+    }
+
+    static int[] CellsOf(IReadOnlyList<DesignBlock> blocks, int[] members, int[] counts)
+    {
         if (members.Length == 1)
-            return new(members, counts, blocks[members[0]].Codes!);
-        var cells = new int[rowCount];
+            return blocks[members[0]].Codes!;
+        var cells = new int[blocks[members[0]].Codes!.Length];
         RowBlocks.For(
-            rowCount,
+            cells.Length,
             0,
             rows =>
             {
@@ -81,6 +90,6 @@ static class LevelGroups
                 }
             }
         );
-        return new(members, counts, cells);
+        return cells;
     }
 }

@@ -24,14 +24,18 @@ sealed class PassLayout
     readonly int[] groupStarts;
     readonly int[,] pairStarts;
 
-    internal PassLayout(IReadOnlyList<DesignBlock> blocks, ProductLayout products, int rowCount)
+    /// <param name="rowCount">Rows of the whole fit, by which groups are chosen.</param>
+    /// <param name="varying">Which columns of block 0 are not all ones; null to look at their values.</param>
+    internal PassLayout(IReadOnlyList<DesignBlock> blocks, ProductLayout products, int rowCount, bool[]? varying = null)
     {
         (this.blocks, this.products) = (blocks, products);
         columnCount = blocks[^1].Start + blocks[^1].FullColumnCount;
         grouped = [.. blocks.Select(block => block.Codes is not null && block.Columns.Length == 0)];
         carried =
         [
-            .. Enumerable.Range(0, blocks[0].Columns.Length).Where(j => blocks[0].Columns[j].AsSpan().ContainsAnyExcept(1.0)),
+            .. Enumerable
+                .Range(0, blocks[0].Columns.Length)
+                .Where(j => varying?[j] ?? blocks[0].Columns[j].AsSpan().ContainsAnyExcept(1.0)),
         ];
         width = 2 + carried.Length <= 4 ? 4 : (2 + carried.Length + 7) / 8 * 8;
         groups = LevelGroups.Of(blocks, Enumerable.Range(0, blocks.Count).Where(b => grouped[b]), width, rowCount);
@@ -54,6 +58,17 @@ sealed class PassLayout
         }
         Length = next;
     }
+
+    PassLayout(PassLayout whole, IReadOnlyList<DesignBlock> blocks)
+    {
+        (this.blocks, products, grouped, carried) = (blocks, whole.products, whole.grouped, whole.carried);
+        (width, columnCount, productCount) = (whole.width, whole.columnCount, whole.productCount);
+        (groupStarts, pairStarts, Length) = (whole.groupStarts, whole.pairStarts, whole.Length);
+        groups = LevelGroups.On(whole.groups, blocks);
+    }
+
+    /// <summary>The same sums over other rows of the same blocks.</summary>
+    internal PassLayout On(IReadOnlyList<DesignBlock> others) => new(this, others);
 
     /// <summary>Numbers in the sums with products.</summary>
     internal int Length { get; }

@@ -27,19 +27,19 @@ sealed class NegativeBinomialTheta(FitTask task, IProgress<FitProgress>? progres
         for (var turn = 0; turn < MaxTurns && !settled; turn++)
         {
             var before = theta;
-            theta = BestTheta(theta, solution.Means(task.Problem, cancellation));
+            theta = BestTheta(theta, FittedAt(solution));
             solution = GlmSolver.Fit(task.Under(Family.NegativeBinomial(theta), solution), progress, cancellation);
             settled = Math.Abs(theta - before) <= 1e-10 * theta;
         }
-        var means = solution.Means(task.Problem, cancellation);
+        var fitted = FittedAt(solution);
         var family = Family.NegativeBinomial(theta);
-        var (_, curvature) = Derivatives(theta, means);
+        var (_, curvature) = Derivatives(theta, fitted);
         var estimate = new ShapeEstimate
         {
             Family = family,
             Value = theta,
             StandardError = curvature < 0 ? 1 / Math.Sqrt(-curvature) : double.NaN,
-            LogLikelihood = family.LogLikelihood(task.Problem.Target, means, task.Problem.Weight),
+            LogLikelihood = fitted.LogLikelihood(family),
             Dispersion = 1,
             IsInterior = theta < Largest,
         };
@@ -49,26 +49,26 @@ sealed class NegativeBinomialTheta(FitTask task, IProgress<FitProgress>? progres
     /// <summary>Σ w / Σ w·(y/μ − 1)², which Var(Y/μ) = 1/μ + 1/θ suggests, as MASS starts.</summary>
     double MomentEstimate(GlmSolution solution)
     {
-        var (means, problem) = (solution.Means(task.Problem, cancellation), task.Problem);
-        var sum = RowBlocks.Sum(
-            problem.RowCount,
-            problem.Threads,
-            block =>
-            {
-                var part = 0.0;
-                for (var row = block.Start; row < block.End; row++)
-                    part += problem.Weight[row] * Math.Pow(problem.Target[row] / means[row] - 1, 2);
-                return part;
-            }
-        );
-        return Math.Clamp(problem.WeightSum / sum, 0.01, 100);
+        var sum = new double[1];
+        FittedAt(solution)
+            .Accumulate(
+                sum,
+                (rows, means, block, part) =>
+                {
+                    for (var row = block.Start; row < block.End; row++)
+                        part[0] += rows.Weight[row] * Math.Pow(rows.Target[row] / means[row] - 1, 2);
+                }
+            );
+        return Math.Clamp(task.Problem.WeightSum / sum[0], 0.01, 100);
     }
 
-    double BestTheta(double theta, double[] means)
+    FittedRows FittedAt(GlmSolution solution) => new(task.Problem, solution, cancellation);
+
+    static double BestTheta(double theta, FittedRows fitted)
     {
         for (var step = 0; step < MaxSteps && theta is > Smallest and < Largest; step++)
         {
-            var (slope, curvature) = Derivatives(theta, means);
+            var (slope, curvature) = Derivatives(theta, fitted);
             // In t = ln θ: slope θ·s, curvature θ²·c + θ·s. Where that is not concave, a plain step uphill.
             var (first, second) = (theta * slope, theta * theta * curvature + theta * slope);
             var move = second < 0 ? -first / second : Math.Sign(first);
@@ -79,24 +79,21 @@ sealed class NegativeBinomialTheta(FitTask task, IProgress<FitProgress>? progres
         return theta;
     }
 
-    (double Slope, double Curvature) Derivatives(double theta, double[] means)
+    static (double Slope, double Curvature) Derivatives(double theta, FittedRows fitted)
     {
-        var (family, problem) = (new NegativeBinomialFamily(theta), task.Problem);
+        var family = new NegativeBinomialFamily(theta);
         var sums = new double[2];
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
+        fitted.Accumulate(
             sums,
-            (block, partial) =>
+            (rows, means, block, partial) =>
             {
                 for (var row = block.Start; row < block.End; row++)
                 {
-                    var (slope, curvature) = family.ShapeDerivatives(problem.Target[row], means[row], problem.Weight[row]);
+                    var (slope, curvature) = family.ShapeDerivatives(rows.Target[row], means[row], rows.Weight[row]);
                     partial[0] += slope;
                     partial[1] += curvature;
                 }
-            },
-            cancellation
+            }
         );
         return (sums[0], sums[1]);
     }

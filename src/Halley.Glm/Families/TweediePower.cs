@@ -47,48 +47,42 @@ sealed class TweediePower(FitTask task, IProgress<FitProgress>? progress, Cancel
     {
         var problem = task.Problem with { Family = Family.Tweedie(power) };
         last = GlmSolver.Fit(task.Under(problem.Family, last), progress, cancellation);
-        var means = last.Means(task.Problem, cancellation);
-        var phi = BestDispersion(power, means, problem.DispersionAt(last.Sums, last.Rank));
-        var logLikelihood = RowBlocks.Sum(
-            problem.RowCount,
-            problem.Threads,
-            block =>
+        var fitted = new FittedRows(task.Problem, last, cancellation);
+        var phi = BestDispersion(power, fitted, problem.DispersionAt(last.Sums, last.Rank));
+        var logLikelihood = new double[1];
+        fitted.Accumulate(
+            logLikelihood,
+            (rows, means, block, sum) =>
             {
-                var sum = 0.0;
                 for (var row = block.Start; row < block.End; row++)
-                    sum += problem.Family.LogLikelihood(problem.Target[row], means[row], problem.Weight[row], phi);
-                return sum;
-            },
-            cancellation
+                    sum[0] += problem.Family.LogLikelihood(rows.Target[row], means[row], rows.Weight[row], phi);
+            }
         );
-        return (last, logLikelihood, phi);
+        return (last, logLikelihood[0], phi);
     }
 
-    double BestDispersion(double power, double[] means, double start)
+    static double BestDispersion(double power, FittedRows fitted, double start)
     {
-        var (family, problem, phi) = (new TweedieFamily(power), task.Problem, start);
+        var (family, phi) = (new TweedieFamily(power), start);
         for (var step = 0; step < 50; step++)
         {
             var sums = new double[2];
-            RowBlocks.Accumulate(
-                problem.RowCount,
-                problem.Threads,
+            fitted.Accumulate(
                 sums,
-                (block, partial) =>
+                (rows, means, block, partial) =>
                 {
                     for (var row = block.Start; row < block.End; row++)
                     {
                         var (slope, curvature) = family.DispersionDerivatives(
-                            problem.Target[row],
+                            rows.Target[row],
                             means[row],
-                            problem.Weight[row],
+                            rows.Weight[row],
                             phi
                         );
                         partial[0] += slope;
                         partial[1] += curvature;
                     }
-                },
-                cancellation
+                }
             );
             // Where the likelihood is not concave in ln φ, a plain step uphill.
             var move = Math.Clamp(sums[1] < 0 ? -sums[0] / sums[1] : Math.Sign(sums[0]), -1, 1);

@@ -56,7 +56,7 @@ public sealed class RatingGrid
     /// <exception cref="HalleyException">HLY2001, HLY2002, HLY2102: a bad value, its row counted from the first batch on; HLY2106: a column that no cell can be made of.</exception>
     public void Add(Table rows)
     {
-        var vectors = TrainingVectors.Of(roles with { Learn = rows }, rows);
+        var vectors = TrainingVectors.Of(roles, rows, rowCount);
         var outside = family.IndexOutsideDomain(vectors.Target);
         if (outside >= 0)
             GlmErrors.ThrowTarget(

@@ -2,12 +2,12 @@ namespace Halley.Glm;
 
 /// <summary>What a reader of the fit should know, in words: one sentence or two each, with the remedy.</summary>
 sealed class FitNotes(
-    LearnRows rows,
+    GlmProblem problem,
+    RowSummary rows,
     LearnInputs inputs,
     GlmSolution solution,
     GlmOptions options,
     IReadOnlyList<GlmCoefficient> coefficients,
-    double[] means,
     ShapeEstimate? shape
 )
 {
@@ -15,9 +15,6 @@ sealed class FitNotes(
     const int MaxNames = 8;
 
     readonly GlmDesign design = solution.Design;
-
-    /// <summary>Cells that have rows, for blocks that were asked about.</summary>
-    readonly Dictionary<DesignBlock, HashSet<int>> usedCells = new(ReferenceEqualityComparer.Instance);
 
     internal IReadOnlyList<string> All() =>
         [
@@ -110,17 +107,13 @@ sealed class FitNotes(
     /// <summary>Base levels with rows and nothing to count: all other coefficients of the term run away from it.</summary>
     IEnumerable<string> BasesWithoutClaims()
     {
-        if (options.BiasReduction || rows.Problem.Family.InDomain(-1) || !rows.Problem.Family.InDomain(0))
+        if (options.BiasReduction || problem.Family.InDomain(-1) || !problem.Family.InDomain(0))
             yield break;
         for (var t = 0; t < design.Terms.Count; t++)
         {
             if (design.Terms[t].Parts is not [{ Coder: not null, Contrasts: true } part])
                 continue;
-            var codes = design.Blocks.First(block => block.Start == design.TermStarts[t]).Codes!;
-            var claims = false;
-            for (var row = 0; row < codes.Length && !claims; row++)
-                claims = codes[row] == part.BaseLevel && rows.Problem.Target[row] > 0;
-            if (!claims)
+            if (!(rows.At(design.TermStarts[t], part.BaseLevel).Observed > 0))
             {
                 yield return $"the target is 0 in every row of {Named(design.Terms[t].Name, [part.Coder.Levels[part.BaseLevel]])}, the base level: "
                     + "no coefficient of the term is finite. Name another base level.";
@@ -130,14 +123,12 @@ sealed class FitNotes(
 
     IEnumerable<string> Separation()
     {
-        const double certain = 1e-13;
-        if (!rows.Problem.IsBinomial || coefficients.Any(coefficient => coefficient.IsUnbounded))
+        if (!problem.IsBinomial || coefficients.Any(coefficient => coefficient.IsUnbounded))
             yield break;
-        var count = means.Count(mu => mu is < certain or > 1 - certain);
-        if (count == 0)
+        if (rows.CertainCount == 0)
             yield break;
         var widest = coefficients.Where(coefficient => !coefficient.IsAliased).MaxBy(coefficient => coefficient.StandardError)!;
-        yield return $"fitted probabilities are 0 or 1 in {count} rows: the terms separate them without error, so some coefficients are not finite; "
+        yield return $"fitted probabilities are 0 or 1 in {rows.CertainCount} rows: the terms separate them without error, so some coefficients are not finite; "
             + $"'{widest.Name}' has the largest standard error. Group its levels, drop it, or reduce bias (Firth).";
     }
 
@@ -145,10 +136,8 @@ sealed class FitNotes(
     {
         if (coefficients[i].Level is null)
             return false;
-        var block = design.BlockOf(design.Order[i]);
-        if (!usedCells.TryGetValue(block, out var used))
-            usedCells.Add(block, used = [.. block.Codes!]);
-        return !used.Contains(design.Locate(design.Order[i]).Cell);
+        var (_, cell, _) = design.Locate(design.Order[i]);
+        return rows.At(design.BlockOf(design.Order[i]).Start, cell).RowCount == 0;
     }
 
     bool IsConstant(DesignTerm term) =>

@@ -14,19 +14,18 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
 
     internal GlmFit Summarise(CancellationToken cancellation)
     {
-        var means = solution.Means(problem, cancellation);
+        var fitted = new FittedRows(problem, solution, cancellation);
+        var sums = RowSummary.Of(design, fitted, cancellation);
         var covariance = inference.Covariance(options.Errors, options.Cluster, cancellation);
         var errors = inference.StandardErrors(covariance);
         var intervals = Intervals(errors, cancellation);
         var coefficients = Coefficients(errors, intervals);
         var curves = new SmoothCurves(inputs, solution, dispersion);
         var quantile = NormalDistribution.TwoSidedQuantile(options.ConfidenceLevel);
-        var relativities = new RatingFactors(rows, solution, errors, intervals, curves, quantile).All(means);
-        double? logLikelihood = problem.Family.HasLikelihood
-            ? problem.Family.LogLikelihood(problem.Target, means, problem.Weight)
-            : shape?.LogLikelihood;
+        var relativities = new RatingFactors(sums, solution, errors, intervals, curves, quantile).All();
+        double? logLikelihood = problem.Family.HasLikelihood ? fitted.LogLikelihood(problem.Family) : shape?.LogLikelihood;
         var parameters = solution.EffectiveDegrees + (problem.Family.FixedDispersion ? 0 : 1) + (shape is null ? 0 : 1);
-        var notes = new FitNotes(rows, inputs, solution, options, coefficients, means, shape).All();
+        var notes = new FitNotes(problem, sums, inputs, solution, options, coefficients, shape).All();
         var scorer = Scorer();
         return new()
         {

@@ -15,9 +15,16 @@ public sealed partial class GlmInference
     internal GlmInference(LearnRows rows, GlmSolution solution, GlmOptions options)
     {
         (this.rows, this.solution, this.options) = (rows, solution, options);
-        quantities = new(() => RowQuantities.Of(rows.Problem, solution, default));
+        quantities = new(QuantitiesOfRows);
         declaredBasis = new(() => DeclaredBasis.Of(solution.Prepared));
         Dispersion = solution.DispersionIn(rows.Problem);
+    }
+
+    RowQuantities QuantitiesOfRows()
+    {
+        if (Problem.Chunks is not null)
+            GlmErrors.ThrowNoRows();
+        return RowQuantities.Of(Problem, Design, solution, default);
     }
 
     GlmProblem Problem => rows.Problem;
@@ -42,7 +49,7 @@ public sealed partial class GlmInference
         var values =
             kind == ErrorKind.Model
                 ? solution.UnscaledCovariance.Select(value => Dispersion * value)
-                : new Sandwich(rows, solution, quantities.Value).Covariance(kind, cluster, cancellation);
+                : new Sandwich(rows, solution, quantities).Covariance(kind, cluster, cancellation);
         return new(solution.States.Count, [.. values]);
     }
 

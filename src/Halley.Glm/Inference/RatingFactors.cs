@@ -8,7 +8,7 @@ namespace Halley.Glm;
 /// <param name="curves">For levels that are combinations of the model's columns.</param>
 /// <param name="quantile">Of the intervals of those.</param>
 sealed class RatingFactors(
-    LearnRows rows,
+    RowSummary summary,
     GlmSolution solution,
     IReadOnlyList<double> errors,
     IReadOnlyList<(double Lower, double Upper)> intervals,
@@ -16,31 +16,28 @@ sealed class RatingFactors(
     double quantile
 )
 {
-    const int SumsPerLevel = 4;
-
-    /// <param name="means">Fitted means, shape (n).</param>
-    internal IReadOnlyList<TermRelativities> All(double[] means)
+    internal IReadOnlyList<TermRelativities> All()
     {
         var design = solution.Design;
         var factors = new List<TermRelativities>();
         for (var t = 0; t < design.Terms.Count; t++)
         {
             if (design.Terms[t].Encoded is { Coders.Count: > 0, Bases.Count: 0 })
-                factors.Add(new(design.Terms[t].Name, Levels(t, means)));
+                factors.Add(new(design.Terms[t].Name, Levels(t)));
         }
         return factors;
     }
 
-    LevelRelativity[] Levels(int t, double[] means)
+    LevelRelativity[] Levels(int t)
     {
         var (design, term) = (solution.Design, solution.Design.Terms[t]);
-        var block = design.Blocks.First(block => block.Start == design.TermStarts[t] && block.Codes is not null);
-        var coefficients = term.Scoring(solution.Beta.AsSpan(block.Start, term.ColumnCount));
-        var sums = Sums(block.Codes!, coefficients.Length, means);
+        var start = design.TermStarts[t];
+        var coefficients = term.Scoring(solution.Beta.AsSpan(start, term.ColumnCount));
         var levels = new LevelRelativity[coefficients.Length];
         for (var cell = 0; cell < levels.Length; cell++)
         {
             var (error, lower, upper) = Spread(t, cell, coefficients[cell]);
+            var sums = summary.At(start, cell);
             levels[cell] = new()
             {
                 Level = term.LevelName(cell),
@@ -50,10 +47,10 @@ sealed class RatingFactors(
                 StandardError = error,
                 Lower = double.IsNaN(error) ? double.NaN : VectorMath.Exp(lower),
                 Upper = double.IsNaN(error) ? double.NaN : VectorMath.Exp(upper),
-                Exposure = sums[cell * SumsPerLevel],
-                RowCount = (int)sums[cell * SumsPerLevel + 1],
-                Observed = sums[cell * SumsPerLevel + 2],
-                Fitted = sums[cell * SumsPerLevel + 3],
+                Exposure = sums.Size,
+                RowCount = sums.RowCount,
+                Observed = sums.Observed,
+                Fitted = sums.Fitted,
             };
         }
         return levels;
@@ -74,29 +71,5 @@ sealed class RatingFactors(
         return position < 0
             ? (0, coefficient, coefficient)
             : (errors[position], intervals[position].Lower, intervals[position].Upper);
-    }
-
-    /// <summary>Exposure, rows, observed and fitted totals by cell.</summary>
-    double[] Sums(int[] codes, int count, double[] means)
-    {
-        var problem = rows.Problem;
-        var sums = new double[count * SumsPerLevel];
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
-            sums,
-            (part, partial) =>
-            {
-                for (var row = part.Start; row < part.End; row++)
-                {
-                    var own = partial.Slice(codes[row] * SumsPerLevel, SumsPerLevel);
-                    own[0] += rows.Size[row];
-                    own[1]++;
-                    own[2] += problem.Weight[row] * problem.Target[row];
-                    own[3] += problem.Weight[row] * means[row];
-                }
-            }
-        );
-        return sums;
     }
 }

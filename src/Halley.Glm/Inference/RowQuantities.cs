@@ -10,9 +10,11 @@ namespace Halley.Glm;
 /// <param name="Leverage">h·x′(X′WX + S)⁻¹x, the diagonal of the hat matrix.</param>
 sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[] Curvature, double[] Leverage)
 {
-    internal static RowQuantities Of(GlmProblem problem, GlmSolution solution, CancellationToken cancellation)
+    /// <param name="problem">All learn rows, or a part of them.</param>
+    /// <param name="design">The design on those rows.</param>
+    internal static RowQuantities Of(GlmProblem problem, GlmDesign design, GlmSolution solution, CancellationToken cancellation)
     {
-        var eta = solution.Predictors(problem, cancellation);
+        var eta = solution.Predictors(problem, design, cancellation);
         var (mean, score, curvature) = (new double[eta.Length], new double[eta.Length], new double[eta.Length]);
         var rows = RowModel.Of(problem.Family, problem.Link);
         RowBlocks.For(
@@ -35,7 +37,7 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
             mean,
             score,
             curvature,
-            Leverages(problem, solution.Prepared, solution.UnscaledInverse, curvature, cancellation)
+            Leverages(problem, solution.Prepared with { Design = design }, solution.UnscaledInverse, curvature, cancellation)
         );
     }
 

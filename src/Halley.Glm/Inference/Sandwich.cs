@@ -10,7 +10,7 @@ namespace Halley.Glm;
 /// Sources: White (1980), Econometrica 48, 817–838; MacKinnon and White (1985), J. Econometrics 29, 305–325; Zeileis (2006), J. Stat.
 /// Softw. 16(9). Conventions of R's <c>sandwich</c>: the cluster form is multiplied by G/(G − 1).
 /// </remarks>
-sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quantities)
+sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> held)
 {
     readonly int p = solution.Prepared.Active.Length;
 
@@ -22,8 +22,8 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quanti
         var meat = kind switch
         {
             ErrorKind.Clustered => OfClusters(rows.Table[cluster!]),
-            ErrorKind.RobustJackknife => OfRows(row => quantities.Score[row] / (1 - quantities.Leverage[row]), cancellation),
-            _ => OfRows(row => quantities.Score[row], cancellation),
+            ErrorKind.RobustJackknife => OfRows((own, row) => own.Score[row] / (1 - own.Leverage[row]), cancellation),
+            _ => OfRows((own, row) => own.Score[row], cancellation),
         };
         var scale = kind == ErrorKind.RobustScaled ? n / (n - solution.EffectiveDegrees) : 1;
         var covariance = DenseProduct.Around(solution.UnscaledInverse, meat, p);
@@ -33,17 +33,37 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quanti
     }
 
     /// <summary>Σ u²·x·x′, shape (active × active).</summary>
-    double[] OfRows(Func<int, double> score, CancellationToken cancellation)
+    double[] OfRows(Func<RowQuantities, int, double> score, CancellationToken cancellation)
     {
         var gathered = solution.Design.Gathered;
         var sums = new double[gathered.Layout.Length];
+        rows.Problem.ForEach(
+            solution.Design,
+            (part, design) =>
+            {
+                var own = rows.Problem.Chunks is null ? held.Value : RowQuantities.Of(part, design, solution, cancellation);
+                Add(part, design.Gathered, row => score(own, row), sums, cancellation);
+            },
+            cancellation
+        );
+        var (_, products) = gathered.Reduce(new double[gathered.ColumnCount], sums);
+        return gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
+    }
+
+    static void Add(
+        GlmProblem part,
+        BinGathering gathered,
+        Func<int, double> score,
+        double[] sums,
+        CancellationToken cancellation
+    ) =>
         RowBlocks.Accumulate(
-            rows.Problem.RowCount,
-            rows.Problem.Threads,
+            part.RowCount,
+            part.Threads,
             sums,
             (block, partial) =>
             {
-                var weighted = new double[gathered.Blocks.Max(part => part.Width) * ProductKernel.TileRows];
+                var weighted = new double[gathered.Blocks.Max(own => own.Width) * ProductKernel.TileRows];
                 var squares = new double[ProductKernel.TileRows];
                 for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
                 {
@@ -66,9 +86,6 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quanti
             },
             cancellation
         );
-        var (_, products) = gathered.Reduce(new double[gathered.ColumnCount], sums);
-        return gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
-    }
 
     double[] OfClusters(Column column)
     {
@@ -79,7 +96,7 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, RowQuantities quanti
         {
             var entries = design.Fill(row, positions, values);
             for (var e = 0; e < entries; e++)
-                sums[codes[row] * p + positions[e]] += quantities.Score[row] * values[e];
+                sums[codes[row] * p + positions[e]] += held.Value.Score[row] * values[e];
         }
         var meat = new double[p * p];
         for (var cluster = 0; cluster < count; cluster++)

@@ -77,26 +77,31 @@ sealed class BiasReduction
     /// <summary>Σ ½·lev·(d₂/d₁)·x, shape (full columns).</summary>
     double[] Adjustment(double[] beta, double[] inverse)
     {
-        var n = problem.RowCount;
-        var (gathered, eta, h) = (prepared.Design.Gathered, new double[n], new double[n]);
-        var rows = RowModel.Of(problem.Family, problem.Link);
-        var spread = gathered.Spread(beta);
+        var gathered = prepared.Design.Gathered;
+        var (spread, sums) = (gathered.Spread(beta), new double[gathered.ColumnCount]);
+        problem.ForEach(prepared.Design, (part, design) => Add(part, design, spread, inverse, sums), cancellation);
+        return gathered.Reduce(sums, []).Score;
+    }
+
+    void Add(GlmProblem part, GlmDesign design, double[] spread, double[] inverse, double[] sums)
+    {
+        var (n, rows) = (part.RowCount, RowModel.Of(part.Family, part.Link));
+        var (eta, h) = (new double[n], new double[n]);
         RowBlocks.For(
             n,
-            problem.Threads,
+            part.Threads,
             block =>
             {
-                prepared.Design.Predict(spread, problem.Offset, block.Start, block.Of(eta));
+                design.Predict(spread, part.Offset, block.Start, block.Of(eta));
                 var (used, mu, u) = (block.Of(eta).ToArray(), new double[block.Count], new double[block.Count]);
-                rows.Fill(block.Of(problem.Target), block.Of(problem.Weight), used, mu, u, block.Of(h), Curvature.Expected);
+                rows.Fill(block.Of(part.Target), block.Of(part.Weight), used, mu, u, block.Of(h), Curvature.Expected);
             },
             cancellation
         );
-        var leverage = RowQuantities.Leverages(problem, prepared, inverse, h, cancellation);
-        var sums = new double[gathered.ColumnCount];
+        var leverage = RowQuantities.Leverages(part, prepared with { Design = design }, inverse, h, cancellation);
         RowBlocks.Accumulate(
             n,
-            problem.Threads,
+            part.Threads,
             sums,
             (block, partial) =>
             {
@@ -104,14 +109,13 @@ sealed class BiasReduction
                 for (var i = 0; i < adjustment.Length; i++)
                 {
                     var at = eta[block.Start + i];
-                    adjustment[i] *= 0.5 * problem.Link.InverseSecondDerivative(at) / problem.Link.InverseDerivative(at);
+                    adjustment[i] *= 0.5 * part.Link.InverseSecondDerivative(at) / part.Link.InverseDerivative(at);
                 }
-                foreach (var part in gathered.Blocks)
-                    part.AddProducts(adjustment, block.Start, partial);
+                foreach (var own in design.Gathered.Blocks)
+                    own.AddProducts(adjustment, block.Start, partial);
             },
             cancellation
         );
-        return gathered.Reduce(sums, []).Score;
     }
 
     /// <summary>Where the search stands, its next step, and that step's length in standard errors.</summary>

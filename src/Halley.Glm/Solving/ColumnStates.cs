@@ -15,11 +15,16 @@ static class ColumnStates
         var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
         // [Σ w·y·x | Σ w·x·x′]
         var sums = new double[gathered.Pass.Length];
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
-            sums,
-            (block, partial) => AddBlock(problem, gathered, block, partial),
+        problem.ForEach(
+            design,
+            (part, columns) =>
+                RowBlocks.Accumulate(
+                    part.RowCount,
+                    part.Threads,
+                    sums,
+                    (block, partial) => AddBlock(part, columns.Gathered, block, partial),
+                    cancellation
+                ),
             cancellation
         );
         var (targets, products) = gathered.Pass.Expand(sums);

@@ -19,7 +19,9 @@ static class GlmDesigner
         var exclusions = DesignExclusions.None;
         while (true)
         {
-            var design = DesignBuilder.Build(inputs, terms, problem.Weight, problem.Threads, exclusions);
+            var design = problem.Chunks is null
+                ? DesignBuilder.Build(inputs, terms, problem.Weight, problem.Threads, exclusions)
+                : ChunkedDesign.Build(problem, inputs, terms, exclusions, cancellation);
             RefuseWide(problem, design);
             RefuseLarge(design);
             var states = ColumnStates.Of(problem, design, cancellation);

@@ -24,11 +24,16 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         var total = new double[Scalars + (curvature == Curvature.None ? sums.ScoreLength : sums.Length)];
         var spread = design.Gathered.Spread(beta);
         var values = sums.ValuesOf(spread);
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
-            total,
-            (block, partial) => AddBlock(block, spread, values, curvature, partial),
+        problem.ForEach(
+            design,
+            (part, columns) =>
+                RowBlocks.Accumulate(
+                    part.RowCount,
+                    part.Threads,
+                    total,
+                    (block, partial) => AddBlock(part, columns.Gathered.Pass, block, spread, values, curvature, partial),
+                    cancellation
+                ),
             cancellation
         );
         var (score, products) = (total[Scalars..], Array.Empty<double>());
@@ -38,18 +43,26 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         return new(beta, new(total[0], total[1], (int)total[2]), score, products);
     }
 
-    void AddBlock(RowBlock block, double[] beta, double[][] values, Curvature curvature, Span<double> partial)
+    void AddBlock(
+        GlmProblem part,
+        PassLayout layout,
+        RowBlock block,
+        double[] beta,
+        double[][] values,
+        Curvature curvature,
+        Span<double> partial
+    )
     {
         const int tile = ProductKernel.TileRows;
-        var work = ArrayPool<double>.Shared.Rent(4 * tile + sums.WorkLength);
+        var work = ArrayPool<double>.Shared.Rent(4 * tile + layout.WorkLength);
         try
         {
             for (var start = block.Start; start < block.End; start += tile)
             {
                 var n = Math.Min(tile, block.End - start);
                 var eta = work.AsSpan(0, n);
-                sums.Predict(beta, values, problem.Offset, start, eta);
-                AddTile(start, eta, curvature, work, partial);
+                layout.Predict(beta, values, part.Offset, start, eta);
+                AddTile(part, layout, start, eta, curvature, work, partial);
             }
         }
         finally
@@ -58,20 +71,28 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         }
     }
 
-    void AddTile(int start, Span<double> eta, Curvature curvature, Span<double> work, Span<double> partial)
+    void AddTile(
+        GlmProblem part,
+        PassLayout layout,
+        int start,
+        Span<double> eta,
+        Curvature curvature,
+        Span<double> work,
+        Span<double> partial
+    )
     {
         const int tile = ProductKernel.TileRows;
         var n = eta.Length;
         var mu = work.Slice(tile, n);
         var u = work.Slice(2 * tile, n);
         var h = work.Slice(3 * tile, n);
-        var tileSums = rows.Fill(problem.Target.AsSpan(start, n), problem.Weight.AsSpan(start, n), eta, mu, u, h, curvature);
+        var tileSums = rows.Fill(part.Target.AsSpan(start, n), part.Weight.AsSpan(start, n), eta, mu, u, h, curvature);
         partial[0] += tileSums.Deviance;
         partial[1] += tileSums.Pearson;
         partial[2] += tileSums.OutsideDomain;
         if (curvature == Curvature.None)
-            sums.AddScore(u, start, partial[Scalars..]);
+            layout.AddScore(u, start, partial[Scalars..]);
         else
-            sums.Add(u, h, start, work[(4 * tile)..], partial[Scalars..]);
+            layout.Add(u, h, start, work[(4 * tile)..], partial[Scalars..]);
     }
 }

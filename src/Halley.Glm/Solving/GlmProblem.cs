@@ -19,9 +19,44 @@ sealed record GlmProblem
     /// <summary>On the link scale, shape (n).</summary>
     internal required double[] Offset { get; init; }
 
+    /// <summary>Weighted exposure, by which levels count; the weight where there is no exposure. Shape (n).</summary>
+    internal double[] Size
+    {
+        get => field ?? Weight;
+        init;
+    }
+
     internal required int Threads { get; init; }
 
-    internal int RowCount => Target.Length;
+    /// <summary>Where the rows are outside memory; the vectors are empty then. Null where these hold the rows.</summary>
+    internal ChunkedRows? Chunks { get; init; }
+
+    internal int RowCount => Chunks?.RowCount ?? Target.Length;
+
+    /// <summary>Shows the rows beside their part of the design: all at once where they are in memory, else chunk after chunk.</summary>
+    internal void ForEach(GlmDesign design, Action<GlmProblem, GlmDesign> work, CancellationToken cancellation)
+    {
+        if (Chunks is null)
+            work(this, design);
+        else
+            Chunks.ForEach(this, design, work, cancellation);
+    }
+
+    /// <summary>Σ over blocks of rows, in their order.</summary>
+    internal double Sum(Func<GlmProblem, RowBlock, double> work)
+    {
+        var sum = 0.0;
+        void Add(GlmProblem rows)
+        {
+            foreach (var part in RowBlocks.Map(rows.RowCount, Threads, block => work(rows, block)))
+                sum += part;
+        }
+        if (Chunks is null)
+            Add(this);
+        else
+            Chunks.ForEach(this, Add);
+        return sum;
+    }
 
     /// <summary>Pearson's estimate Σ w·(y − μ)²/V / (n − rank), or 1 where the family fixes it. NaN without degrees of freedom.</summary>
     internal double DispersionAt(RowSums sums, double rank) =>
@@ -32,9 +67,8 @@ sealed record GlmProblem
     /// <summary>Whether the target is a share of successes.</summary>
     internal bool IsBinomial => Family == Family.Binomial || Family == Family.QuasiBinomial;
 
-    internal double WeightSum => RowBlocks.Sum(RowCount, Threads, block => Reduce.Sum(block.Of(Weight)));
+    internal double WeightSum => Sum((rows, block) => Reduce.Sum(block.Of(rows.Weight)));
 
     /// <summary>Σ w·y / Σ w.</summary>
-    internal double MeanTarget =>
-        RowBlocks.Sum(RowCount, Threads, block => Reduce.Dot(block.Of(Weight), block.Of(Target))) / WeightSum;
+    internal double MeanTarget => Sum((rows, block) => Reduce.Dot(block.Of(rows.Weight), block.Of(rows.Target))) / WeightSum;
 }

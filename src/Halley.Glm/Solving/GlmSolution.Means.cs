@@ -6,29 +6,27 @@ namespace Halley.Glm;
 sealed partial record GlmSolution
 {
     /// <summary>η of each row, offset included, shape (n).</summary>
-    internal double[] Predictors(GlmProblem problem, CancellationToken cancellation)
+    /// <param name="rows">All learn rows, or a part of them.</param>
+    /// <param name="design">The design on those rows.</param>
+    internal double[] Predictors(GlmProblem rows, GlmDesign design, CancellationToken cancellation)
     {
-        var eta = new double[problem.RowCount];
+        var eta = new double[rows.RowCount];
         var spread = Design.Gathered.Spread(InternalBeta);
         RowBlocks.For(
             eta.Length,
-            problem.Threads,
-            block => Design.Predict(spread, problem.Offset, block.Start, block.Of(eta)),
+            rows.Threads,
+            block => design.Predict(spread, rows.Offset, block.Start, block.Of(eta)),
             cancellation
         );
         return eta;
     }
 
     /// <summary>μ of each row, shape (n).</summary>
-    internal double[] Means(GlmProblem problem, CancellationToken cancellation)
+    /// <inheritdoc cref="Predictors"/>
+    internal double[] Means(GlmProblem rows, GlmDesign design, CancellationToken cancellation)
     {
-        var means = Predictors(problem, cancellation);
-        RowBlocks.For(
-            means.Length,
-            problem.Threads,
-            block => problem.Link.Inverse(block.Of(means), block.Of(means)),
-            cancellation
-        );
+        var means = Predictors(rows, design, cancellation);
+        RowBlocks.For(means.Length, rows.Threads, block => rows.Link.Inverse(block.Of(means), block.Of(means)), cancellation);
         return means;
     }
 }

@@ -54,7 +54,7 @@ static class GlmSolver
     /// <summary>The model with the constant alone.</summary>
     internal static GlmPoint FitNull(GlmProblem problem, GlmOptions options, CancellationToken cancellation)
     {
-        var design = GlmDesign.ConstantOnly(problem.RowCount);
+        var design = problem.Chunks is null ? GlmDesign.ConstantOnly(problem.RowCount) : ChunkedDesign.ConstantOnly(problem);
         var start = StartPoint.Constant(problem);
         var newton = new NewtonState(problem, new(problem, design), new([0]), [start], cancellation);
         if (!newton.Point.IsAllowed)

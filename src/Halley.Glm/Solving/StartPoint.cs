@@ -14,25 +14,19 @@ static class StartPoint
         if (problem.Link.Function == LinkFunction.Log)
             return VectorMath.Log(mean) - VectorMath.Log(MeanOfExp(problem));
         var meanOffset =
-            RowBlocks.Sum(
-                problem.RowCount,
-                problem.Threads,
-                block => Reduce.Dot(block.Of(problem.Weight), block.Of(problem.Offset))
-            ) / problem.WeightSum;
+            problem.Sum((rows, block) => Reduce.Dot(block.Of(rows.Weight), block.Of(rows.Offset))) / problem.WeightSum;
         return problem.Link.Apply(mean) - meanOffset;
     }
 
     /// <summary>Σ w·e^offset / Σ w.</summary>
     static double MeanOfExp(GlmProblem problem)
     {
-        var sum = RowBlocks.Sum(
-            problem.RowCount,
-            problem.Threads,
-            block =>
+        var sum = problem.Sum(
+            (rows, block) =>
             {
                 var blockSum = 0.0;
                 for (var row = block.Start; row < block.End; row++)
-                    blockSum += problem.Weight[row] * VectorMath.Exp(problem.Offset[row]);
+                    blockSum += rows.Weight[row] * VectorMath.Exp(rows.Offset[row]);
                 return blockSum;
             }
         );

@@ -114,6 +114,24 @@ public abstract record Family
     /// <summary>Log likelihood over shapes (n), the dispersion plugged in as R's <c>logLik</c> does.</summary>
     public abstract double LogLikelihood(ReadOnlySpan<double> y, ReadOnlySpan<double> mu, ReadOnlySpan<double> weight = default);
 
+    /// <summary>Adds rows to what a log likelihood's dispersion rests on, for rows that come chunk after chunk; then see <see cref="AddLogLikelihood"/>.</summary>
+    public abstract LikelihoodTotals AddRows(
+        LikelihoodTotals totals,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> mu,
+        ReadOnlySpan<double> weight = default
+    );
+
+    /// <summary>Adds the log likelihood of rows to a sum.</summary>
+    /// <param name="totals">Of all rows, by <see cref="AddRows"/>.</param>
+    public abstract double AddLogLikelihood(
+        double sum,
+        LikelihoodTotals totals,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> mu,
+        ReadOnlySpan<double> weight = default
+    );
+
     /// <summary>Calls <paramref name="visitor"/> with the family's struct, so that the visitor's loops have the formulas inside.</summary>
     public abstract TResult Accept<TResult>(IFamilyVisitor<TResult> visitor);
 

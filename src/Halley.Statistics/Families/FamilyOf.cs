@@ -61,18 +61,40 @@ sealed record FamilyOf<TFamily>(TFamily Formulas) : Family
         return sum;
     }
 
-    public override double LogLikelihood(ReadOnlySpan<double> y, ReadOnlySpan<double> mu, ReadOnlySpan<double> weight = default)
+    public override double LogLikelihood(
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> mu,
+        ReadOnlySpan<double> weight = default
+    ) => AddLogLikelihood(0, AddRows(default, y, mu, weight), y, mu, weight);
+
+    public override LikelihoodTotals AddRows(
+        LikelihoodTotals totals,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> mu,
+        ReadOnlySpan<double> weight = default
+    )
     {
         Shapes.Check(y, mu, weight);
-        var (rowCount, weightSum) = ((double)y.Length, (double)y.Length);
-        if (!weight.IsEmpty)
+        var (deviance, rowCount, weightSum) = totals;
+        for (var i = 0; i < y.Length; i++)
         {
-            (rowCount, weightSum) = (0, 0);
-            foreach (var w in weight)
-                (rowCount, weightSum) = w > 0 ? (rowCount + 1, weightSum + w) : (rowCount, weightSum);
+            var w = weight.IsEmpty ? 1 : weight[i];
+            deviance += w * Formulas.UnitDeviance(y[i], mu[i]);
+            (rowCount, weightSum) = w > 0 ? (rowCount + 1, weightSum + w) : (rowCount, weightSum);
         }
-        var phi = Formulas.LikelihoodDispersion(Deviance(y, mu, weight), rowCount, weightSum);
-        var sum = 0.0;
+        return new(deviance, rowCount, weightSum);
+    }
+
+    public override double AddLogLikelihood(
+        double sum,
+        LikelihoodTotals totals,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> mu,
+        ReadOnlySpan<double> weight = default
+    )
+    {
+        Shapes.Check(y, mu, weight);
+        var phi = Formulas.LikelihoodDispersion(totals.Deviance, totals.RowCount, totals.WeightSum);
         for (var i = 0; i < y.Length; i++)
             sum += Formulas.LogLikelihood(y[i], mu[i], weight.IsEmpty ? 1 : weight[i], phi);
         return sum;

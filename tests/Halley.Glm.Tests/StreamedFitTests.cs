@@ -1,0 +1,295 @@
+using Halley.Data;
+using Halley.Statistics;
+
+namespace Halley.Glm.Tests;
+
+/// <summary>Rows that come in batches and stay outside memory give the very fit that they give as a table.</summary>
+public class StreamedFitTests
+{
+    /// <summary>Two chunks of a block each, and a part of one.</summary>
+    const int Rows = 20_000;
+
+    static StreamOptions Small => new() { ChunkRows = 8192 };
+
+    static Table Book => field ??= Books.Motor(Rows);
+
+    public static TheoryData<int> EveryCase => [.. Enumerable.Range(0, Books.Cases.Count)];
+
+    [Theory]
+    [MemberData(nameof(EveryCase))]
+    public void Every_family_and_kind_of_term_gives_the_same_bits(int index)
+    {
+        var which = Books.Cases[index];
+        AssertSame(which.Options(Books.AllTerms), which.Set(Book));
+    }
+
+    [Fact]
+    public void Splines_orthogonal_polynomials_and_numbers_as_factors_give_the_same_bits()
+    {
+        Term[] terms =
+        [
+            new NaturalSplineTerm("age") { DegreesOfFreedom = 5 },
+            new BSplineTerm("value") { DegreesOfFreedom = 6 },
+            new PolynomialTerm("size", 2) { Orthogonal = true },
+            new FactorTerm("size") { Label = "sizes" },
+            new FactorTerm("zone"),
+            new InteractionTerm(new FactorTerm("zone"), new PolynomialTerm("age", 2)),
+        ];
+        AssertSame(new() { Terms = terms }, Books.Cases[0].Set(Book));
+    }
+
+    [Fact]
+    public void Missing_values_controls_offsets_and_rows_of_no_weight_give_the_same_bits()
+    {
+        var ages = Book.Numeric("age").Values.ToArray();
+        var weights = Book.Numeric("size").Values.ToArray();
+        for (var row = 0; row < Rows; row += 7)
+            (ages[row], weights[row * 2 % Rows]) = (double.NaN, 0);
+        int[] zones = [.. Book.Categorical("zone").Codes.ToArray().Select((code, row) => row % 11 == 0 ? -1 : code)];
+        var learn = Book.With(new NumericColumn("age", ages))
+            .With(new NumericColumn("weight", weights))
+            .With(new NumericColumn("known", [.. ages.Select(age => double.IsNaN(age) ? 0.1 : 0)]))
+            .With(new CategoricalColumn("zone", zones, Book.Categorical("zone").Levels));
+        var options = new GlmOptions
+        {
+            Terms =
+            [
+                new FactorTerm("zone"),
+                new BandedTerm("age", [30, 60]),
+                new NumericTerm("age") { WhenMissing = ValueRule.Replace("40"), Label = "age itself" },
+                new FactorTerm("garage"),
+            ],
+            Controls = new Dictionary<string, string> { ["garage"] = "true" },
+        };
+        AssertSame(options, Books.Cases[0].Set(learn) with { Weight = "weight", Offset = "known" });
+    }
+
+    [Theory]
+    [InlineData("tweedie")]
+    [InlineData("negbinomial")]
+    public void An_estimated_shape_gives_the_same_bits(string family)
+    {
+        var isTweedie = family == "tweedie";
+        var options = new GlmOptions { Family = Family.Parse(family), Terms = [new FactorTerm("zone"), new NumericTerm("age")] };
+        var set = Books.Cases[0].Set(Book) with { Target = isTweedie ? "premium" : "claims" };
+        AssertSame(options, set);
+    }
+
+    [Theory]
+    [InlineData(ErrorKind.Robust)]
+    [InlineData(ErrorKind.RobustScaled)]
+    [InlineData(ErrorKind.RobustJackknife)]
+    public void Robust_errors_profiles_and_ratio_tests_give_the_same_bits(ErrorKind errors)
+    {
+        var options = new GlmOptions
+        {
+            Terms = [new FactorTerm("zone"), new NumericTerm("age")],
+            Errors = errors,
+            ProfileIntervals = true,
+            LikelihoodRatioTests = true,
+        };
+        AssertSame(options, Books.Cases[0].Set(Book));
+    }
+
+    [Fact]
+    public void Bias_reduction_gives_the_same_bits() =>
+        AssertSame(
+            new() { Terms = [new FactorTerm("zone"), new NumericTerm("age")], BiasReduction = true },
+            Books.Cases[0].Set(Book)
+        );
+
+    [Fact]
+    public void Aliased_and_constant_columns_and_levels_without_claims_are_found_alike()
+    {
+        var ages = Book.Numeric("age").Values.ToArray();
+        var claims = Book.Numeric("claims").Values.ToArray();
+        var zones = Book.Categorical("zone").Codes.ToArray();
+        for (var row = 0; row < Rows; row++)
+            claims[row] = zones[row] == 2 ? 0 : claims[row];
+        var learn = Book.With(new NumericColumn("months", [.. ages.Select(age => 12 * age)]))
+            .With(new NumericColumn("one", [.. ages.Select(_ => 7.0)]))
+            .With(new NumericColumn("claims", claims));
+        Term[] terms =
+        [
+            new FactorTerm("zone"),
+            new NumericTerm("age"),
+            new NumericTerm("months"),
+            new NumericTerm("one"),
+            new InteractionTerm(new FactorTerm("zone"), new NumericTerm("age")),
+        ];
+        var fit = AssertSame(new() { Terms = terms }, Books.Cases[0].Set(learn));
+
+        Assert.True(fit.Find("months")!.IsAliased);
+        Assert.True(fit.Find("zone[coast]")!.IsUnbounded);
+        Assert.Contains(fit.Notes, note => note.StartsWith("'one' has one value in all rows", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 8192, 500)]
+    [InlineData(3, 8192, 20_000)]
+    [InlineData(2, 16_384, 7)]
+    [InlineData(2, 131_072, 8192)]
+    public void Threads_chunks_and_batches_change_no_bit(int threads, int chunkRows, int batch)
+    {
+        var options = new GlmOptions { Terms = Books.AllTerms };
+        var set = Books.Cases[0].Set(Book);
+        var expected = new GlmTrainer(options with { Threads = 1 }).Fit(set);
+        var actual = new GlmTrainer(options with { Threads = threads }).FitStreamed(
+            set,
+            Batches(Book, batch),
+            new() { ChunkRows = chunkRows }
+        );
+        AssertSame(expected, actual);
+    }
+
+    [Fact]
+    public void Levels_may_grow_from_batch_to_batch()
+    {
+        Table Batch(string[] levels, double[] claims) =>
+            new([PenalisedOracles.Category("zone", levels), new NumericColumn("claims", claims)]);
+        var (first, second) = (Batch(["b", "a", "b"], [1, 0, 2]), Batch(["c", "a", "c"], [1, 1, 0]));
+        var roles = new TrainingSet
+        {
+            Learn = first,
+            Features = ["zone"],
+            Target = "claims",
+        };
+        var fit = new GlmTrainer(new()).FitStreamed(roles, [first, second]);
+
+        Assert.Equal(["a", "b", "c"], fit.Relativities[0].Levels.Select(level => level.Level));
+        Assert.Equal([1, 3, 1], fit.Relativities[0].Levels.Select(level => level.Observed));
+    }
+
+    [Fact]
+    public void What_needs_rows_afterwards_says_that_they_are_gone()
+    {
+        var fit = new GlmTrainer(new() { Terms = [new FactorTerm("zone")] }).FitStreamed(Books.Cases[0].Set(Book), [Book], Small);
+        const string expected =
+            "HLY2120: a streamed fit keeps no rows, so it has no residuals, leverages or clustered errors. "
+            + "Fit in memory, on a sample of the rows if need be.";
+
+        Assert.Equal(expected, Assert.Throws<HalleyException>(() => fit.Inference.Diagnostics()).Message);
+        Assert.Equal(expected, Assert.Throws<HalleyException>(() => fit.Inference.Covariance(ErrorKind.Robust)).Message);
+    }
+
+    [Fact]
+    public void The_file_of_rows_is_gone_after_the_fit()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"halley-stream-test-{Guid.NewGuid():N}");
+        var during = 0;
+        IEnumerable<Table> Watched()
+        {
+            yield return Book;
+            during = Directory.GetFiles(folder).Length;
+        }
+        try
+        {
+            new GlmTrainer(new() { Terms = [new FactorTerm("zone")] }).FitStreamed(
+                Books.Cases[0].Set(Book),
+                Watched(),
+                new() { Folder = folder }
+            );
+            Assert.Equal(1, during);
+            Assert.Empty(Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Terms_that_choose_their_smoothing_and_penalties_name_the_remedy()
+    {
+        string Refused(GlmOptions options) =>
+            Assert
+                .Throws<HalleyException>(() => new GlmTrainer(options).FitStreamed(Books.Cases[0].Set(Book), [Book], Small))
+                .Message;
+
+        Assert.Equal(
+            "HLY2120: term 's(age)', which finds its own smoothing, can't be fitted in streaming passes. "
+                + "Use a spline or bands, or sum equal rows first (a rating grid), or fit in memory.",
+            Refused(new() { Terms = [new SmoothTerm("age")] })
+        );
+        Assert.StartsWith(
+            "HLY2120: term 're(zone)', which finds its own penalty, can't be fitted in streaming passes. Use a factor,",
+            Refused(new() { Terms = [new CredibilityTerm("zone")] }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "HLY2120: a penalty can't be fitted in streaming passes.",
+            Refused(
+                new()
+                {
+                    Terms = [new FactorTerm("zone")],
+                    Penalty = new() { Strength = 1 },
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "HLY2120: clustered errors can't be fitted in streaming passes. Ask for robust errors,",
+            Refused(
+                new()
+                {
+                    Terms = [new FactorTerm("zone")],
+                    Errors = ErrorKind.Clustered,
+                    Cluster = "fuel",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    static IEnumerable<Table> Batches(Table table, int size)
+    {
+        for (var start = 0; start < table.RowCount; start += size)
+            yield return table.Take([.. Enumerable.Range(start, Math.Min(size, table.RowCount - start))]);
+    }
+
+    static GlmFit AssertSame(GlmOptions options, TrainingSet set)
+    {
+        var expected = new GlmTrainer(options).Fit(set);
+        var actual = new GlmTrainer(options).FitStreamed(set, Batches(set.Learn, 3000), Small);
+        AssertSame(expected, actual);
+        return actual;
+    }
+
+    static void AssertSame(GlmFit expected, GlmFit actual)
+    {
+        Assert.Equal(expected.Coefficients, actual.Coefficients);
+        Assert.Equal(expected.Notes, actual.Notes);
+        Assert.Equal(Figures(expected), Figures(actual));
+        Assert.Equal(expected.TermTests, actual.TermTests);
+        Assert.Equal(expected.Shape, actual.Shape);
+        Assert.Equal(
+            expected.Relativities.SelectMany(factor => factor.Levels),
+            actual.Relativities.SelectMany(factor => factor.Levels)
+        );
+        for (var i = 0; i < expected.Coefficients.Count; i++)
+            Assert.Equal(expected.Covariance[i, 0], actual.Covariance[i, 0]);
+        Assert.Equal(Bytes(expected), Bytes(actual));
+    }
+
+    static double?[] Figures(GlmFit fit) =>
+        [
+            fit.Deviance,
+            fit.NullDeviance,
+            fit.PearsonStatistic,
+            fit.Dispersion,
+            fit.LogLikelihood,
+            fit.Aic,
+            fit.Bic,
+            fit.Rank,
+            fit.RowCount,
+            fit.Iterations,
+            fit.LastStep,
+        ];
+
+    static byte[] Bytes(GlmFit fit)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        new GlmScorerFormat().Write(fit.Scorer, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
