@@ -85,6 +85,20 @@ public sealed class ReduceTests
     }
 
     [Fact]
+    public void The_first_value_that_is_not_finite_is_found_wherever_it_stands()
+    {
+        foreach (var bad in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            for (var place = 0; place < 30; place++)
+            {
+                var x = Enumerable.Repeat(double.MaxValue, 30).ToArray();
+                (x[place], x[29]) = (bad, bad);
+                Assert.Equal(place, Reduce.IndexOfNonFinite(x));
+            }
+        }
+    }
+
+    [Fact]
     public void Spans_of_different_length_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => Reduce.Dot(new double[3], new double[2]));

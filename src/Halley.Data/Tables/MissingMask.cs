@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Data;
 
 /// <summary>Which rows of a column have no value: one bit a row, set where missing. Immutable.</summary>
@@ -21,7 +23,7 @@ public sealed class MissingMask
     {
         ulong[]? bits = null;
         var count = 0;
-        for (var row = 0; row < values.Length; row++)
+        for (var row = Reduce.IndexOfNonFinite(values); row >= 0 && row < values.Length; row++)
         {
             if (!double.IsNaN(values[row]))
                 continue;

@@ -22,6 +22,9 @@ sealed class GlmDesign
 
     internal required IReadOnlyList<BasisChange> Changes { get; init; }
 
+    /// <summary>In place of <see cref="Changes"/> where each column stands for a declared one.</summary>
+    internal IReadOnlyList<ColumnScaling> Scalings { get; init; } = [];
+
     /// <summary>Quadratic penalties of smooths and of levels by credibility.</summary>
     internal IReadOnlyList<TermPenalty> Penalties { get; init; } = [];
 
@@ -49,6 +52,7 @@ sealed class GlmDesign
             TermStarts = TermStarts,
             Order = order,
             Changes = Changes,
+            Scalings = Scalings,
         };
 
     /// <summary>Coefficients before any is fitted: those that are given, and zeros. Internal basis, shape (full columns).</summary>
@@ -116,6 +120,8 @@ sealed class GlmDesign
     {
         foreach (var change in Changes)
             change.ToDeclared(coefficients);
+        foreach (var scaling in Scalings)
+            scaling.ToDeclared(coefficients);
     }
 
     /// <summary>eta = offset + design·beta for rows start … start + n − 1; shape (n).</summary>

@@ -40,6 +40,8 @@ sealed class BasisEncoder(LearnInputs inputs)
             input,
             (start, slots, _) =>
             {
+                if (term is NumericTerm && Kernels.Reduce.IndexOfNonFinite(slots) < 0)
+                    return;
                 for (var i = 0; i < slots.Length; i++)
                 {
                     var value = double.IsNaN(slots[i]) ? whenMissing : slots[i];

@@ -43,7 +43,7 @@ sealed class TableColumns(Table rows, double[] size, int[]? originals) : LearnCo
 
     internal override void ForEach(string column, SlotVisitor visit)
     {
-        var (values, slots) = (rows[column], new double[RowBlocks.BlockSize]);
+        var (values, slots) = (rows[column], new double[Math.Min(RowBlocks.BlockSize, RowCount)]);
         for (var start = 0; start < RowCount; start += slots.Length)
         {
             var own = slots.AsSpan(0, Math.Min(slots.Length, RowCount - start));

@@ -53,13 +53,13 @@ sealed class CrossValidation(LearnRows rows, GlmDesign design, GlmOptions option
         for (var row = 0; row < folds.Of.Length; row++)
             size += folds.Of[row] == fold ? rows.Size[row] : 0;
         var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, learn);
-        var search = new PenalisedSearch(new(learn, design, cancellation), layout, options, start);
+        var search = StrengthSearch.Of(learn, design, layout, options, start, cancellation);
         var measured = new GlmPass(held, design);
         var means = new double[strengths.Length];
         for (var i = 0; i < strengths.Length; i++)
         {
             search.GoTo(strengths[i]);
-            var point = measured.Evaluate(design.ToFull(search.Point.Beta), Curvature.None, cancellation);
+            var point = measured.Evaluate(design.ToFull(search.Beta), Curvature.None, cancellation);
             means[i] = point.Sums.Deviance / size;
         }
         return (means, size);

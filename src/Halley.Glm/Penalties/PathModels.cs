@@ -9,7 +9,7 @@ namespace Halley.Glm;
 sealed record PathModels(
     IReadOnlyList<PenaltyPathPoint> Points,
     IReadOnlyList<double[]> Betas,
-    PenalisedSearch Search,
+    StrengthSearch Search,
     bool Converged,
     double LastStep
 );

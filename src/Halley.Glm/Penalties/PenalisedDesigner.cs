@@ -10,13 +10,16 @@ namespace Halley.Glm;
 sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnlyList<DesignTerm> terms)
 {
     readonly List<DesignBlock> blocks = [];
-    readonly List<BasisChange> changes = [];
+    readonly List<ColumnScaling> scalings = [];
     readonly int[] starts = new int[terms.Count];
+    readonly double weightSum = problem.WeightSum;
+
+    const int ManyColumns = 16;
 
     /// <param name="allLevels">Whether base levels of factors by themselves have a column too.</param>
     internal GlmDesign Build(bool allLevels)
     {
-        var encoded = new DesignBuilder(inputs, terms, problem.Weight, problem.Threads).Encode();
+        var encoded = Encode();
         AddNumbers(encoded);
         for (var t = 0; t < terms.Count; t++)
         {
@@ -30,7 +33,8 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
             Terms = terms,
             TermStarts = starts,
             Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(t => OrderOf(t, allLevels))],
-            Changes = changes,
+            Changes = [],
+            Scalings = scalings,
         };
     }
 
@@ -87,6 +91,33 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         }
     }
 
+    /// <summary>Numbers that are used as they are need no more than a copy; other terms go the usual way.</summary>
+    EncodedColumns[] Encode()
+    {
+        var encoded = new EncodedColumns[terms.Count];
+        int[] others = [.. Enumerable.Range(0, terms.Count).Where(t => !IsPlain(terms[t]))];
+        var theirs = new DesignBuilder(inputs, [.. others.Select(t => terms[t])], problem.Weight, problem.Threads).Encode();
+        for (var i = 0; i < others.Length; i++)
+            encoded[others[i]] = theirs[i];
+        WorkItems.For(
+            terms.Count,
+            problem.Threads,
+            t =>
+            {
+                if (!IsPlain(terms[t]))
+                    return;
+                var basis = terms[t].Encoded.Bases[0];
+                var column = GC.AllocateUninitializedArray<double>(inputs.RowCount);
+                inputs.Read(basis.Input, 0, column);
+                basis.Evaluate(column, column);
+                encoded[t] = new(null, [column]);
+            }
+        );
+        return encoded;
+    }
+
+    static bool IsPlain(DesignTerm term) => term.Encoded is { Coders.Count: 0, Bases: [IdentityBasis] };
+
     void AddNumbers(EncodedColumns[] encoded)
     {
         var ones = new double[inputs.RowCount];
@@ -99,15 +130,17 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
             starts[t] = columns.Count;
             columns.AddRange(encoded[t].Columns);
         }
-        var transform = new double[columns.Count, columns.Count];
-        transform[0, 0] = 1;
-        for (var j = 1; j < columns.Count; j++)
-        {
-            var (mean, scale) = Standardise(columns[j], centre: true);
-            (transform[0, j], transform[j, j]) = (-mean / scale, 1 / scale);
-        }
+        var (scales, means) = (new double[columns.Count], new double[columns.Count]);
+        (scales[0], means[0]) = (1, 0);
+        // Many columns are shared out among threads, few of them by rows.
+        var byColumn = columns.Count > ManyColumns;
+        WorkItems.For(
+            columns.Count - 1,
+            byColumn ? problem.Threads : 1,
+            j => (means[j + 1], scales[j + 1]) = Standardise(columns[j + 1], centre: true, byColumn ? 1 : problem.Threads)
+        );
         blocks.Add(new(0, 1, null, [.. columns]));
-        changes.Add(new(blocks[0], transform, -1));
+        scalings.Add(new(blocks[0], means, scales));
     }
 
     void AddLevels(int t, EncodedColumns encoded)
@@ -117,46 +150,23 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         blocks.Add(block);
         if (encoded.Columns.Length == 0)
             return;
-        var transform = new double[block.Width, block.Width];
-        for (var j = 0; j < block.Width; j++)
-            transform[j, j] = 1 / Standardise(encoded.Columns[j], centre: false).Scale;
-        changes.Add(new(block, transform, -1));
+        double[] scales = [.. encoded.Columns.Select(column => Standardise(column, centre: false, problem.Threads).Scale)];
+        scalings.Add(new(block, new double[block.Width], scales));
     }
 
-    (double Mean, double Scale) Standardise(double[] column, bool centre)
+    (double Mean, double Scale) Standardise(double[] column, bool centre, int threads)
     {
         var weight = problem.Weight;
-        var total = problem.WeightSum;
         var mean = centre
-            ? RowBlocks.Sum(column.Length, problem.Threads, rows => Reduce.Dot(rows.Of(weight), rows.Of(column))) / total
+            ? RowBlocks.Sum(column.Length, threads, rows => Reduce.Dot(rows.Of(weight), rows.Of(column))) / weightSum
             : 0;
-        RowBlocks.For(
-            column.Length,
-            problem.Threads,
-            rows =>
-            {
-                foreach (ref var value in rows.Of(column))
-                    value -= mean;
-            }
-        );
         var square =
-            RowBlocks.Sum(
-                column.Length,
-                problem.Threads,
-                rows => Reduce.WeightedDot(rows.Of(weight), rows.Of(column), rows.Of(column))
-            ) / total;
+            RowBlocks.Sum(column.Length, threads, rows => Panel.SquaresAround(mean, rows.Of(weight), rows.Of(column)))
+            / weightSum;
         // What is left of a constant column after centring is rounding.
         var scale = square > 1e-24 * mean * mean ? Math.Sqrt(square) : 0;
         var factor = scale > 0 ? 1 / scale : 0;
-        RowBlocks.For(
-            column.Length,
-            problem.Threads,
-            rows =>
-            {
-                foreach (ref var value in rows.Of(column))
-                    value *= factor;
-            }
-        );
+        RowBlocks.For(column.Length, threads, rows => Panel.Standardise(mean, factor, rows.Of(column)));
         return (mean, scale > 0 ? scale : 1);
     }
 

@@ -19,13 +19,19 @@ static class PenalisedFitter
         // 1. The design, and what the penalty makes of each of its columns.
         progress?.Report(new("reading the design", 0));
         var design = new PenalisedDesigner(rows.Problem, inputs, terms).Build(penalty.AllLevels);
-        var likelihood = new PenalisedLikelihood(rows.Problem, design, cancellation);
         var nullPoint = GlmSolver.FitNull(rows.Problem, options, cancellation);
         var start = new double[design.Order.Length];
         start[0] = nullPoint.Beta[0];
 
         // 2. The path, from the greatest strength down, each model from the one before.
-        var search = new PenalisedSearch(likelihood, LayoutFor(design, penalty, rows.Problem), options, start);
+        var search = StrengthSearch.Of(
+            rows.Problem,
+            design,
+            LayoutFor(design, penalty, rows.Problem),
+            options,
+            start,
+            cancellation
+        );
         var strengths = Strengths(search, penalty, design);
         var path = new PenaltyPath(search, strengths).Run(progress);
 
@@ -54,7 +60,7 @@ static class PenalisedFitter
         var start = new double[design.Order.Length];
         start[0] = GlmSolver.FitNull(rows.Problem, options, default).Beta[0];
         var layout = LayoutFor(design, options.Penalty, rows.Problem);
-        var search = new PenalisedSearch(new(rows.Problem, design, default), layout, options, start);
+        var search = StrengthSearch.Of(rows.Problem, design, layout, options, start, default);
         return new PenaltyPath(search, Strengths(search, options.Penalty, design)).Run(null).Points;
     }
 
@@ -74,19 +80,19 @@ static class PenalisedFitter
     {
         var scales = new double[design.Order.Length];
         Array.Fill(scales, 1);
-        foreach (var change in design.Changes)
+        foreach (var scaling in design.Scalings)
         {
             for (var i = 0; i < scales.Length; i++)
             {
-                var within = design.Order[i] - change.Block.Start;
-                if (within >= 0 && within < change.Block.FullColumnCount)
-                    scales[i] = 1 / change.Transform[within % change.Block.Width, within % change.Block.Width];
+                var within = design.Order[i] - scaling.Block.Start;
+                if (within >= 0 && within < scaling.Block.FullColumnCount)
+                    scales[i] = scaling.Scales[within % scaling.Block.Width];
             }
         }
         return scales;
     }
 
-    static double[] Strengths(PenalisedSearch search, GlmPenalty penalty, GlmDesign design)
+    static double[] Strengths(StrengthSearch search, GlmPenalty penalty, GlmDesign design)
     {
         if (penalty.Strength is { } given)
             return [given];

@@ -17,7 +17,7 @@ sealed class PenalisedSummary(
         // The path ended at its last model; the chosen one may lie before it.
         search.Return(path.Betas[chosen]);
         var effective = search.EffectiveParameters(point.Strength);
-        var declared = Declared(search.Point.Beta);
+        var declared = Declared(search.Beta);
         var reported = design.WithOrder([.. design.Order.Where(full => full == 0 || !IsBase(full))]);
         var count = reported.Order.Length;
         var unknown = new double[count * count];
@@ -29,10 +29,10 @@ sealed class PenalisedSummary(
             UnscaledInverse = [],
             Lambdas = [],
             Beta = declared,
-            InternalBeta = design.ToFull(search.Point.Beta),
+            InternalBeta = design.ToFull(search.Beta),
             States = new ColumnState[count],
             UnscaledCovariance = unknown,
-            Sums = search.Point.Sums,
+            Sums = search.Sums,
             NullDeviance = nullDeviance,
             Iterations = search.Iterations,
             Converged = path.Converged,

@@ -5,7 +5,7 @@ namespace Halley.Glm;
 /// <summary>Models along a path of strengths.</summary>
 /// <param name="search">Where the path starts.</param>
 /// <param name="strengths">From the greatest to the least.</param>
-sealed class PenaltyPath(PenalisedSearch search, double[] strengths)
+sealed class PenaltyPath(StrengthSearch search, double[] strengths)
 {
     internal PathModels Run(IProgress<FitProgress>? progress)
     {
@@ -16,13 +16,13 @@ sealed class PenaltyPath(PenalisedSearch search, double[] strengths)
             search.GoTo(strengths[i]);
             converged &= search.Converged;
             longest = Math.Max(longest, search.LastStep);
-            betas.Add(search.Point.Beta);
+            betas.Add((double[])search.Beta.Clone());
             points.Add(
                 new()
                 {
                     Strength = strengths[i],
-                    Nonzero = search.Point.Beta.Skip(1).Count(value => value != 0),
-                    Deviance = search.Point.Sums.Deviance,
+                    Nonzero = search.Beta.Skip(1).Count(value => value != 0),
+                    Deviance = search.Sums.Deviance,
                     Objective = search.ObjectiveAt(strengths[i]),
                 }
             );

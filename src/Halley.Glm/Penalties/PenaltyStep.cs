@@ -92,13 +92,13 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     }
 
     /// <summary>The least λ·Σw at which everything penalised stays at zero, from the point where it is.</summary>
-    internal static double Greatest(PenaltyLayout layout, PenalisedPoint point, double l1Ratio)
+    internal static double Greatest(PenaltyLayout layout, double[] beta, double[] slopes, double l1Ratio)
     {
         // A ridge alone never brings a coefficient to zero: its path starts as glmnet's does.
         var unit = new PenaltyStep(layout, Math.Max(l1Ratio, 1e-3), 1);
-        var bases = layout.Chains.Select(chain => BasisFor(chain, point.Beta, point.Slope)).ToArray();
+        var bases = layout.Chains.Select(chain => BasisFor(chain, beta, slopes)).ToArray();
         var (penalty, linear) = unit.PenaltyOf(bases);
-        var slope = (double[])point.Slope.Clone();
+        var slope = (double[])slopes.Clone();
         foreach (var basis in bases)
             basis.SlopesToSteps(slope, 1);
         unit.ToUnits(slope, times: false);
@@ -217,7 +217,7 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
     }
 
     /// <summary>The penalty of the coordinates, and slopes of those parts that are linear within the bounds.</summary>
-    (QuadraticPenalty Penalty, double[] Linear) PenaltyOf(StepBasis[] bases)
+    internal (QuadraticPenalty Penalty, double[] Linear) PenaltyOf(StepBasis[] bases)
     {
         var (penalty, linear) = (new QuadraticPenalty(p), new double[p]);
         var members = layout.GroupWeights.Select(_ => new List<int>()).ToArray();
@@ -284,6 +284,9 @@ sealed class PenaltyStep(PenaltyLayout layout, double l1Ratio, double strength)
 
     static StepBasis BasisFor(PenaltyChain chain, double[] beta, double[] slope) =>
         new(chain.Kind == PenaltyKind.Pairs ? PairOrder.Of(chain, beta, slope) : chain.Levels);
+
+    /// <summary>Curvature that the ridge part adds to each coefficient by itself, shape (p).</summary>
+    internal double[] Ridges() => [.. Enumerable.Range(0, p).Select(RidgeOf)];
 
     double RidgeOf(int j) => Ridge * layout.Columns[j].Weight * layout.Columns[j].Measure * layout.Columns[j].Measure;
 
