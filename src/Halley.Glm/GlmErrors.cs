@@ -217,4 +217,7 @@ static class GlmErrors
     [DoesNotReturn]
     internal static void ThrowControl(string column, string problem) =>
         throw new HalleyException("HLY2114", $"control '{column}': {problem}");
+
+    internal static HalleyException NotInR(string what, string remedy) =>
+        new("HLY2151", $"R can't refit this model: {what}. {remedy}, or compare with predictions in place of a refit.");
 }

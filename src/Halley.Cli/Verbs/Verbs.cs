@@ -10,6 +10,7 @@ static class Verbs
             new DataVerb(),
             new FitVerb(),
             new ImportVerb(),
+            new ExportVerb(),
             new PredictVerb(),
             new ExplainVerb(),
             new EvaluateVerb(),

@@ -77,15 +77,21 @@ sealed class DesignTerm
     {
         if (IsMapped)
             return $"{Name}.{column + 1}";
-        var codes = CodesOf(cell);
-        var columns = ColumnsOf(column);
-        var (coder, basis) = (0, 0);
-        var names = Parts.Select(part =>
-            part.Coder is not null
-                ? $"{part.Term.Name}[{part.Coder.Levels[codes[coder++]]}]"
-                : part.Basis!.ColumnName(columns[basis++], part.Term.Name, part.InputName)
-        );
+        var names = PartsAt(cell, column)
+            .Select(own =>
+                own.Part.Coder is { } coder
+                    ? $"{own.Part.Term.Name}[{coder.Levels[own.Index]}]"
+                    : own.Part.Basis!.ColumnName(own.Index, own.Part.Term.Name, own.Part.InputName)
+            );
         return string.Join(":", names);
+    }
+
+    /// <summary>Each part with the code of its level, or the number of its column, in a column of a cell.</summary>
+    internal IEnumerable<(TermPart Part, int Index)> PartsAt(int cell, int column)
+    {
+        var (codes, columns) = (CodesOf(cell), ColumnsOf(column));
+        var (coder, basis) = (0, 0);
+        return Parts.Select(part => (part, part.Coder is not null ? codes[coder++] : columns[basis++]));
     }
 
     internal IEnumerable<TermPart> LevelParts => Parts.Where(part => part.Coder is not null);

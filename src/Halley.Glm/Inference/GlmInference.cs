@@ -27,6 +27,12 @@ public sealed partial class GlmInference
         return RowQuantities.Of(Problem, Design, solution, default);
     }
 
+    /// <summary>The learn rows with a positive weight.</summary>
+    internal Table LearnTable => rows.Table;
+
+    /// <summary>The design as it was fitted.</summary>
+    internal GlmDesign FittedDesign => solution.Design;
+
     GlmProblem Problem => rows.Problem;
 
     GlmDesign Design => solution.Design;
