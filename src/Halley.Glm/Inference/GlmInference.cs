@@ -28,7 +28,15 @@ public sealed partial class GlmInference
     }
 
     /// <summary>The learn rows with a positive weight.</summary>
-    internal Table LearnTable => rows.Table;
+    internal Table LearnTable
+    {
+        get
+        {
+            if (Problem.Chunks is not null)
+                GlmErrors.ThrowNoRows();
+            return rows.Table;
+        }
+    }
 
     /// <summary>The design as it was fitted.</summary>
     internal GlmDesign FittedDesign => solution.Design;
