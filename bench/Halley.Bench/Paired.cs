@@ -36,6 +36,16 @@ static class Paired
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
+    /// <summary>Processor time of all this process's threads.</summary>
+    public static double ProcessorSeconds(Action action)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var start = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+    }
+
     public static double Median(double[] values)
     {
         Array.Sort(values);

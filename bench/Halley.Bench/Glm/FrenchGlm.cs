@@ -23,6 +23,9 @@ static class FrenchGlm
     /// <summary>50 parameters.</summary>
     public static GlmOptions Options(int threads) => new() { Terms = Terms, Threads = threads };
 
+    /// <summary>Four smooths of 20 and 38 parametric coefficients.</summary>
+    public static GlmOptions GamOptions(int threads) => new() { Terms = GamTerms, Threads = threads };
+
     /// <summary>Peak memory of this process's first fit above what the table left; null where the system does not tell.</summary>
     public static double? ExtraMegabytes()
     {
@@ -49,6 +52,18 @@ static class FrenchGlm
             new LogTerm("DrivAge"),
             new PolynomialTerm("DrivAge", 4),
             new InteractionTerm(new NumericTerm("BonusMalusGLM"), new PolynomialTerm("DrivAge", 2)),
+        ];
+
+    static Term[] GamTerms =>
+        [
+            new SmoothTerm("VehAge") { Size = 20 },
+            new SmoothTerm("DrivAge") { Size = 20 },
+            new SmoothTerm("BonusMalus") { Size = 20 },
+            new SmoothTerm("DensityGLM") { Size = 20 },
+            new FactorTerm("VehPowerGLM"),
+            new FactorTerm("VehBrand"),
+            new FactorTerm("VehGas"),
+            new FactorTerm("Region"),
         ];
 
     static Table Read()

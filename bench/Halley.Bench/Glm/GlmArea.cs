@@ -26,6 +26,7 @@ sealed class GlmArea : IArea
         if (r is null)
             yield break;
         yield return French(r, options);
+        yield return Gam(r, options);
         foreach (var figure in Wide(r, options))
             yield return figure;
         foreach (var figure in Paths(r, options))
@@ -50,6 +51,29 @@ sealed class GlmArea : IArea
             theirs / ours,
             $"610,206 rows, {fit!.Coefficients.Count} parameters, table to fitted with standard errors, {Threads} threads; "
                 + $"deviance {fit.Deviance:R}, R {deviance:R}"
+        );
+    }
+
+    /// <summary>One thread each, so processor time tells them apart also where other work takes turns on the machine.</summary>
+    static Figure Gam(RSession r, BenchOptions options)
+    {
+        var set = FrenchGlm.Set;
+        GlmFit? fit = null;
+        var (ours, theirs, deviance) = InTurn(
+            () => fit = new GlmTrainer(FrenchGlm.GamOptions(threads: 1)).Fit(set),
+            () => r.Run("gam"),
+            options.Repetitions,
+            Paired.ProcessorSeconds
+        );
+        return new(
+            "glm.gam",
+            ours,
+            "s",
+            "mgcv bam(discrete = TRUE), fREML, cubic splines, nthreads = 1",
+            theirs,
+            theirs / ours,
+            $"610,206 rows, four smooths of 20 and 38 parametric coefficients, one thread, processor time; "
+                + $"deviance {fit!.Deviance:R} on {fit.EffectiveDegrees:F2} degrees of freedom, mgcv {deviance:R}"
         );
     }
 
@@ -137,15 +161,17 @@ sealed class GlmArea : IArea
     static (double Halley, double Rival, double Figure) InTurn(
         Action halley,
         Func<(double Seconds, double Figure)> rival,
-        int repetitions
+        int repetitions,
+        Func<Action, double>? clock = null
     )
     {
+        clock ??= Paired.Seconds;
         halley();
         rival();
         var (ours, theirs, figure) = (new double[repetitions], new double[repetitions], 0.0);
         for (var i = 0; i < repetitions; i++)
         {
-            ours[i] = Paired.Seconds(halley);
+            ours[i] = clock(halley);
             (theirs[i], figure) = rival();
         }
         return (Paired.Median(ours), Paired.Median(theirs), figure);

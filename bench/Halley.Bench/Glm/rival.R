@@ -17,6 +17,9 @@ rows <- NULL
 data <- function() { if (is.null(rows)) rows <<- read_rows(); rows }
 glm3 <- ClaimNb ~ VehPowerGLM + VehAgeGLM + BonusMalusGLM + VehBrand + VehGas + DensityGLM + Region + AreaGLM +
   DrivAge + log(DrivAge) + I(DrivAge^2) + I(DrivAge^3) + I(DrivAge^4) + BonusMalusGLM:DrivAge + BonusMalusGLM:I(DrivAge^2)
+# Cubic regression splines as Halley's; mgcv's default, thin-plate splines, takes it half as long again.
+gam <- ClaimNb ~ s(VehAge, k = 20, bs = "cr") + s(DrivAge, k = 20, bs = "cr") + s(BonusMalus, k = 20, bs = "cr") +
+  s(DensityGLM, k = 20, bs = "cr") + VehPowerGLM + VehBrand + VehGas + Region + offset(log(Exposure))
 one_hot <- NULL
 design <- function() {
   if (is.null(one_hot)) {
@@ -27,9 +30,9 @@ design <- function() {
   }
   one_hot
 }
-timed <- function(work, figure) {
+timed <- function(work, figure, clock = "elapsed") {
   gc(FALSE)
-  seconds <- system.time(result <- work())[["elapsed"]]
+  seconds <- sum(system.time(result <- work())[clock])
   cat(sprintf("%.6f;%.17g\n", seconds, figure(result)))
 }
 matrix_of <- function(file) { con <- file(file, "rb"); on.exit(close(con)); n <- readBin(con, "integer", 2); list(n = n, x = matrix(readBin(con, "double", n[1] * n[2]), n[1]), y = readBin(con, "double", n[1])) }
@@ -39,6 +42,11 @@ run <- function(task) {
   if (part[1] == "glm3") {
     d <- data()
     timed(function() summary(glm(glm3, family = poisson(), offset = log(Exposure), data = d)), function(s) s$deviance)
+  } else if (part[1] == "gam") {
+    d <- data()
+    timed(
+      function() bam(gam, family = poisson(), data = d, discrete = TRUE, method = "fREML", nthreads = 1),
+      deviance, c("user.self", "sys.self"))
   } else if (part[1] == "wide") {
     x <- design(); d <- data(); alpha <- as.numeric(part[3]); family <- part[2]
     y <- if (family == "poisson") d$ClaimNb / d$Exposure else as.numeric(d$ClaimNb > 0)

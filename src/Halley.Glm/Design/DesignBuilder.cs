@@ -103,12 +103,8 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     (int[] Codes, double[][] Columns) Binned(int t)
     {
         var basis = (SplineBasis)terms[t].Encoded.Bases[0];
-        var values = new double[inputs.RowCount];
-        inputs.Read(basis.Input, 0, values);
-        foreach (ref var value in values.AsSpan())
-            value = double.IsNaN(value) ? basis.WhenMissing : value;
-        var grid = Bins.Of(values);
-        return (grid.CodesOf(values), [.. grid.Values.Select(basis.At)]);
+        var (bins, codes) = inputs.Binned(basis);
+        return (codes, [.. bins.Values.Select(basis.At)]);
     }
 
     static double[][] Levels(int count) =>
@@ -170,17 +166,25 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         var encoded = terms
             .Select(term => term.IsMapped && term.Encoded.Coders.Count == 0 ? null : EncodedColumns.For(term.Encoded, n))
             .ToArray();
+        var lookups = terms.Select((term, t) => encoded[t] is null ? null : TermLookup.Of(term.Encoded, inputs)).ToArray();
         int[] slots = [.. Enumerable.Range(0, inputs.Inputs.Count)];
+        // Slots are read only for terms that can't be looked up.
+        var reads = terms.Where((_, t) => encoded[t] is not null && lookups[t] is null).Any();
         RowBlocks.For(
             n,
             threads,
             rows =>
             {
-                var block = new SlotBlock(slots.Length, rows.Count);
-                foreach (var slot in slots)
+                var block = new SlotBlock(slots.Length, reads ? rows.Count : 1);
+                foreach (var slot in reads ? slots : [])
                     inputs.Read(slot, rows.Start, block[slot]);
                 for (var t = 0; t < terms.Count; t++)
-                    encoded[t]?.Fill(terms[t].Encoded, block, slots, rows);
+                {
+                    if (lookups[t] is { } lookup)
+                        lookup.Fill(encoded[t]!, rows);
+                    else
+                        encoded[t]?.Fill(terms[t].Encoded, block, slots, rows);
+                }
             }
         );
         return [.. encoded.Select(columns => columns ?? new EncodedColumns(null, []))];

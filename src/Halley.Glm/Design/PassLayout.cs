@@ -70,11 +70,17 @@ sealed class PassLayout
     /// <summary>The same sums over other rows of the same blocks.</summary>
     internal PassLayout On(IReadOnlyList<DesignBlock> others) => new(this, others);
 
+    /// <summary>Blocks of levels that are counted together.</summary>
+    internal IReadOnlyList<LevelGroup> Groups => groups;
+
+    /// <summary>Whether a block is in one of <see cref="Groups"/>.</summary>
+    internal bool IsGrouped(int block) => grouped[block];
+
     /// <summary>Numbers in the sums with products.</summary>
     internal int Length { get; }
 
-    /// <summary>Numbers in the sums of a pass for deviance and score alone.</summary>
-    internal int ScoreLength => columnCount;
+    /// <summary>Numbers in the sums of a pass for deviance and score alone: those of the columns, then of each group's cells.</summary>
+    internal int ScoreLength => columnCount + groups.Sum(group => group.CellCount);
 
     /// <summary>Doubles that <see cref="Add"/> works in.</summary>
     internal int WorkLength => ProductKernel.TileRows * (width + Math.Max(blocks.Max(block => block.Width), 1));
@@ -113,8 +119,34 @@ sealed class PassLayout
     /// <summary>Adds score sums of a tile alone.</summary>
     internal void AddScore(ReadOnlySpan<double> u, int start, Span<double> sums)
     {
-        foreach (var block in blocks)
-            block.AddProducts(u, start, sums);
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            if (!grouped[b])
+                blocks[b].AddProducts(u, start, sums);
+        }
+        var own = sums[columnCount..];
+        foreach (var group in groups)
+        {
+            CellSums.AddTo(group.Cells.AsSpan(start, u.Length), u, own[..group.CellCount]);
+            own = own[group.CellCount..];
+        }
+    }
+
+    /// <summary>Score by column from the sums of all rows.</summary>
+    internal double[] ExpandScore(ReadOnlySpan<double> sums)
+    {
+        var score = sums[..columnCount].ToArray();
+        var own = sums[columnCount..];
+        foreach (var group in groups)
+        {
+            for (var m = 0; m < group.Members.Length; m++)
+            {
+                for (var cell = 0; cell < group.CellCount; cell++)
+                    score[blocks[group.Members[m]].Start + group.CellOf(m, cell)] += own[cell];
+            }
+            own = own[group.CellCount..];
+        }
+        return score;
     }
 
     /// <summary>Adds score and products of a tile.</summary>

@@ -35,7 +35,14 @@ sealed class BasisEncoder(LearnInputs inputs)
     }
 
     /// <summary>Every value is finite, has a logarithm or a power where one is taken, and what it stands for where it is missing too.</summary>
-    void CheckValues(NumberTerm term, int input, double whenMissing) =>
+    void CheckValues(NumberTerm term, int input, double whenMissing)
+    {
+        if (
+            inputs.Index(input) is { } index
+            && index.Values.Append(index.HasMissing ? whenMissing : 1).All(value => IsFit(term, value))
+        )
+            return;
+        // The first bad value is named with its row.
         inputs.ForEach(
             input,
             (start, slots, _) =>
@@ -45,16 +52,24 @@ sealed class BasisEncoder(LearnInputs inputs)
                 for (var i = 0; i < slots.Length; i++)
                 {
                     var value = double.IsNaN(slots[i]) ? whenMissing : slots[i];
-                    if (!double.IsFinite(value))
-                        GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(start + i), value);
-                    if (term is LogTerm && !(value > 0))
+                    if (IsFit(term, value))
+                        continue;
+                    if (double.IsFinite(value) && term is LogTerm)
                         GlmErrors.ThrowNotPositive(term.Name, term.Column, inputs.OriginalRow(start + i), value);
-                    // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
-                    if (term is PolynomialTerm { Orthogonal: false } power && !(Math.Abs(value) < LargestOf(power)))
-                        GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(start + i), value);
+                    GlmErrors.ThrowNotFinite(term.Name, term.Column, inputs.OriginalRow(start + i), value);
                 }
             }
         );
+    }
+
+    static bool IsFit(NumberTerm term, double value) =>
+        term switch
+        {
+            LogTerm => value > 0 && double.IsFinite(value),
+            // Sums of squared columns must not overflow: x^(2d) stays below 1e300.
+            PolynomialTerm { Orthogonal: false } power => Math.Abs(value) < LargestOf(power),
+            _ => double.IsFinite(value),
+        };
 
     static double LargestOf(PolynomialTerm term) => Math.Pow(10, 300.0 / (2 * term.Degree));
 

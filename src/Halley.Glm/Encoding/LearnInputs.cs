@@ -4,7 +4,7 @@ namespace Halley.Glm;
 
 /// <summary>The columns that terms read from the learn rows, as the inputs of the scorer to come.</summary>
 /// <remarks>A category keeps the levels that have rows: what the model never saw is for the caller's rule on unseen levels.</remarks>
-sealed class LearnInputs(LearnColumns rows)
+sealed partial class LearnInputs(LearnColumns rows)
 {
     readonly List<ScorerInput> inputs = [];
     readonly List<Column> heads = [];
@@ -13,7 +13,7 @@ sealed class LearnInputs(LearnColumns rows)
 
     /// <summary>The rows of a table.</summary>
     internal LearnInputs(LearnRows rows)
-        : this(new TableColumns(rows.Table, rows.Size, rows.Originals)) { }
+        : this(new TableColumns(rows.Table, rows.Size, rows.Originals)) => (sizes, threads) = (rows.Size, rows.Problem.Threads);
 
     internal int RowCount => rows.RowCount;
 
@@ -63,11 +63,13 @@ sealed class LearnInputs(LearnColumns rows)
     internal int FirstMissingIn(int input) => rows.FirstMissingIn(inputs[input].Name);
 
     /// <summary>The distinct values of an input.</summary>
-    internal ValueCounts Counts(int input) => rows.Counts(inputs[input].Name);
+    internal ValueCounts Counts(int input) => Index(input)?.Counted ?? rows.Counts(inputs[input].Name);
 
     /// <summary>Whether all rows have one value.</summary>
     internal bool IsConstant(int input)
     {
+        if (Index(input) is { } index)
+            return index.Values.Length + (index.HasMissing ? 1 : 0) == 1;
         var (first, others) = (double.NaN, false);
         ForEach(
             input,

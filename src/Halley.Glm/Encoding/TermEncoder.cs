@@ -56,7 +56,7 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
             case SmoothTerm smooth:
                 return new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[0].Basis!);
             case PenalisedLevelTerm levels:
-                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, ByLevel(parts[0].Coder!, _ => 1));
+                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, inputs.ByLevel(parts[0].Coder!).Rows);
             default:
                 return null;
         }
@@ -97,27 +97,7 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
                 GlmErrors.ThrowLevel(term.Name, "base level", named, coder.Levels);
             return code;
         }
-        var sizes = ByLevel(coder, size => size);
+        var sizes = inputs.ByLevel(coder).Size;
         return sizes.IndexOf(sizes.Max());
-    }
-
-    /// <summary>Sums over the rows of each level, shape (levels).</summary>
-    /// <param name="counted">What a row adds, from its weighted exposure.</param>
-    double[] ByLevel(LevelCoder coder, Func<double, double> counted)
-    {
-        var sums = new double[coder.Levels.Count];
-        var codes = Array.Empty<int>();
-        inputs.ForEach(
-            coder.Input,
-            (_, slots, sizes) =>
-            {
-                if (codes.Length < slots.Length)
-                    codes = new int[slots.Length];
-                coder.Code(slots, codes.AsSpan(0, slots.Length));
-                for (var i = 0; i < slots.Length; i++)
-                    sums[codes[i]] += counted(sizes[i]);
-            }
-        );
-        return sums;
     }
 }

@@ -31,6 +31,8 @@ static class ShapeSearch
         task with
         {
             Problem = task.Problem with { Family = family },
+            StartPoint = null,
+            Constant = null,
             Start = from?.InternalBeta ?? task.Start,
         };
 

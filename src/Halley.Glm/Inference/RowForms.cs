@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Glm;
 
 /// <summary>x′·M·x of each row, for a symmetric matrix over the active columns.</summary>
@@ -8,25 +10,91 @@ namespace Halley.Glm;
 sealed class RowForms
 {
     readonly BinGathering gathered;
+    readonly PassLayout layout;
     readonly double[] tables;
+
+    /// <summary>x′·M·x of what a group's cells stand for. Shape (groups)(cells).</summary>
+    readonly double[][] own;
+
+    /// <summary>x_g′·M·x_k of cells of two groups g &lt; k. Shape (pairs)(cells of g × cells of k).</summary>
+    readonly double[][] pairs;
 
     internal RowForms(PreparedDesign prepared, double[] matrix)
     {
         gathered = prepared.Design.Gathered;
+        layout = gathered.Pass;
         tables = gathered.SpreadMatrix(matrix, prepared.Active.Length, prepared.Places());
+        var groups = layout.Groups;
+        own = [.. groups.Select(OwnOf)];
+        pairs = [.. groups.SelectMany((left, g) => groups.Skip(g + 1).Select(right => PairsOf(left, right)))];
     }
 
     /// <summary>forms[i] = x′·M·x of row start + i; shape (n).</summary>
     internal void Fill(int start, Span<double> forms)
     {
         forms.Clear();
-        var blocks = gathered.Blocks;
+        var (blocks, groups) = (gathered.Blocks, layout.Groups);
         for (var a = 0; a < blocks.Count; a++)
         {
-            AddOwn(blocks[a], tables.AsSpan(gathered.Layout.StartOf(a, a)), start, forms);
+            if (!layout.IsGrouped(a))
+                AddOwn(blocks[a], tables.AsSpan(gathered.Layout.StartOf(a, a)), start, forms);
             for (var b = a + 1; b < blocks.Count; b++)
-                AddPair(blocks[a], blocks[b], tables.AsSpan(gathered.Layout.StartOf(a, b)), start, forms);
+            {
+                if (!(layout.IsGrouped(a) && layout.IsGrouped(b)))
+                    AddPair(blocks[a], blocks[b], tables.AsSpan(gathered.Layout.StartOf(a, b)), start, forms);
+            }
         }
+        for (var (g, pair) = (0, 0); g < groups.Count; g++)
+        {
+            var cells = groups[g].Cells.AsSpan(start, forms.Length);
+            CellSums.AddValues(cells, own[g], forms);
+            for (var k = g + 1; k < groups.Count; k++, pair++)
+            {
+                var others = groups[k].Cells.AsSpan(start, forms.Length);
+                CellSums.AddPairValues(2, pairs[pair], cells, others, groups[k].CellCount, forms);
+            }
+        }
+    }
+
+    double[] OwnOf(LevelGroup group)
+    {
+        var values = new double[group.CellCount];
+        for (var cell = 0; cell < values.Length; cell++)
+        {
+            for (var m = 0; m < group.Members.Length; m++)
+            {
+                values[cell] += tables[gathered.Layout.StartOf(group.Members[m], group.Members[m]) + group.CellOf(m, cell)];
+                for (var other = m + 1; other < group.Members.Length; other++)
+                    values[cell] += 2 * Entry(group, m, cell, group, other, cell);
+            }
+        }
+        return values;
+    }
+
+    double[] PairsOf(LevelGroup left, LevelGroup right)
+    {
+        var values = new double[left.CellCount * right.CellCount];
+        for (var (cell, place) = (0, 0); cell < left.CellCount; cell++)
+        {
+            for (var other = 0; other < right.CellCount; other++, place++)
+            {
+                for (var m = 0; m < left.Members.Length; m++)
+                {
+                    for (var k = 0; k < right.Members.Length; k++)
+                        values[place] += Entry(left, m, cell, right, k, other);
+                }
+            }
+        }
+        return values;
+    }
+
+    /// <summary>M's entry for what a member of one group has in a cell and a member of another group, or the same, in one.</summary>
+    double Entry(LevelGroup left, int m, int cell, LevelGroup right, int k, int other)
+    {
+        var (a, i, b, j) = (left.Members[m], left.CellOf(m, cell), right.Members[k], right.CellOf(k, other));
+        if (a > b)
+            (a, i, b, j) = (b, j, a, i);
+        return tables[gathered.Layout.StartOf(a, b) + i * gathered.Blocks[b].FullColumnCount + j];
     }
 
     static void AddOwn(DesignBlock block, ReadOnlySpan<double> table, int start, Span<double> forms)

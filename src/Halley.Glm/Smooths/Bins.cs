@@ -22,7 +22,7 @@ sealed record Bins(double[] Values)
         return new([.. grid.Where((_, i) => used[i])]);
     }
 
-    /// <summary>Bin of each value, shape (n).</summary>
+    /// <summary>Bin of each value, shape (values).</summary>
     internal int[] CodesOf(double[] values)
     {
         var codes = new int[values.Length];

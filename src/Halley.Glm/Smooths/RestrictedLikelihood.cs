@@ -30,26 +30,73 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
     /// <summary>Directions that no penalty holds.</summary>
     double FreeCount => prepared.Active.Length - Penalties.Sum(penalty => penalty.Rank);
 
+    /// <summary>At the coefficients that minimise D + β′Sβ.</summary>
     /// <param name="logLambdas">ln λ of each penalty.</param>
     /// <param name="start">Coefficients to start the inner search at.</param>
     /// <param name="tolerance">How far the inner search goes.</param>
-    internal SmoothingPoint Evaluate(double[] logLambdas, double[] start, double tolerance)
+    /// <param name="known">The likelihood at the start, where a pass over the rows has found it already.</param>
+    internal SmoothingPoint Evaluate(double[] logLambdas, double[] start, double tolerance, GlmPoint? known = null)
     {
-        var (active, p) = (prepared.Active, prepared.Active.Length);
-        double[] lambdas = [.. logLambdas.Select(VectorMath.Exp)];
+        var (active, lambdas) = (prepared.Active, Exp(logLambdas));
         var penalty = PenaltyMatrix.Over(prepared.Design, active, lambdas);
-        var newton = new NewtonState(problem, pass, new(active, penalty), start, cancellation);
+        var newton = new NewtonState(problem, pass, new(active, penalty), start, cancellation, known);
         newton.Run(task.Options with { Tolerance = tolerance }, null);
         var matrix = pass.Layout.Assemble(newton.Point.Products, active);
         Reduce.AddScaled(1, penalty, matrix);
+        var factor = PivotedCholesky.Factor(matrix, active.Length, 1e-13);
+        return Describe(logLambdas, newton.Point, newton.Objective, factor) with { Converged = newton.Converged };
+    }
+
+    /// <summary>One pass over the rows.</summary>
+    internal GlmPoint Pass(double[] beta) => pass.Evaluate(beta, Curvature.Observed, cancellation);
+
+    /// <summary>D + β′Sβ.</summary>
+    internal double Objective(GlmPoint point, double[] logLambdas) =>
+        point.Deviance + Penalties.Select((penalty, k) => VectorMath.Exp(logLambdas[k]) * penalty.Form(point.Beta)).Sum();
+
+    /// <summary>The same under the working model of a point, D a quadratic of the coefficients: without a pass over the rows.</summary>
+    /// <param name="information">X′WX at the point over the active columns.</param>
+    internal SmoothingPoint EvaluateWorking(double[] logLambdas, GlmPoint at, double[] information)
+    {
+        var (active, p) = (prepared.Active, prepared.Active.Length);
+        var penalty = PenaltyMatrix.Over(prepared.Design, active, Exp(logLambdas));
+        var matrix = (double[])information.Clone();
+        Reduce.AddScaled(1, penalty, matrix);
         var factor = PivotedCholesky.Factor(matrix, p, 1e-13);
-        var inverse = factor.Inverse();
-        var forms = Penalties.Select(own => own.Form(newton.Point.Beta)).ToArray();
+        double[] old = [.. active.Select(full => at.Beta[full])];
+        var score = new double[p];
+        for (var i = 0; i < p; i++)
+            score[i] = at.Score[active[i]] - Reduce.Dot(penalty.AsSpan(i * p, p), old);
+        var step = factor.Solve(score);
+        var (beta, deviance) = ((double[])at.Beta.Clone(), at.Deviance);
+        for (var i = 0; i < p; i++)
+        {
+            beta[active[i]] += step[i];
+            deviance += step[i] * (Reduce.Dot(information.AsSpan(i * p, p), step) - 2 * at.Score[active[i]]);
+        }
+        var moved = at with { Beta = beta, Sums = at.Sums with { Deviance = deviance } };
+        return Describe(logLambdas, moved, Objective(moved, logLambdas), factor) with
+        {
+            WorkingStep = Math.Sqrt(Math.Max(Reduce.Dot(step, score), 0)),
+        };
+    }
+
+    /// <summary>X′WX over the active columns.</summary>
+    internal double[] Information(GlmPoint point) => pass.Layout.Assemble(point.Products, prepared.Active);
+
+    static double[] Exp(double[] logLambdas) => [.. logLambdas.Select(VectorMath.Exp)];
+
+    /// <param name="objective">D + β′Sβ.</param>
+    /// <param name="factor">Of A.</param>
+    SmoothingPoint Describe(double[] logLambdas, GlmPoint point, double objective, PivotedCholesky factor)
+    {
+        var (beta, lambdas, inverse) = (point.Beta, Exp(logLambdas), factor.Inverse());
+        var forms = Penalties.Select(own => own.Form(beta)).ToArray();
         var traces = Penalties.Select(own => Trace(own, inverse)).ToArray();
-        var edf = p - lambdas.Zip(traces, (lambda, trace) => lambda * trace).Sum();
-        var phi = dispersion.At(newton.Objective, newton.Point.Sums, FreeCount, edf);
+        var edf = prepared.Active.Length - lambdas.Zip(traces, (lambda, trace) => lambda * trace).Sum();
+        var phi = dispersion.At(objective, point.Sums, FreeCount, edf);
         var value =
-            newton.Objective / (2 * phi)
+            objective / (2 * phi)
             - dispersion.SaturatedLikelihood(phi)
             + 0.5 * factor.LogDeterminant
             - 0.5 * FreeCount * VectorMath.Log(2 * Math.PI * phi);
@@ -58,23 +105,15 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
         return new()
         {
             LogLambdas = logLambdas,
-            Beta = newton.Point.Beta,
+            Point = point,
             Value = value,
             Dispersion = phi,
-            Converged = newton.Converged,
+            Converged = true,
             Inverse = inverse,
             Slopes = [.. lambdas.Select((lambda, k) => 0.5 * (lambda * forms[k] / phi + lambda * traces[k] - Penalties[k].Rank))],
-            Curvature = CurvatureOf(lambdas, newton.Point.Beta, inverse, forms, traces, phi),
-            BetaSlopes = [.. lambdas.Select((lambda, k) => BetaSlope(lambda, Penalties[k], newton.Point.Beta, inverse))],
+            Curvature = CurvatureOf(lambdas, beta, inverse, forms, traces, phi),
+            BetaSlopes = [.. lambdas.Select((lambda, k) => BetaSlope(lambda, Penalties[k], beta, inverse))],
         };
-    }
-
-    /// <summary>Coefficients of the constant alone, shape (full columns).</summary>
-    internal double[] ConstantAlone(GlmOptions options)
-    {
-        var beta = prepared.Design.GivenBeta();
-        beta[0] = GlmSolver.FitNull(problem, options, cancellation).Beta[0];
-        return beta;
     }
 
     /// <summary>beta += change·slope, in place.</summary>
@@ -85,79 +124,25 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
     }
 
     /// <summary>Adds to the slopes what comes from the dependence of W on the coefficients: one pass over the rows.</summary>
-    internal SmoothingPoint WithExactSlopes(SmoothingPoint point)
-    {
-        var own = WeightSlopes(point.Beta, new(prepared, point.Inverse));
-        return point with
+    internal SmoothingPoint WithExactSlopes(SmoothingPoint point) => WithSlopes(point, WeightSlopes(point.Beta, point.Inverse));
+
+    /// <summary>The same with <see cref="WeightSlopes"/> of a point close by.</summary>
+    internal SmoothingPoint WithSlopes(SmoothingPoint point, double[] weightSlopes) =>
+        point with
         {
             Slopes =
             [
                 .. point.Slopes.Select(
-                    (slope, k) => slope + 0.5 * prepared.Active.Select((full, i) => own[full] * point.BetaSlopes[k][i]).Sum()
+                    (slope, k) =>
+                        slope + 0.5 * prepared.Active.Select((full, i) => weightSlopes[full] * point.BetaSlopes[k][i]).Sum()
                 ),
             ],
         };
-    }
 
     /// <summary>Σ x′A⁻¹x·(dW/dη)·x over the rows, shape (full columns).</summary>
-    double[] WeightSlopes(double[] beta, RowForms forms)
-    {
-        var (gathered, rows) = (prepared.Design.Gathered, RowModel.Of(problem.Family, problem.Link));
-        var spread = gathered.Spread(beta);
-        var sums = new double[gathered.ColumnCount];
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
-            sums,
-            (block, partial) =>
-            {
-                var work = new double[7 * ProductKernel.TileRows];
-                for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
-                {
-                    var n = Math.Min(ProductKernel.TileRows, block.End - start);
-                    Span<double> Part(int part) => work.AsSpan(part * ProductKernel.TileRows, n);
-                    prepared.Design.Predict(spread, problem.Offset, start, Part(0));
-                    WeightSlope(rows, start, n, work);
-                    forms.Fill(start, Part(1));
-                    Kernels.Reduce.Multiply(Part(1), Part(2), Part(1));
-                    foreach (var own in gathered.Blocks)
-                        own.AddProducts(Part(1), start, partial);
-                }
-            },
-            cancellation
-        );
-        return gathered.Reduce(sums, []).Score;
-    }
-
-    /// <summary>Part 2 of the work space ← dW/dη by central differences at the predictor in part 0.</summary>
-    void WeightSlope(RowModel rows, int start, int n, double[] work)
-    {
-        const int tile = ProductKernel.TileRows;
-        var up = work.AsSpan(2 * tile, n);
-        var down = work.AsSpan(4 * tile, n);
-        Curvatures(1, up);
-        Curvatures(-1, down);
-        for (var i = 0; i < n; i++)
-            up[i] = (up[i] - down[i]) / (2 * Step(work[i]));
-
-        void Curvatures(int sign, Span<double> h)
-        {
-            var at = work.AsSpan(3 * tile, n);
-            for (var i = 0; i < n; i++)
-                at[i] = work[i] + sign * Step(work[i]);
-            rows.Fill(
-                problem.Target.AsSpan(start, n),
-                problem.Weight.AsSpan(start, n),
-                at,
-                work.AsSpan(5 * tile, n),
-                work.AsSpan(6 * tile, n),
-                h,
-                Curvature.Observed
-            );
-        }
-    }
-
-    static double Step(double eta) => 1e-4 * Math.Min(1, Math.Abs(eta) + 1e-3);
+    /// <param name="inverse">A⁻¹ over the active columns.</param>
+    internal double[] WeightSlopes(double[] beta, double[] inverse) =>
+        new WeightSlopePass(problem, prepared, inverse).Sum(beta, cancellation);
 
     double Trace(TermPenalty penalty, double[] inverse)
     {

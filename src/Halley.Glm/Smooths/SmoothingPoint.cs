@@ -5,8 +5,14 @@ sealed record SmoothingPoint
 {
     internal required double[] LogLambdas { get; init; }
 
+    /// <summary>The likelihood at the inner optimum; under a working model its coefficients and deviance are that model's.</summary>
+    internal required GlmPoint Point { get; init; }
+
     /// <summary>Coefficients at the inner optimum, internal basis, shape (full columns).</summary>
-    internal required double[] Beta { get; init; }
+    internal double[] Beta => Point.Beta;
+
+    /// <summary>Length of the step to the optimum of a working model, in standard errors at dispersion 1; 0 elsewhere.</summary>
+    internal double WorkingStep { get; init; }
 
     /// <summary>Minus the log restricted likelihood.</summary>
     internal required double Value { get; init; }

@@ -4,7 +4,7 @@ using Halley.Kernels;
 namespace Halley.Glm;
 
 /// <summary>Chooses the weights of penalties by REML: Newton's steps in ln λ.</summary>
-sealed class SmoothingSearch
+sealed partial class SmoothingSearch
 {
     const int MaxSteps = 50;
 
@@ -25,6 +25,9 @@ sealed class SmoothingSearch
 
     readonly RestrictedLikelihood likelihood;
     readonly IReadOnlyList<TermPenalty> penalties;
+
+    /// <summary>The constant alone.</summary>
+    readonly GlmPoint origin;
     readonly double[] centre;
     readonly GlmOptions options;
 
@@ -32,7 +35,10 @@ sealed class SmoothingSearch
     {
         (likelihood, options) = (new(task, cancellation), task.Options);
         penalties = task.Prepared.Design.Penalties;
-        centre = StartOf(task, cancellation);
+        var constant = task.Prepared.Design.GivenBeta();
+        constant[0] = task.Constant!.Beta[0];
+        origin = likelihood.Pass(constant);
+        centre = CentreOf(likelihood.Information(origin), task.Prepared);
     }
 
     /// <summary>Fits, and chooses penalties and the family's own parameter where they are not given.</summary>
@@ -62,17 +68,23 @@ sealed class SmoothingSearch
 
     static GlmSolution Smooth(FitTask task, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
+        task = task with { Constant = task.Constant ?? GlmSolver.FitNull(task.Problem, task.Options, cancellation) };
         var (best, converged) = new SmoothingSearch(task, cancellation).Search(task.Start, progress);
         double[] lambdas = [.. best.LogLambdas.Select(VectorMath.Exp)];
-        var solution = GlmSolver.Fit(task with { Lambdas = lambdas, Start = best.Beta }, progress, cancellation);
+        var last = task with { Lambdas = lambdas, Start = best.Beta, StartPoint = best.Point };
+        var solution = GlmSolver.Fit(last, progress, cancellation);
         return solution with { RestrictedScore = best.Value, Converged = solution.Converged && converged };
     }
 
     (SmoothingPoint Best, bool Converged) Search(double[]? start, IProgress<FitProgress>? progress)
     {
         var logLambdas = centre.Select((own, k) => penalties[k].Lambda is { } given ? VectorMath.Log(given) : own).ToArray();
-        var at = likelihood.Evaluate(logLambdas, start ?? likelihood.ConstantAlone(options), 1e-6);
-        var exact = false;
+        // 1. Penalties and coefficients together, a pass over the rows a step.
+        (logLambdas, var near) = Together(logLambdas, start is null ? origin : likelihood.Pass(start), progress);
+
+        // 2. From there to the end, coefficients searched for anew at each choice of penalties.
+        var at = likelihood.Evaluate(logLambdas, near.Beta, options.Tolerance, near);
+        var exact = Largest(at, Free(at)) < Near;
         for (var step = 0; step < MaxSteps; step++)
         {
             progress?.Report(new("choosing penalties", Math.Min(0.95, step / 15.0), $"step {step}"));
@@ -155,26 +167,21 @@ sealed class SmoothingSearch
     }
 
     /// <summary>ln λ at which penalty and information weigh the same.</summary>
-    static double[] StartOf(FitTask task, CancellationToken cancellation)
+    static double[] CentreOf(double[] information, PreparedDesign prepared)
     {
-        var (problem, design) = (task.Problem, task.Prepared.Design);
-        var pass = new GlmPass(problem, design);
-        var beta = design.GivenBeta();
-        beta[0] = GlmSolver.FitNull(problem, task.Options, cancellation).Beta[0];
-        var point = pass.Evaluate(beta, Curvature.Expected, cancellation);
+        var (places, p) = (prepared.Places(), prepared.Active.Length);
         return
         [
-            .. design.Penalties.Select(penalty =>
+            .. prepared.Design.Penalties.Select(penalty =>
             {
-                int[] own = [.. Enumerable.Range(penalty.Start, penalty.Size)];
-                var matrix = pass.Layout.Assemble(point.Products, own);
-                var (information, force) = (0.0, 0.0);
-                for (var i = 0; i < own.Length; i++)
+                var (own, force) = (0.0, 0.0);
+                for (var i = 0; i < penalty.Size; i++)
                 {
-                    information += matrix[i * (own.Length + 1)];
-                    force += penalty.Matrix[i * (own.Length + 1)];
+                    var place = places[penalty.Start + i];
+                    own += place < 0 ? 0 : information[place * (p + 1)];
+                    force += penalty.Matrix[i * (penalty.Size + 1)];
                 }
-                return VectorMath.Log(information / force);
+                return VectorMath.Log(own / force);
             }),
         ];
     }

@@ -8,4 +8,10 @@ sealed record FitTask(GlmProblem Problem, PreparedDesign Prepared, GlmOptions Op
 
     /// <summary>Coefficients to start from, internal basis, shape (full columns); null for those of the constant alone.</summary>
     internal double[]? Start { get; init; }
+
+    /// <summary>The likelihood at the start by its observed curvature, where a pass over the rows has found it already.</summary>
+    internal GlmPoint? StartPoint { get; init; }
+
+    /// <summary>The model with the constant alone, where it is fitted already.</summary>
+    internal GlmPoint? Constant { get; init; }
 }

@@ -39,6 +39,8 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         var (score, products) = (total[Scalars..], Array.Empty<double>());
         if (curvature != Curvature.None)
             (score, products) = sums.Expand(score);
+        else
+            score = sums.ExpandScore(score);
         (score, products) = design.Gathered.Reduce(score, products);
         return new(beta, new(total[0], total[1], (int)total[2]), score, products);
     }

@@ -22,7 +22,7 @@ static class GlmSolver
     {
         var (problem, prepared, options) = (task.Problem, task.Prepared, task.Options);
         // 1. The constant alone: the start of the search, and the null deviance.
-        var null0 = FitNull(problem, options, cancellation);
+        var null0 = task.Constant ?? FitNull(problem, options, cancellation);
 
         // 2. Newton's steps from there.
         var (design, active) = (prepared.Design, prepared.Active);
@@ -45,7 +45,14 @@ static class GlmSolver
     )
     {
         var pass = new GlmPass(task.Problem, task.Prepared.Design);
-        var newton = new NewtonState(task.Problem, pass, new(task.Prepared.Active, penalty), start, cancellation);
+        var newton = new NewtonState(
+            task.Problem,
+            pass,
+            new(task.Prepared.Active, penalty),
+            start,
+            cancellation,
+            task.StartPoint
+        );
         newton.Run(task.Options, progress);
         var point = pass.HasObserved ? pass.Evaluate(newton.Point.Beta, Curvature.Expected, cancellation) : newton.Point;
         return new(point, newton.Iterations, newton.Converged, newton.LastStep);

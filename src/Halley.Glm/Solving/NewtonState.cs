@@ -20,10 +20,18 @@ sealed class NewtonState
     readonly CancellationToken cancellation;
 
     /// <param name="space">Coefficients that move, and how.</param>
-    internal NewtonState(GlmProblem problem, GlmPass pass, SearchSpace space, double[] start, CancellationToken cancellation)
+    /// <param name="known">The likelihood at the start, where a pass over the rows has found it already.</param>
+    internal NewtonState(
+        GlmProblem problem,
+        GlmPass pass,
+        SearchSpace space,
+        double[] start,
+        CancellationToken cancellation,
+        GlmPoint? known = null
+    )
     {
         (this.problem, this.pass, this.space, this.cancellation) = (problem, pass, space, cancellation);
-        Point = pass.Evaluate(start, Curvature.Observed, cancellation);
+        Point = known ?? pass.Evaluate(start, Curvature.Observed, cancellation);
         Objective = Point.Deviance + space.PenaltyAt(Point.Beta);
     }
 

@@ -15,6 +15,9 @@ abstract class RowModel
     /// <summary>Whether the observed curvature differs from the expected one and is used: it is never negative then.</summary>
     internal abstract bool HasObserved { get; }
 
+    /// <summary>g with dh/dη = g·h for the observed curvature (the expected one where that is not used); null where there is no such constant.</summary>
+    internal abstract double? CurvatureGrowth { get; }
+
     internal static RowModel Of(Family family, Link link) => family.Accept(new Factory(link));
 
     /// <summary>Fills mu, u and h for a tile of rows; all spans have shape (n).</summary>

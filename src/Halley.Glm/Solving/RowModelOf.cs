@@ -28,6 +28,16 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
     internal override bool HasObserved =>
         !natural && link.Function == LinkFunction.Log && !(double.IsNaN(variancePower) && double.IsNaN(theta));
 
+    // Under the log link: h = w·μ with V = μ, and h = w·y/μ with V = μ².
+    internal override double? CurvatureGrowth =>
+        link.Function switch
+        {
+            LinkFunction.Log when formulas is PoissonFamily or QuasiPoissonFamily => 1,
+            LinkFunction.Log when variancePower == 2 => -1,
+            LinkFunction.Identity when formulas is GaussianFamily => 0,
+            _ => null,
+        };
+
     internal override RowSums Fill(
         ReadOnlySpan<double> y,
         ReadOnlySpan<double> w,

@@ -70,6 +70,34 @@ public static class CellSums
         }
     }
 
+    /// <summary>table[cells[i]] += x[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddTo(ReadOnlySpan<int> cells, ReadOnlySpan<double> x, Span<double> table)
+    {
+        cells = cells[..x.Length];
+        for (var i = 0; i < x.Length; i++)
+            table[cells[i]] += x[i];
+    }
+
+    /// <summary>target[i] += scale·table[left[i], right[i]].</summary>
+    /// <param name="rightCount">Cells of the right side.</param>
+    /// <param name="table">Shape (left cells × right cells).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddPairValues(
+        double scale,
+        ReadOnlySpan<double> table,
+        ReadOnlySpan<int> left,
+        ReadOnlySpan<int> right,
+        int rightCount,
+        Span<double> target
+    )
+    {
+        left = left[..target.Length];
+        right = right[..target.Length];
+        for (var i = 0; i < target.Length; i++)
+            target[i] += scale * table[left[i] * rightCount + right[i]];
+    }
+
     /// <summary>target[i] += values[cells[i]].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddValues(ReadOnlySpan<int> cells, ReadOnlySpan<double> values, Span<double> target)

@@ -1,0 +1,84 @@
+using Halley.Kernels;
+
+namespace Halley.Glm;
+
+/// <summary>What is worked out by distinct value, where the rows are in memory.</summary>
+sealed partial class LearnInputs
+{
+    /// <summary>Weighted exposure of each row; null where rows are elsewhere.</summary>
+    readonly double[]? sizes;
+    readonly int threads;
+    readonly Dictionary<int, ValueIndex?> indexes = [];
+
+    /// <summary>The input's distinct values by row; null where they are too many, or the rows elsewhere. Looked for once.</summary>
+    internal ValueIndex? Index(int input)
+    {
+        if (sizes is null)
+            return null;
+        if (!indexes.TryGetValue(input, out var index))
+            indexes.Add(input, index = ValueIndex.Of(RowCount, threads, (start, slots) => Read(input, start, slots.Span)));
+        return index;
+    }
+
+    /// <summary>Code of each of an index's values, and of a missing one after them.</summary>
+    internal static int[] CodesByValue(LevelCoder coder, ValueIndex index)
+    {
+        var codes = new int[index.Counts.Length];
+        coder.Code([.. index.Values, double.NaN], codes);
+        return codes;
+    }
+
+    /// <summary>Rows and weighted exposure of each level, shape (levels).</summary>
+    internal (double[] Rows, double[] Size) ByLevel(LevelCoder coder)
+    {
+        var (counts, size) = (new double[coder.Levels.Count], new double[coder.Levels.Count]);
+        if (Index(coder.Input) is { } index)
+        {
+            var (byValue, sums) = (CodesByValue(coder, index), index.Sums(sizes!, threads));
+            for (var value = 0; value < sums.Length; value++)
+            {
+                if (index.Counts[value] == 0)
+                    continue;
+                counts[byValue[value]] += index.Counts[value];
+                size[byValue[value]] += sums[value];
+            }
+            return (counts, size);
+        }
+        var codes = Array.Empty<int>();
+        ForEach(
+            coder.Input,
+            (_, slots, own) =>
+            {
+                if (codes.Length < slots.Length)
+                    codes = new int[slots.Length];
+                coder.Code(slots, codes.AsSpan(0, slots.Length));
+                for (var i = 0; i < slots.Length; i++)
+                {
+                    counts[codes[i]]++;
+                    size[codes[i]] += own[i];
+                }
+            }
+        );
+        return (counts, size);
+    }
+
+    /// <summary>Bins of a smooth's covariate, and the bin of each row. Shape (n).</summary>
+    internal (Bins Bins, int[] Codes) Binned(NumberBasis basis)
+    {
+        var codes = new int[RowCount];
+        if (Index(basis.Input) is { } index)
+        {
+            double[] values = index.HasMissing ? [.. index.Values, basis.WhenMissing] : index.Values;
+            var grid = Bins.Of(values);
+            var byValue = grid.CodesOf(values);
+            RowBlocks.For(RowCount, threads, rows => index.Look(byValue, rows, rows.Of(codes)));
+            return (grid, codes);
+        }
+        var own = new double[RowCount];
+        Read(basis.Input, 0, own);
+        foreach (ref var value in own.AsSpan())
+            value = double.IsNaN(value) ? basis.WhenMissing : value;
+        var bins = Bins.Of(own);
+        return (bins, bins.CodesOf(own));
+    }
+}
