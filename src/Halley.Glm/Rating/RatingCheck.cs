@@ -6,10 +6,10 @@ namespace Halley.Glm;
 static class RatingCheck
 {
     /// <exception cref="HalleyException">HLY2142: rows have levels that the table lacks; every column and its first such row is named.</exception>
-    internal static void Run(RatingTable table, Table rows)
+    internal static void Run(RatingTable table, Table rows, IReadOnlyList<int>? sourceRows)
     {
         var problems = table
-            .Factors.SelectMany(factor => factor.Axes.Select(axis => ProblemOf(factor.Name, axis, rows[axis.Column])))
+            .Factors.SelectMany(factor => factor.Axes.Select(axis => ProblemOf(factor.Name, axis, rows[axis.Column], sourceRows)))
             .OfType<string>()
             .ToList();
         if (problems.Count > 0)
@@ -23,25 +23,48 @@ static class RatingCheck
     internal static string Folded(string level) =>
         string.Concat(level.Where(letter => !char.IsWhiteSpace(letter))).ToUpperInvariant();
 
-    static string? ProblemOf(string factor, RatingAxis axis, Column column)
+    static string? ProblemOf(string factor, RatingAxis axis, Column column, IReadOnlyList<int>? sourceRows)
     {
-        var (names, numbers) = (axis.Named.ToHashSet(), axis.Numbers.ToHashSet());
+        if (axis.Kind == RatingAxisKind.Band)
+            return axis.MissingLevel is not null || column.MissingCount == 0 ? null : Missing(FirstRow(column.IsMissing));
+        var (names, numbers) = (axis.Named.ToHashSet(StringComparer.Ordinal), axis.Numbers.ToHashSet());
+        var folded = axis.Named.ToLookup(Folded, StringComparer.Ordinal);
         for (var row = 0; row < column.RowCount; row++)
         {
-            if (column.IsMissing(row) ? axis.MissingLevel is not null : Knows(column, row))
-                continue;
             if (column.IsMissing(row))
-                return $"factor '{factor}', column '{axis.Column}', row {row + 1}: the value is missing, and there is no line '{LevelTerm.MissingLevel}'";
+            {
+                if (axis.MissingLevel is null)
+                    return Missing(row);
+                continue;
+            }
+            if (column is NumericColumn values)
+            {
+                if (axis.UnknownLevel is null && !numbers.Contains(values.Values[row]))
+                    return NoLine(row, column.TextAt(row)!, null);
+                continue;
+            }
             var level = column.TextAt(row)!;
-            var alike = axis.Named.FirstOrDefault(known => Folded(known) == Folded(level));
-            return $"factor '{factor}', column '{axis.Column}', row {row + 1}: there is no line for '{level}'"
-                + (alike is null ? "" : $", only for '{alike}', which differs by case or blanks");
+            if (names.Contains(level))
+                continue;
+            // A line for unknown levels is none for one that is only misspelt.
+            var alike = folded[Folded(level)].FirstOrDefault();
+            if (axis.UnknownLevel is null || alike is not null)
+                return NoLine(row, level, alike);
         }
         return null;
 
-        bool Knows(Column own, int row) =>
-            axis.Kind == RatingAxisKind.Band
-            || axis.UnknownLevel is not null
-            || (own is NumericColumn values ? numbers.Contains(values.Values[row]) : names.Contains(own.TextAt(row)!));
+        int FirstRow(Func<int, bool> holds) => Enumerable.Range(0, column.RowCount).First(holds);
+
+        string Place(int row) =>
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"factor '{factor}', column '{axis.Column}', row {(sourceRows is null ? row : sourceRows[row]) + 1}"
+            );
+
+        string Missing(int row) => $"{Place(row)}: the value is missing, and there is no line '{LevelTerm.MissingLevel}'";
+
+        string NoLine(int row, string level, string? alike) =>
+            $"{Place(row)}: there is no line for '{level}'"
+            + (alike is null ? "" : $", only for '{alike}', which differs by case or blanks");
     }
 }

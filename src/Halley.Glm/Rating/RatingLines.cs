@@ -1,10 +1,11 @@
+using System.Globalization;
 using Halley.Data;
 using Halley.Kernels;
 
 namespace Halley.Glm;
 
 /// <summary>Reads a rating table from lines that are not trusted; all problems are told at once, by line (from 1, the header not counted).</summary>
-sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
+sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf, Func<int, string>? placeOf)
 {
     readonly List<string> problems = [];
 
@@ -15,30 +16,26 @@ sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
     {
         var values = Enumerable.Range(0, lines.RowCount).Select(CoefficientOf).ToArray();
         Stop();
-        var bases = Rows(RatingTable.BaseFactor);
+        var groups = Enumerable.Range(0, lines.RowCount).ToLookup(row => lines["factor"].TextAt(row) ?? "");
+        int[] bases = [.. groups[RatingTable.BaseFactor]];
         if (bases.Length != 1)
             problems.Add($"{bases.Length} lines have the factor '{RatingTable.BaseFactor}', and one holds the base value");
-        var names = lines["factor"];
-        var factors = Enumerable
-            .Range(0, lines.RowCount)
-            .Select(row => names.TextAt(row) ?? "")
-            .Distinct()
-            .Where(name => name != RatingTable.BaseFactor)
-            .Select(name => FactorOf(name, Rows(name), values))
+        var factors = groups
+            .Where(group => group.Key != RatingTable.BaseFactor)
+            .Select(group => FactorOf(group.Key, [.. group], values))
             .ToList();
         Stop();
         return new(values[bases[0]], factors);
     }
 
-    int[] Rows(string factor) =>
-        [.. Enumerable.Range(0, lines.RowCount).Where(row => (lines["factor"].TextAt(row) ?? "") == factor)];
+    string Place(int row) => placeOf is null ? string.Create(CultureInfo.InvariantCulture, $"line {row + 1}") : placeOf(row);
 
     double CoefficientOf(int row)
     {
         var relativity = lines.Numeric("relativity").Values[row];
         if (!(relativity > 0) || !double.IsFinite(relativity))
             problems.Add(
-                $"line {row + 1}: relativity {(double.IsNaN(relativity) ? "is missing" : InvariantText.Of(relativity))}, where a number above 0 is needed"
+                $"{Place(row)}: relativity {(double.IsNaN(relativity) ? "is missing" : InvariantText.Of(relativity))}, where a number above 0 is needed"
             );
         var exact = lines.Has("coefficient") ? lines.Numeric("coefficient").Values[row] : double.NaN;
         return VectorMath.Exp(exact) == relativity ? exact : VectorMath.Log(relativity);
@@ -55,16 +52,24 @@ sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
         var axes = Enumerable.Range(0, count).Select(axis => AxisOf(name, rows, axis)).ToArray();
         if (problems.Count > 0)
             return new(name, axes, []);
-        var factor = new RatingFactor(name, axes, Unset(axes));
-        var cells = (double[])factor.Coefficients;
+        var expected = axes.Aggregate(1L, (product, axis) => product * Math.Max(axis.Levels.Count, 1));
+        if (expected > rows.Length)
+        {
+            problems.Add($"factor '{name}' has {rows.Length} lines for its {expected} cells");
+            return new(name, axes, []);
+        }
+        var cells = new double[expected];
+        Array.Fill(cells, double.NaN);
+        var factor = new RatingFactor(name, axes, cells);
+        var codesOf = Array.ConvertAll(axes, axis => axis.Levels.Select((level, code) => (level, code)).ToDictionary());
         var codes = new int[count];
         foreach (var row in rows)
         {
             for (var axis = 0; axis < count; axis++)
-                codes[axis] = axes[axis].CodeOf(Level(row, axis));
+                codes[axis] = codesOf[axis][Level(row, axis)];
             var cell = factor.CellOf(codes);
             if (!double.IsNaN(cells[cell]))
-                problems.Add($"line {row + 1}: factor '{name}' has this level twice");
+                problems.Add($"{Place(row)}: factor '{name}' has this level twice");
             cells[cell] = values[row];
         }
         var open = cells.Count(double.IsNaN);
@@ -86,11 +91,11 @@ sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
         var (kind, ordered, numbers) = Ordered(factor, column, named);
         var missing = levels.Contains(LevelTerm.MissingLevel) ? LevelTerm.MissingLevel : null;
         var unknown = levels.Contains(RatingAxis.Unknown) ? RatingAxis.Unknown : null;
-        if (unknown is not null && kind != RatingAxisKind.Value)
+        if (unknown is not null && kind is RatingAxisKind.Band or RatingAxisKind.Boolean)
             problems.Add(
-                $"factor '{factor}': only a factor of single numbers can have a line '{RatingAxis.Unknown}'; column '{column}' is none"
+                $"factor '{factor}': {(kind == RatingAxisKind.Band ? "bands" : "true and false")} leave nothing for a line '{RatingAxis.Unknown}'; remove it"
             );
-        return new(column, kind, [.. ordered, .. new[] { missing, unknown }.OfType<string>()], numbers, missing, unknown);
+        return new(column, kind, [.. ordered, .. new[] { unknown, missing }.OfType<string>()], numbers, missing, unknown);
     }
 
     (RatingAxisKind Kind, string[] Levels, double[] Numbers) Ordered(string factor, string column, string[] named)
@@ -101,7 +106,8 @@ sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
                 if (!orders.TryGetValue(column, out var order))
                     orders.Add(column, order = []);
                 order.AddRange(named.Except(order).ToList());
-                return (RatingAxisKind.Category, [.. order.Where(named.Contains)], []);
+                var own = named.ToHashSet(StringComparer.Ordinal);
+                return (RatingAxisKind.Category, [.. order.Where(own.Contains)], []);
             case FieldKind.Boolean:
                 if (named.Except(CategoryCoder.BooleanLevels).FirstOrDefault() is { } other)
                     problems.Add($"factor '{factor}': '{other}' is not a level of column '{column}', which is true or false");
@@ -132,13 +138,6 @@ sealed class RatingLines(Table lines, Func<string, FieldKind> kindOf)
     string Level(int row, int axis) => lines[RatingTable.Numbered("level", axis)].TextAt(row) ?? "";
 
     static double NumberOf(string text) => InvariantText.TryNumber(text, out var number) ? number : double.NaN;
-
-    static double[] Unset(RatingAxis[] axes)
-    {
-        var cells = new double[axes.Aggregate(1, (product, axis) => checked(product * axis.Levels.Count))];
-        Array.Fill(cells, double.NaN);
-        return cells;
-    }
 
     void Stop()
     {

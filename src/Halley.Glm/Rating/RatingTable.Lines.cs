@@ -54,13 +54,35 @@ public sealed partial record RatingTable
     /// <summary>Reads lines as <see cref="ToLines"/> writes them, or as another program did.</summary>
     /// <param name="lines">Texts <c>factor</c>, <c>column</c>, <c>level</c> (<c>column2</c>, <c>level2</c>, …); numbers <c>relativity</c> and, where known, <c>coefficient</c>.</param>
     /// <param name="kindOf">Kind of a column of the data.</param>
+    /// <param name="placeOf">What messages call a line; null for its number, the header not counted.</param>
     /// <exception cref="HalleyException">HLY2141: what is wrong with which lines; HLY1001: a column is missing.</exception>
     /// <remarks>A coefficient counts only where the relativity is its exponential, so an edited relativity is never overruled.</remarks>
-    public static RatingTable FromLines(Table lines, Func<string, FieldKind> kindOf) => new RatingLines(lines, kindOf).Read();
+    public static RatingTable FromLines(Table lines, Func<string, FieldKind> kindOf, Func<int, string>? placeOf = null) =>
+        new RatingLines(lines, kindOf, placeOf).Read();
+
+    /// <summary>Columns of the data that lines name, each once, in their order.</summary>
+    public static IReadOnlyList<string> ColumnsOf(Table lines)
+    {
+        var columns = new List<string>();
+        for (var row = 0; row < lines.RowCount; row++)
+        {
+            if (lines["factor"].TextAt(row) is not { } factor || factor == BaseFactor)
+                continue;
+            for (var axis = 0; lines.Has(Numbered("level", axis)); axis++)
+            {
+                if (axis > 0 && lines[Numbered("level", axis)].TextAt(row) is null)
+                    break;
+                var named = lines.Find(Numbered("column", axis))?.TextAt(row);
+                columns.Add(named ?? (axis == 0 ? factor : ""));
+            }
+        }
+        return [.. columns.Where(column => column.Length > 0).Distinct()];
+    }
 
     /// <summary>Refuses rows with a level that the table lacks, also where only case or blanks differ; nothing gets a relativity of 1 in silence.</summary>
     /// <exception cref="HalleyException">HLY2142: factor, column, first row and level; every factor is looked at.</exception>
-    public void EnsureKnows(Table rows) => RatingCheck.Run(this, rows);
+    /// <param name="sourceRows">Row of the data that each row is, for messages, shape (n); null where they are the same.</param>
+    public void EnsureKnows(Table rows, IReadOnlyList<int>? sourceRows = null) => RatingCheck.Run(this, rows, sourceRows);
 
     static string TextName(int i) => i == 0 ? "factor" : Numbered(i % 2 == 1 ? "column" : "level", (i - 1) / 2);
 }

@@ -14,6 +14,30 @@ public sealed partial record RatingTable(double Constant, IReadOnlyList<RatingFa
     /// <summary>The base value.</summary>
     public double Base => Kernels.VectorMath.Exp(Constant);
 
+    /// <summary>Columns that the factors read, each once, in the order in which the factors name them.</summary>
+    public IReadOnlyList<string> Columns => [.. Factors.SelectMany(factor => factor.Axes).Select(axis => axis.Column).Distinct()];
+
+    /// <summary>The level, or the cell's levels joined by a colon, that a row has in each factor.</summary>
+    /// <param name="slots">Value of each of <see cref="Columns"/>; a category's is the code of its <see cref="RatingAxis.ValueLevels"/>.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> CellsOf(ReadOnlySpan<double> slots)
+    {
+        var cells = new List<KeyValuePair<string, string>>();
+        var columns = Columns.ToList();
+        Span<int> code = stackalloc int[1];
+        foreach (var factor in Factors)
+        {
+            var levels = new List<string>();
+            foreach (var axis in factor.Axes)
+            {
+                var input = columns.IndexOf(axis.Column);
+                axis.ToCoder(input).Code(slots.Slice(input, 1), code);
+                levels.Add(code[0] < 0 ? RatingAxis.Unknown : axis.Levels[code[0]]);
+            }
+            cells.Add(new(factor.Name, string.Join(':', levels)));
+        }
+        return cells;
+    }
+
     /// <summary>The table of a model whose link is the log.</summary>
     /// <exception cref="HalleyException">HLY2140: terms of numbers have no levels; all are named.</exception>
     public static RatingTable Of(GlmScorer scorer)
@@ -62,10 +86,11 @@ public sealed partial record RatingTable(double Constant, IReadOnlyList<RatingFa
     {
         var kinds = axes.Select(axis => KindOf(axis.Kind)).Distinct().ToList();
         var differs =
-            kinds.Count > 1 || (kinds[0] == FieldKind.Category && axes.Any(axis => !axis.Named.SequenceEqual(axes[0].Named)));
+            kinds.Count > 1
+            || (kinds[0] == FieldKind.Category && axes.Any(axis => !axis.ValueLevels.SequenceEqual(axes[0].ValueLevels)));
         if (differs)
             ThrowProblems([$"the factors that read column '{column}' do not know the same levels"]);
-        return new(column, kinds[0], kinds[0] == FieldKind.Category ? new(axes[0].Named) : null);
+        return new(column, kinds[0], kinds[0] == FieldKind.Category ? new(axes[0].ValueLevels) : null);
     }
 
     static FieldKind KindOf(RatingAxisKind kind) =>
