@@ -13,6 +13,9 @@ public static class SpecFiles
     /// <summary><c>features.yaml</c> of an imported model.</summary>
     public static SpecFile<FeatureMap> Features { get; } = new("features", FeatureMapShapes.Map);
 
+    /// <summary>How a target engine wants a rating table, <c>rating-map.yaml</c>.</summary>
+    public static SpecFile<RatingMap> RatingMap { get; } = new("rating-map", RatingMapShapes.Map);
+
     /// <summary><c>data.yaml</c>.</summary>
     public static SpecFile<DataDefinition> Data { get; } = new("data", DataShapes.Data);
 
@@ -33,6 +36,7 @@ public static class SpecFiles
         {
             ["model.schema.json"] = Model.ToJsonSchema().ToJsonString(Indented),
             ["features.schema.json"] = Features.ToJsonSchema().ToJsonString(Indented),
+            ["rating-map.schema.json"] = RatingMap.ToJsonSchema().ToJsonString(Indented),
             ["data.schema.json"] = Data.ToJsonSchema().ToJsonString(Indented),
             ["decision.schema.json"] = Decision.ToJsonSchema().ToJsonString(Indented),
             ["tests.schema.json"] = Tests.ToJsonSchema().ToJsonString(Indented),

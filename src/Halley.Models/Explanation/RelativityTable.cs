@@ -6,9 +6,16 @@ namespace Halley.Models;
 /// <summary>The rating table of a fitted GLM as the artefact keeps it.</summary>
 static class RelativityTable
 {
-    /// <summary>The constant and each number's coefficient, then every level of every factor; empty for other learners.</summary>
+    /// <summary>The constant and each number's coefficient, then every level of every factor; empty for learners without factors.</summary>
     public static IReadOnlyList<Relativity> Of(FitOutcome outcome)
     {
+        if (outcome is RatingFit rating)
+            return
+            [
+                .. rating.Relativities.SelectMany(term =>
+                    term.Levels.Select(level => OfLevel(term.Term, level, multiplies: true))
+                ),
+            ];
         if (outcome is not GlmFit fit)
             return [];
         var multiplies = fit.Link.Function is LinkFunction.Log or LinkFunction.Logit;

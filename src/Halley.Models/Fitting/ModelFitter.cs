@@ -21,18 +21,41 @@ public static class ModelFitter
         options ??= new();
         // 1. The spec is checked before any work.
         spec.EnsureValid();
+        return FitBy(
+            spec,
+            spec.Learner.CreateTrainer(spec, options.Threads),
+            table,
+            table,
+            declared,
+            options,
+            progress,
+            cancellation
+        );
+    }
+
+    /// <summary>As <see cref="Fit(ModelSpec, Table, Schema?, FitOptions?, IProgress{FitProgress}?, CancellationToken)"/>, with a trainer that is given.</summary>
+    /// <param name="source">The data as they came: what the lineage's fingerprint is taken of.</param>
+    internal static FittedModel FitBy(
+        ModelSpec spec,
+        ITrainer trainer,
+        Table table,
+        Table source,
+        Schema? declared,
+        FitOptions options,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         // 2. Filter, derived features, roles, parts.
         progress?.Report(new("preparing", 0));
         var data = PreparedData.Of(spec, table);
         var learn = data.Part(DataPart.Learn);
         var validation = data.CountOf(DataPart.Validation) == 0 ? null : data.Part(DataPart.Validation);
         // 3. The learner.
-        var outcome = spec
-            .Learner.CreateTrainer(spec, options.Threads)
-            .Fit(data.TrainingSet(learn, validation), progress, cancellation);
+        var outcome = trainer.Fit(data.TrainingSet(learn, validation), progress, cancellation);
         // 4. What the model says of itself.
         progress?.Report(new("measuring", 0));
-        var header = HeaderOf(data, learn, outcome, declared, table, options);
+        var header = HeaderOf(data, learn, outcome, declared, source, options);
         // 5. Rows by which every later load checks itself, and the figures on each part.
         var scored = new FittedModel(header, outcome.Scorer, checkRows: null);
         var metrics = Enum.GetValues<DataPart>()

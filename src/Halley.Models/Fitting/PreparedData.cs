@@ -12,7 +12,6 @@ sealed class PreparedData
 {
     readonly DataPart?[] parts;
 
-    /// <summary>Row of the data that each prepared row is, shape (n).</summary>
     readonly int[] sourceRows;
 
     PreparedData(ModelSpec spec, Table table, DataPart?[] parts, int[] sourceRows, double targetFactor)
@@ -27,6 +26,9 @@ sealed class PreparedData
     public ModelSpec Spec { get; }
 
     public Table Table { get; }
+
+    /// <summary>Row of the data that each prepared row is, shape (n).</summary>
+    public IReadOnlyList<int> SourceRows => sourceRows;
 
     /// <summary>By what the capped target was multiplied.</summary>
     public double TargetFactor { get; }

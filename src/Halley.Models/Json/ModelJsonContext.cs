@@ -16,6 +16,7 @@ namespace Halley.Models;
 [JsonSerializable(typeof(GlmLearner))]
 [JsonSerializable(typeof(BoostingLearner))]
 [JsonSerializable(typeof(ImportedLearner))]
+[JsonSerializable(typeof(RatingLearner))]
 [JsonSerializable(typeof(ColumnSplit))]
 [JsonSerializable(typeof(RandomSplit))]
 [JsonSerializable(typeof(TimeSplit))]

@@ -16,6 +16,7 @@ static class ModelJsonRules
             new(typeof(GlmLearner), "glm"),
             new(typeof(BoostingLearner), "boosting"),
             new(typeof(ImportedLearner), "imported"),
+            new(typeof(RatingLearner), "rating"),
         ],
         [typeof(SplitSpec)] =
         [

@@ -26,8 +26,8 @@ sealed class ModelSpecConverter : JsonConverter<ModelSpec>
         {
             var defaults = KindOf(learner) == "boosting" ? BoostingDefaults : GlmDefaults;
             Fill(spec, defaults, "exposureUse", "derived", "rules", "seed");
-            // A model from another library has no options.
-            if (KindOf(learner) != "imported")
+            // What was not fitted here has no options.
+            if (KindOf(learner) is not ("imported" or "rating"))
                 Fill(learner, (JsonObject)defaults["learner"]!, "options");
             if (learner["options"] is JsonObject given)
                 Fill(given, (JsonObject)defaults["learner"]!["options"]!);

@@ -38,7 +38,7 @@ public sealed record ModelHeader
     /// <summary>How each raw input but the exposure was spread over the learn rows, in the order of <see cref="Inputs"/>.</summary>
     public required IReadOnlyList<FeatureProfile> Profiles { get; init; }
 
-    /// <summary>The rating table of a GLM; empty for other learners.</summary>
+    /// <summary>The rating table of a GLM, or of a tariff that is given; empty for other learners.</summary>
     public required IReadOnlyList<Relativity> Relativities { get; init; }
 
     /// <summary>Whether each term of a GLM as a whole has an effect; null for other learners and for older models.</summary>

@@ -11,4 +11,10 @@ public enum RunKind
 
     /// <summary>Took in a model that another program fitted.</summary>
     Import,
+
+    /// <summary>Changed a rating table by hand.</summary>
+    Edit,
+
+    /// <summary>Made one rating table of several models.</summary>
+    Combine,
 }
