@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Halley.Data;
 using Halley.Models;
-using Halley.Registry;
 using Halley.Sources;
 
 namespace Halley.Cli;
@@ -11,10 +10,7 @@ namespace Halley.Cli;
 static class Importing
 {
     /// <summary>The model's name: that given, or the stem of the artefact's path.</summary>
-    public static string NameOf(string result) => IsPath(result) ? Path.GetFileNameWithoutExtension(result) : result;
-
-    static bool IsPath(string result) =>
-        result.EndsWith(Artefact.FileExtension, StringComparison.Ordinal) || result.Contains('/');
+    public static string NameOf(string result) => ModelSaving.NameOf(result);
 
     public static PredictMode ModeOf(FittedModel model, double? atExposure, bool raw) =>
         raw ? PredictMode.Raw
@@ -61,39 +57,20 @@ static class Importing
     }
 
     /// <summary>Writes the artefact; inside a project also into registry and run ledger.</summary>
-    public static async Task<SavedImport> SaveAsync(
+    public static Task<SavedImport> SaveAsync(
         Project project,
         FittedModel model,
         string result,
         string source,
         CancellationToken cancellation
-    )
-    {
-        var path = IsPath(result) ? result : project.ArtefactPath(model.Name);
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        var hash = Artefact.Write(model, path);
-        if (IsPath(result))
-            return new(path, hash.ToString(), null);
-        await using var store = project.OpenStore();
-        var by = Actor.Unverified(Environment.UserName);
-        var (version, _) = await store.Registry.RegisterModelAsync(
-            model.Name,
-            await File.ReadAllBytesAsync(path, cancellation),
-            by,
-            $"imported from {Path.GetFileName(source)}",
+    ) =>
+        ModelSaving.SaveAsync(
+            project,
+            model,
+            result,
+            new(RunKind.Import, null, $"imported from {Path.GetFileName(source)}", TimeSpan.Zero),
             cancellation
         );
-        await store.Registry.SetAliasAsync(version.Id, ModelFitting.LatestAlias, by, "imported last", cancellation);
-        project.Ledger.Append(
-            RunEntry.Of(RunKind.Import, model, hash, TimeSpan.Zero) with
-            {
-                ArtefactPath = Path.GetRelativePath(project.Folder, path),
-                Note = $"imported from {Path.GetFileName(source)}",
-            }
-        );
-        return new(path, hash.ToString(), version.Id.ToString());
-    }
 
     /// <summary>What the file turned out to be.</summary>
     public static ImportedLearner Describe(FittedModel model) => (ImportedLearner)model.Spec.Learner;

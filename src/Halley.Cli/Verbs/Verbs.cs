@@ -11,6 +11,7 @@ static class Verbs
             new FitVerb(),
             new ImportVerb(),
             new ExportVerb(),
+            new RatingVerb(),
             new PredictVerb(),
             new ExplainVerb(),
             new EvaluateVerb(),

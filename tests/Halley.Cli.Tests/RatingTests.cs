@@ -1,0 +1,350 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Halley.Cli.Tests;
+
+/// <summary>A rating table out of a model with proof, and a tariff from a file into a model.</summary>
+public sealed class RatingTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public RatingTests() => RatingBook.Write(folder);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_table_shows_every_level_with_base_interval_and_exposure()
+    {
+        await FitAsync();
+
+        var view = await RatingBook.JsonAsync(folder, 0, "rating", "show", "counts");
+
+        var factors = view["factors"]!
+            .AsArray()
+            .ToDictionary(factor => (string)factor!["factor"]!, factor => factor!["levels"]!.AsArray());
+        Assert.Equal(["zone", "young", "age", "doors", "zone:fuel"], factors.Keys);
+        Assert.Equal(["city", "coast", "north", "south", "(missing)"], factors["zone"].Select(level => (string)level!["level"]!));
+        Assert.Equal(["<25", "[25,40)", "[40,60)", ">=60"], factors["age"].Select(level => (string)level!["level"]!));
+        Assert.Equal(10, factors["zone:fuel"].Count);
+        foreach (var levels in factors.Where(factor => factor.Key != "zone:fuel").Select(factor => factor.Value))
+        {
+            var reference = levels.Single(level => (bool)level!["is_base"]!)!;
+            Assert.Equal(1, (double)reference["relativity"]!);
+            Assert.All(levels, level => Assert.True((double)level!["exposure"]! > 0));
+        }
+        var other = factors["zone"].First(level => !(bool)level!["is_base"]!)!;
+        Assert.InRange((double)other["relativity"]!, (double)other["lower"]!, (double)other["upper"]!);
+        var text = await Command.RunAsync("rating", "show", "counts", "--factor", "age", "--project", folder.Path);
+        Assert.Contains("1.0000", text.Output);
+        Assert.DoesNotContain("zone", text.Output);
+    }
+
+    [Theory]
+    [InlineData("out.csv", false)]
+    [InlineData("out.xlsx", false)]
+    [InlineData("out.xlsx", true)]
+    [InlineData("out", true)]
+    public async Task A_written_table_is_proved_and_comes_back_as_a_model_that_predicts_the_same(string file, bool byFactor)
+    {
+        await FitAsync();
+        var path = Path.Combine(folder.Path, file);
+
+        var proof = await RatingBook.JsonAsync(folder, 0, ["rating", "export", "counts", "--out", path, .. ByFactor(byFactor)]);
+
+        Assert.True((double)proof["proof"]!["largest"]! < 1e-13);
+        Assert.Equal(2400, (int)proof["proof"]!["rows"]!);
+        await RatingBook.JsonAsync(folder, 0, "rating", "import", path, "--out", "tariff", "--like", "counts");
+        var (model, tariff) = (await RatingBook.PredictAsync(folder, "counts"), await RatingBook.PredictAsync(folder, "tariff"));
+        for (var row = 0; row < model.Count; row++)
+            Assert.Equal(model[row], tariff[row], 1e-12 * model[row]);
+        var compared = await RatingBook.JsonAsync(folder, 0, "compare", "tariff", "counts");
+        Assert.Equal("rating", (string)compared["models"]![0]!["learner"]!);
+        Assert.Equal((double)compared["models"]![0]!["predicted"]!, (double)compared["models"]![1]!["predicted"]!, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Too_few_decimals_fail_the_proof_with_the_worst_ten_cells(bool byFactor)
+    {
+        await FitAsync();
+        var path = Path.Combine(folder.Path, "rough.xlsx");
+
+        var proof = await RatingBook.JsonAsync(
+            folder,
+            1,
+            ["rating", "export", "counts", "--out", path, "--decimals", "2", .. ByFactor(byFactor)]
+        );
+
+        var worst = proof["proof"]!["worst"]!.AsArray();
+        Assert.Equal(10, worst.Count);
+        Assert.Equal((double)proof["proof"]!["largest"]!, Math.Abs((double)worst[0]!["difference"]!), 1e-15);
+        Assert.True((double)proof["proof"]!["largest"]! > 0.001);
+        Assert.InRange((double)proof["proof"]!["mean"]!, 1e-6, (double)proof["proof"]!["largest"]!);
+        Assert.Equal("zone", (string)worst[0]!["levels"]![0]!["key"]!);
+        var enough = await RatingBook.JsonAsync(
+            folder,
+            0,
+            ["rating", "export", "counts", "--out", path, "--decimals", "6", .. ByFactor(byFactor)]
+        );
+        Assert.True((double)enough["proof"]!["largest"]! > 0);
+    }
+
+    [Fact]
+    public async Task A_map_gives_the_engines_columns_words_and_decimals_and_is_read_back()
+    {
+        await FitAsync();
+        var map = folder.File(
+            "rating-map.yaml",
+            """
+            columns: { factor: Variable, column: Field, level: Value, from: From, to: To, column2: Field2, level2: Value2, relativity: Factor, exposure: Years }
+            factors: { age: DRIVER_AGE }
+            decimals: 5
+            base_decimals: 9
+            base: BASE
+            missing: UNKNOWN ZONE
+            separator: ";"
+            decimal_mark: ","
+            """
+        );
+        var path = Path.Combine(folder.Path, "engine.csv");
+
+        await RatingBook.JsonAsync(folder, 0, "rating", "export", "counts", "--out", path, "--map", map);
+
+        var lines = File.ReadLines(path).ToList();
+        Assert.Equal("Variable;Field;Value;From;To;Field2;Value2;Factor;Years", lines[0]);
+        Assert.Matches(@"^BASE;;;;;;;0,\d{9};$", lines[1]);
+        Assert.Contains(lines, line => line.StartsWith("zone;zone;UNKNOWN ZONE;;;;;", StringComparison.Ordinal));
+        Assert.Matches(
+            @"^DRIVER_AGE;age;\[25,40\);25;40;;;\d,\d{5};\d",
+            lines.Single(line => line.Contains("[25,40)", StringComparison.Ordinal))
+        );
+        await RatingBook.JsonAsync(folder, 0, "rating", "import", path, "--map", map, "--out", "back", "--like", "counts");
+    }
+
+    [Theory]
+    [InlineData(
+        "zone,city,1.1",
+        "zone,City,1.1",
+        "row 8: there is no line for 'city', only for 'City', which differs by case or blanks"
+    )]
+    [InlineData("zone,city,1.1\n", "", "row 8: there is no line for 'city'")]
+    [InlineData("zone,(missing),1\n", "", "row 4: the value is missing, and there is no line '(missing)'")]
+    [InlineData("doors,3,1.2", "doors,3.5,1.2", "factor 'doors', column 'doors', row 9: there is no line for '3'")]
+    public async Task A_level_of_the_data_without_a_line_is_refused_with_its_row(string line, string changed, string problem)
+    {
+        var file = folder.File("tariff.csv", Tariff.Replace(line, changed, StringComparison.Ordinal));
+
+        var run = await ImportAsync(file);
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY2142", run.Messages);
+        Assert.Contains(problem, run.Output);
+        Assert.False(File.Exists(Path.Combine(folder.Path, ".halley", "models", "tariff.hlm")));
+    }
+
+    [Fact]
+    public async Task A_tariff_made_elsewhere_prices_as_its_file_says()
+    {
+        var run = await ImportAsync(folder.File("tariff.csv", Tariff));
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var predicted = await RatingBook.PredictAsync(folder, "tariff");
+        // Row 1: north, 2 doors, 0.25 years. Row 14: no zone, 3 doors, 0.5 years.
+        Assert.Equal(0.1 * 1 * 1 * 0.25, predicted[0], 1e-15);
+        Assert.Equal(0.1 * 1 * 1.2 * 0.5, predicted[13], 1e-15);
+        var runs = await RatingBook.JsonAsync(folder, 0, "runs", "list");
+        Assert.Equal("import", (string)runs.AsArray()[0]!["kind"]!);
+    }
+
+    [Fact]
+    public async Task A_line_for_unknown_levels_takes_them_but_no_misspelt_one()
+    {
+        var file = folder.File("tariff.csv", Tariff + "zone,(unknown),1.5\n");
+        Assert.Equal(0, (await ImportAsync(file)).Status);
+        folder.File("quotes.csv", "zone,doors,years\nisland,2,1\ncity,2,1\n,2,1\n");
+        var scores = Path.Combine(folder.Path, "scores.csv");
+
+        await RatingBook.JsonAsync(folder, 0, "predict", "tariff", "--data", "quotes.csv", "--out", scores);
+
+        Assert.Equal([0.15, 0.11, 0.1], File.ReadLines(scores).Skip(1).Select(Last), Near);
+        var misspelt = folder.File(
+            "misspelt.csv",
+            Tariff.Replace("zone,city", "zone,CITY", StringComparison.Ordinal) + "zone,(unknown),1.5\n"
+        );
+        var refused = await ImportAsync(misspelt);
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("only for 'CITY', which differs by case or blanks", refused.Output);
+    }
+
+    [Fact]
+    public async Task An_unlisted_level_has_no_price_when_served()
+    {
+        Assert.Equal(0, (await ImportAsync(folder.File("tariff.csv", Tariff))).Status);
+        folder.File("quotes.csv", "zone,doors,years\nisland,2,1\n");
+
+        var run = await Command.RunAsync(
+            "predict",
+            "tariff",
+            "--data",
+            "quotes.csv",
+            "--out",
+            Path.Combine(folder.Path, "scores.csv"),
+            "--project",
+            folder.Path
+        );
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("island", run.Messages);
+    }
+
+    [Theory]
+    [InlineData("zone,north,1\n", "zone,north,1\nzone,north,2\n", "'tariff', row 4: factor 'zone' has this level twice")]
+    [InlineData("zone,north,1\n", "zone,north,one\n", "'tariff', row 3: relativity 'one' is not a number")]
+    [InlineData("zone,north,1\n", "zone,north,0\n", "'tariff', row 3: relativity 0, where a number above 0 is needed")]
+    [InlineData("(base),,0.1\n", "", "0 lines have the factor '(base)', and one holds the base value")]
+    public async Task A_file_that_is_no_table_is_refused_with_place_and_value(string line, string changed, string problem)
+    {
+        var run = await ImportAsync(folder.File("tariff.csv", Tariff.Replace(line, changed, StringComparison.Ordinal)));
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains(problem, run.Output);
+    }
+
+    [Fact]
+    public async Task A_damaged_workbook_is_refused()
+    {
+        var run = await ImportAsync(folder.File("tariff.xlsx", "PK no workbook"));
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY1514", run.Messages);
+    }
+
+    [Fact]
+    public async Task Edits_are_kept_switched_and_taken_back_to_the_bit()
+    {
+        await FitAsync();
+        var first = await EditAsync("counts", "--out", "signed", "--factor", "doors", "--set", "4=1.25", "--why", "market");
+        Assert.Equal("market", (string)first["edits"]![0]!["reason"]!);
+        Assert.Equal(1.25, Math.Exp((double)first["edits"]![0]!["changes"]![0]!["after"]!), 1e-15);
+        await EditAsync("signed", "--factor", "age", "--smooth", "5", "--why", "age curve");
+        await EditAsync("signed", "--factor", "zone", "--group", "north", "south", "--why", "one region");
+        var edited = await EditAsync("signed", "--factor", "doors", "--round", "2", "--why", "engine");
+        Assert.Equal(["set", "smooth", "group", "round"], edited["edits"]!.AsArray().Select(edit => (string)edit!["kind"]!));
+        var view = await RatingBook.JsonAsync(folder, 0, "rating", "show", "signed");
+        Assert.Equal(1.25, Relativity(view, "doors", "4"), 1e-15);
+        Assert.Equal(Relativity(view, "zone", "north"), Relativity(view, "zone", "south"));
+        Assert.Contains(
+            view["factors"]!.AsArray().Single(factor => (string)factor!["factor"]! == "age")!["levels"]!.AsArray(),
+            level => (double)level!["relativity"]! == 1
+        );
+
+        // The table times exposure is what the model predicts.
+        var predicted = await RatingBook.PredictAsync(folder, "signed");
+        var line = File.ReadLines(Path.Combine(folder.Path, "book.csv")).ElementAt(1).Split(',');
+        var price =
+            (double)view["base"]!
+            * Relativity(view, "zone", line[1])
+            * Relativity(view, "young", "yes")
+            * Relativity(view, "age", "<25")
+            * Relativity(view, "doors", line[4])
+            * Relativity(view, "zone:fuel", $"{line[1]}:{line[2]}")
+            * double.Parse(line[5], CultureInfo.InvariantCulture);
+        Assert.Equal(price, predicted[0], 1e-14 * price);
+        var proof = await RatingBook.JsonAsync(
+            folder,
+            0,
+            "rating",
+            "export",
+            "signed",
+            "--out",
+            Path.Combine(folder.Path, "signed.csv")
+        );
+        Assert.Equal(0, (double)proof["proof"]!["largest"]!);
+
+        await EditAsync("signed", "--off", "2", "3", "4");
+        var one = await RatingBook.JsonAsync(folder, 0, "rating", "show", "signed");
+        Assert.Equal(1.25, Relativity(one, "doors", "4"), 1e-15);
+        var none = await EditAsync("signed", "--off", "1");
+        Assert.All(none["edits"]!.AsArray(), edit => Assert.True((bool)edit!["is_off"]!));
+        Assert.Equal(await RatingBook.PredictAsync(folder, "counts"), await RatingBook.PredictAsync(folder, "signed"));
+    }
+
+    [Theory]
+    [InlineData("HLY7049: an edit by hand has a reason", "--out", "x", "--factor", "zone", "--set", "city=1.1")]
+    [InlineData("HLY7046: 'counts' is a fit", "--factor", "zone", "--set", "city=1.1", "--why", "y")]
+    [InlineData("HLY7045: there is nothing to do", "--out", "x")]
+    [InlineData("HLY7047: there is no edit 3", "--out", "x", "--off", "3")]
+    [InlineData("factor 'zone' has no level 'City'", "--out", "x", "--factor", "zone", "--set", "City=1.1", "--why", "y")]
+    [InlineData("there is no factor 'zones'", "--out", "x", "--factor", "zones", "--set", "city=1.1", "--why", "y")]
+    [InlineData(
+        "only a factor of bands or of numbers can be smoothed",
+        "--out",
+        "x",
+        "--factor",
+        "zone",
+        "--smooth",
+        "1",
+        "--why",
+        "y"
+    )]
+    public async Task An_edit_that_can_not_be_made_says_why(string problem, params string[] arguments)
+    {
+        await FitAsync();
+
+        var run = await Command.RunAsync(["rating", "edit", "counts", .. arguments, "--project", folder.Path]);
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains(problem, run.Messages.ReplaceLineEndings(" "));
+    }
+
+    const string Tariff = """
+        factor,level,relativity
+        (base),,0.1
+        zone,north,1
+        zone,south,1.05
+        zone,coast,0.9
+        zone,city,1.1
+        zone,(missing),1
+        doors,2,1
+        doors,3,1.2
+        doors,4,1.3
+        doors,5,1.4
+
+        """;
+
+    static string[] ByFactor(bool byFactor) => byFactor ? ["--by-factor"] : [];
+
+    static double Relativity(JsonNode view, string factor, string level) =>
+        (double)
+            view["factors"]!.AsArray().Single(own => (string)own!["factor"]! == factor)!["levels"]!
+                .AsArray()
+                .Single(own => (string)own!["level"]! == level)!["relativity"]!;
+
+    static double Last(string line) => double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture);
+
+    static bool Near(double one, double other) => Math.Abs(one - other) < 1e-14;
+
+    Task FitAsync() => RatingBook.JsonAsync(folder, 0, "fit", "counts");
+
+    Task<JsonNode> EditAsync(string model, params string[] arguments) =>
+        RatingBook.JsonAsync(folder, 0, ["rating", "edit", model, .. arguments]);
+
+    Task<CommandRun> ImportAsync(string file) =>
+        Command.RunAsync(
+            "rating",
+            "import",
+            file,
+            "--out",
+            "tariff",
+            "--data",
+            "book.csv",
+            "--target",
+            "claims",
+            "--exposure",
+            "years",
+            "--json",
+            "--project",
+            folder.Path
+        );
+}
