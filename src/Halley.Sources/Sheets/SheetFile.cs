@@ -39,12 +39,12 @@ public static class SheetFile
         }
         if (sheets.Count == 1)
         {
-            CsvWriter.Write(ToTable(sheets[0]), path, csv, cancellation);
+            CsvWriter.Write(ToTable(sheets[0]), path, csv, cancellation: cancellation);
             return;
         }
         TableWriter.MakeFolder(path);
         foreach (var sheet in sheets)
-            CsvWriter.Write(ToTable(sheet), Path.Combine(path, FileName(sheet.Name)), csv, cancellation);
+            CsvWriter.Write(ToTable(sheet), Path.Combine(path, FileName(sheet.Name)), csv, cancellation: cancellation);
     }
 
     static string FileName(string sheet) =>
