@@ -7,8 +7,11 @@ namespace Halley.Kernels;
 static class LaneLoop
 {
     /// <summary>Calls the kernel for rows 0 … rowCount − 1 in order.</summary>
-    /// <remarks>Compiled at full optimisation at once: unoptimised, every lane operation is a call, and short fits would run on that.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>
+    /// Compiled at full optimisation at once: unoptimised, every lane operation is a call, and short fits would run on that. By itself,
+    /// too: as a part of a small caller its lane operations exceed what the JIT inlines, and become calls later on.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<TKernel>(TKernel kernel, int rowCount)
         where TKernel : struct, ILaneKernel, allows ref struct
     {
