@@ -14,6 +14,9 @@ sealed class SquaresSearch : StrengthSearch
     const int StepsByColumn = 4;
     const int StepsAtLeast = 200;
 
+    /// <summary>Part of its price from which on a slope ahead brings a column in.</summary>
+    const double NearPrice = 0.97;
+
     readonly LeastSquares squares;
     readonly GlmProblem problem;
     readonly PenaltyLayout layout;
@@ -110,9 +113,6 @@ sealed class SquaresSearch : StrengthSearch
         }
         set.Add(added, slopes);
     }
-
-    /// <summary>Part of its price from which on a slope ahead brings a column in.</summary>
-    const double NearPrice = 0.99;
 
     bool AddMissed(QuadraticPenalty penalty)
     {

@@ -386,7 +386,7 @@ sealed class WorkingSet
     {
         if (count > columns.Length)
         {
-            var size = Math.Min(Math.Max(count, 2 * columns.Length), squares.Count);
+            var size = Math.Min(Math.Max(count, 3 * columns.Length / 2), squares.Count);
             Array.Resize(ref columns, size);
             Array.Resize(ref theta, size);
             Array.Resize(ref slope, size);
