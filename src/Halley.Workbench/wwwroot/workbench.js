@@ -16,7 +16,15 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 const money = (amount, currency) =>
   new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: Math.abs(amount) < 100 ? 2 : 0 }).format(amount);
 const clock = (text) => new Date(text).toLocaleTimeString("en-GB");
-const plain = (value) => (typeof value === "number" ? short.format(value) : typeof value === "object" ? JSON.stringify(value) : String(value));
+const cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+// Money keeps its cents; a share or a score its first digits.
+const number = (value) => (Math.abs(value) < 1 ? short : Number.isInteger(value) ? whole : cents).format(value);
+const list = (values) => (values.length > 3 ? `${plain(values[0])} … ${plain(values.at(-1))} (${values.length})` : values.map(plain).join(", "));
+const plain = (value) =>
+  typeof value === "number" ? number(value)
+  : Array.isArray(value) ? list(value)
+  : value !== null && typeof value === "object" ? JSON.stringify(value)
+  : String(value ?? "–");
 const none = (text) => node("p", { class: "none" }, text);
 
 function environments(all, here) {
