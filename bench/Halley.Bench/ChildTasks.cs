@@ -15,20 +15,25 @@ static class ChildTasks
             return Machine.PeakMegabytes();
         },
         ["glm-french-extra"] = FrenchGlm.ExtraMegabytes,
+        ["spin"] = BusyNeighbours.Spin,
     };
 
     /// <summary>What a child process prints; null where it can't be measured here.</summary>
     public static double? Measure(string task)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(ChildTasks).Assembly.Location, "child", task])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(StartOf(task))!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? double.Parse(printed, CultureInfo.InvariantCulture) : null;
     }
+
+    /// <param name="input">Whether the child is told something by its standard input.</param>
+    public static ProcessStartInfo StartOf(string task, bool input = false) =>
+        new(Environment.ProcessPath!, [typeof(ChildTasks).Assembly.Location, "child", task])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = input,
+        };
 
     public static int Run(string task, string[] arguments)
     {

@@ -23,6 +23,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         return Grow(Prepare(set, progress, cancellation), progress, cancellation);
     }
 
+    const int SerialCells = 200_000;
+
     /// <summary>Steps 1 to 3: what fits of the same rows with other settings of growth can share.</summary>
     internal PreparedSet Prepare(
         TrainingSet set,
@@ -51,7 +53,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     )
     {
         // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out; once a seed.
-        var threads = WorkItems.ThreadCount(Threads);
+        var threads = ThreadsFor(prepared.Learn.Table);
         var members = new List<BoostingRun>();
         var (eta, rounds) = (new double[prepared.Learn.Table.RowCount], 0);
         for (var member = 0; member < Options.AveragedSeeds; member++)
@@ -88,4 +90,11 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             Balance = prepared.Balance.Of(eta),
         };
     }
+
+    /// <summary>
+    /// Threads that pay for growing trees on these rows. Small data has steps of microseconds: on a busy machine each would wait for a
+    /// thread that has been paused.
+    /// </summary>
+    int ThreadsFor(BinnedTable learn) =>
+        (long)learn.RowCount * learn.Columns.Length < SerialCells ? 1 : WorkItems.ThreadCount(Threads);
 }

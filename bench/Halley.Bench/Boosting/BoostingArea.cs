@@ -18,11 +18,40 @@ sealed class BoostingArea : IArea
                 yield return figure;
             foreach (var figure in Train("boosting.small", BoostingCases.French(10_000), 200, 1, options.Quick ? 5 : 20))
                 yield return figure;
+            yield return LoadedSlowdown(BoostingCases.French(10_000));
         }
         foreach (
             var figure in Train("boosting.large", BoostingCases.Normal(2_000_000), 100, 2, options.Quick ? 1 : 5, binning: true)
         )
             yield return figure;
+    }
+
+    /// <summary>How many times longer a small fit on two threads takes beside two busy processes than alone; a fair share is 2.</summary>
+    static Figure LoadedSlowdown(BoostingCase work)
+    {
+        const int Fits = 11;
+        var trainer = new BoostingTrainer(work.Options with { Rounds = 200 }) { Threads = 2 };
+        var prepared = trainer.Prepare(work.Set);
+        using var rival = work.BinForLightGbm(2);
+        var quiet = Medians();
+        using var neighbours = new BusyNeighbours(2);
+        var loaded = Medians();
+        var (ours, theirs) = (loaded.Halley / quiet.Halley, loaded.Rival / quiet.Rival);
+        return new(
+            "boosting.loaded_slowdown",
+            ours,
+            "x",
+            "LightGBM 4.7.0",
+            theirs,
+            theirs / ours,
+            $"{work.Rows:N0} rows, 200 trees, 2 threads, beside two busy processes over alone, medians of {Fits}"
+        );
+
+        (double Halley, double Rival) Medians() =>
+            (
+                Paired.MedianSeconds(() => trainer.Grow(prepared), Fits),
+                Paired.MedianSeconds(() => rival.Train(work.LightGbmSettings(2), 200), Fits)
+            );
     }
 
     /// <summary>Training alone, without binning; and binning, where asked for.</summary>
