@@ -38,10 +38,9 @@ public class NotesTests
         Assert.True(double.IsNaN(fit.Covariance[5, 0]));
         Assert.Equal(5, fit.Rank);
         Assert.Equal(595, fit.ResidualDegrees);
-        Assert.Equal(
-            Scoring.Eta(Fit(learn, new FactorTerm("zone"), new NumericTerm("age")).Scorer, learn),
-            Scoring.Eta(fit.Scorer, learn)
-        );
+        // Numbers are held in another basis where some may be aliased: the last bits differ.
+        var without = Scoring.Eta(Fit(learn, new FactorTerm("zone"), new NumericTerm("age")).Scorer, learn);
+        Assert.All(without.Zip(Scoring.Eta(fit.Scorer, learn)), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Halley.Data;
 
 /// <summary>Codes into a list of levels; code −1 stands exactly where the value is missing.</summary>
@@ -41,6 +43,7 @@ public sealed class CategoricalColumn : Column
         return new CategoricalColumn(Name, taken, Levels, MissingMask.Where(taken.Length, row => taken[row] < 0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CopySlots(int start, Span<double> destination)
     {
         var source = codes.AsSpan(start, destination.Length);

@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Glm;
 
 /// <summary>Columns of the design that share one set of cells: all pure numbers with the constant, or one term with levels.</summary>
@@ -17,19 +19,44 @@ sealed record DesignBlock(int Start, int CellCount, int[]? Codes, double[][] Col
     /// </summary>
     internal double[,]? Bins { get; init; }
 
-    internal int Width => Bins?.GetLength(1) ?? Math.Max(Columns.Length, 1);
+    /// <summary>For block 0, where its columns after the constant are tables over a few values; <see cref="Columns"/> is empty then.</summary>
+    internal NumberSource[] Sources { get; init; } = [];
+
+    internal int Width =>
+        Bins?.GetLength(1)
+        ?? (Sources.Length > 0 ? 1 + Sources.Sum(source => source.Columns.Length) : Math.Max(Columns.Length, 1));
 
     internal int FullColumnCount => CellCount * Width;
+
+    /// <summary>Value of a column in a row of one of its cells.</summary>
+    internal double At(int row, int column) =>
+        Sources.Length > 0
+            ? column == 0
+                ? 1
+                : SourceOf(column).At(row, column)
+            : Columns.Length == 0
+                ? 1
+                : Columns[column][row];
+
+    NumberSource SourceOf(int column) => Array.Find(Sources, source => source.Columns.Contains(column))!;
 
     /// <summary>eta[i] += row (start + i) of the block times its part of <paramref name="beta"/>; shape (n).</summary>
     /// <param name="beta">Shape (all full columns).</param>
     internal void AddTo(Span<double> eta, int start, ReadOnlySpan<double> beta)
     {
         var own = beta.Slice(Start, FullColumnCount);
+        if (Sources.Length > 0)
+        {
+            foreach (ref var value in eta)
+                value += own[0];
+            foreach (var source in Sources)
+                CellSums.AddValues(source.Codes.AsSpan(start, eta.Length), source.ValuesOf(own), eta);
+            return;
+        }
         if (Codes is null)
         {
             for (var j = 0; j < Width; j++)
-                Kernels.Reduce.AddScaled(own[j], Columns[j].AsSpan(start, eta.Length), eta);
+                Reduce.AddScaled(own[j], Columns[j].AsSpan(start, eta.Length), eta);
             return;
         }
         var codes = Codes.AsSpan(start, eta.Length);
@@ -53,10 +80,21 @@ sealed record DesignBlock(int Start, int CellCount, int[]? Codes, double[][] Col
     internal void AddProducts(ReadOnlySpan<double> u, int start, Span<double> sums)
     {
         var own = sums.Slice(Start, FullColumnCount);
+        if (Sources.Length > 0)
+        {
+            own[0] += Reduce.Sum(u);
+            foreach (var source in Sources)
+            {
+                var byCell = new double[source.CellCount];
+                CellSums.AddTo(source.Codes.AsSpan(start, u.Length), u, byCell);
+                source.AddScore(byCell, own);
+            }
+            return;
+        }
         if (Codes is null)
         {
             for (var j = 0; j < Width; j++)
-                own[j] += Kernels.Reduce.Dot(u, Columns[j].AsSpan(start, u.Length));
+                own[j] += Reduce.Dot(u, Columns[j].AsSpan(start, u.Length));
             return;
         }
         var codes = Codes.AsSpan(start, u.Length);

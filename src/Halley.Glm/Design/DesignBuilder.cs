@@ -18,6 +18,9 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         init;
     }
 
+    /// <summary>Tables of numbers, settled on all rows; null where they are found here, or numbers are columns over rows.</summary>
+    internal SettledNumbers? Numbers { get; init; }
+
     /// <summary>The design of all rows, where these are a part of them; null elsewhere.</summary>
     internal GlmDesign? Whole { get; init; }
 
@@ -27,13 +30,21 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         double[] weight,
         int threads,
         DesignExclusions exclusions
-    ) => new DesignBuilder(inputs, terms, weight, threads).Build(exclusions);
+    )
+    {
+        var plan = exclusions.Plain ? null : NumberPlan.Of(terms, inputs);
+        var numbers = plan is null ? null : SettledNumbers.Of(plan, inputs, weight, threads, exclusions, terms.Count);
+        return new DesignBuilder(inputs, terms, weight, threads) { Numbers = numbers }.Build(exclusions);
+    }
 
     /// <param name="chunked">Where the rows are outside memory: what stands for them. Null elsewhere.</param>
     internal GlmDesign Build(DesignExclusions exclusions, ChunkedDesign? chunked = null)
     {
         var encoded = Encode();
-        AddNumbers(encoded, exclusions.DenseColumns);
+        if (Numbers is null)
+            AddNumbers(encoded, exclusions.DenseColumns);
+        else
+            AddSources(Numbers);
         for (var t = 0; t < terms.Count; t++)
         {
             if (terms[t].IsMapped)
@@ -73,6 +84,14 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         var basis = Basis(-1, dense, excluded);
         blocks.Add(new(0, 1, null, dense));
         changes.Add(new(blocks[0], basis.Transform, -1));
+    }
+
+    /// <summary>The same as tables over a few values.</summary>
+    void AddSources(SettledNumbers numbers)
+    {
+        numbers.Starts.CopyTo(starts, 0);
+        blocks.Add(new(0, 1, null, []) { Sources = numbers.On(inputs, threads) });
+        changes.Add(new(blocks[0], numbers.Transform, -1));
     }
 
     TermPenalty PenaltyOf(int t)
@@ -162,9 +181,13 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     internal EncodedColumns[] Encode()
     {
         var n = inputs.RowCount;
-        // A smooth is held by bin, not by row.
+        // A smooth is held by bin, not by row; so are numbers that have tables.
         var encoded = terms
-            .Select(term => term.IsMapped && term.Encoded.Coders.Count == 0 ? null : EncodedColumns.For(term.Encoded, n))
+            .Select(term =>
+                (term.IsMapped || Numbers is not null) && term.Encoded.Coders.Count == 0
+                    ? null
+                    : EncodedColumns.For(term.Encoded, n)
+            )
             .ToArray();
         var lookups = terms.Select((term, t) => encoded[t] is null ? null : TermLookup.Of(term.Encoded, inputs)).ToArray();
         int[] slots = [.. Enumerable.Range(0, inputs.Inputs.Count)];

@@ -24,6 +24,15 @@ sealed class PassLayout
     readonly int[] groupStarts;
     readonly int[,] pairStarts;
 
+    /// <summary>Sources of block 0's numbers, narrow ones first; empty where numbers are columns over rows.</summary>
+    readonly NumberSource[] sources;
+
+    /// <summary>Where the sums by cell of each source stand.</summary>
+    readonly int[] sourceStarts;
+
+    /// <summary>Where each column of block 0 times h stands in a row of sums.</summary>
+    readonly int[] rowPlaces;
+
     /// <param name="rowCount">Rows of the whole fit, by which groups are chosen.</param>
     /// <param name="varying">Which columns of block 0 are not all ones; null to look at their values.</param>
     internal PassLayout(IReadOnlyList<DesignBlock> blocks, ProductLayout products, int rowCount, bool[]? varying = null)
@@ -37,7 +46,10 @@ sealed class PassLayout
                 .Range(0, blocks[0].Columns.Length)
                 .Where(j => varying?[j] ?? blocks[0].Columns[j].AsSpan().ContainsAnyExcept(1.0)),
         ];
-        width = 2 + carried.Length <= 4 ? 4 : (2 + carried.Length + 7) / 8 * 8;
+        sources = [.. blocks[0].Sources.OrderBy(source => source.Columns.Length)];
+        rowPlaces = RowPlaces();
+        var filled = 2 + carried.Length + sources.Sum(source => source.Stride);
+        width = filled <= 4 ? 4 : (filled + 3) / 4 * 4;
         groups = LevelGroups.Of(blocks, Enumerable.Range(0, blocks.Count).Where(b => grouped[b]), width, rowCount);
         // Blocks with codes and numbers use the plain tables, which then all have to be there.
         productCount = grouped.Skip(1).All(isGrouped => isGrouped) ? blocks[0].Width * blocks[0].Width : products.Length;
@@ -56,6 +68,12 @@ sealed class PassLayout
                 next = checked(next + groups[g].CellCount * groups[k].CellCount);
             }
         }
+        sourceStarts = new int[sources.Length];
+        for (var k = 0; k < sources.Length; k++)
+        {
+            sourceStarts[k] = next;
+            next = checked(next + sources[k].CellCount * WidthOf(k));
+        }
         Length = next;
     }
 
@@ -65,6 +83,28 @@ sealed class PassLayout
         (width, columnCount, productCount) = (whole.width, whole.columnCount, whole.productCount);
         (groupStarts, pairStarts, Length) = (whole.groupStarts, whole.pairStarts, whole.Length);
         groups = LevelGroups.On(whole.groups, blocks);
+        sources = [.. blocks[0].Sources.OrderBy(source => source.Columns.Length)];
+        (sourceStarts, rowPlaces) = (whole.sourceStarts, whole.rowPlaces);
+    }
+
+    /// <summary>Numbers that a row adds to its cell of a source: u, h, and h times the columns of narrower sources.</summary>
+    int WidthOf(int source) => (rowPlaces[sources[source].Columns[0]] + 3) / 4 * 4;
+
+    int[] RowPlaces()
+    {
+        // What is 1 in all rows has its products in the sum of h.
+        var places = new int[blocks[0].Width];
+        Array.Fill(places, 1);
+        for (var c = 0; c < carried.Length; c++)
+            places[carried[c]] = 2 + c;
+        var next = 2;
+        foreach (var source in sources)
+        {
+            for (var j = 0; j < source.Columns.Length; j++)
+                places[source.Columns[j]] = next + j;
+            next += source.Stride;
+        }
+        return places;
     }
 
     /// <summary>The same sums over other rows of the same blocks.</summary>
@@ -73,6 +113,8 @@ sealed class PassLayout
     /// <summary>Blocks of levels that are counted together.</summary>
     internal IReadOnlyList<LevelGroup> Groups => groups;
 
+    bool IsSummedByCell(int block) => grouped[block] || (block == 0 && sources.Length > 0);
+
     /// <summary>Whether a block is in one of <see cref="Groups"/>.</summary>
     internal bool IsGrouped(int block) => grouped[block];
 
@@ -80,16 +122,18 @@ sealed class PassLayout
     internal int Length { get; }
 
     /// <summary>Numbers in the sums of a pass for deviance and score alone: those of the columns, then of each group's cells.</summary>
-    internal int ScoreLength => columnCount + groups.Sum(group => group.CellCount);
+    internal int ScoreLength => columnCount + groups.Sum(group => group.CellCount) + sources.Sum(source => source.CellCount);
 
     /// <summary>Doubles that <see cref="Add"/> works in.</summary>
     internal int WorkLength => ProductKernel.TileRows * (width + Math.Max(blocks.Max(block => block.Width), 1));
 
-    /// <summary>Values by cell of each group: what its levels add to a row's predictor.</summary>
+    /// <summary>Values by cell of each group, then of each source: what they add to a row's predictor.</summary>
     /// <param name="beta">Shape (columns).</param>
     internal double[][] ValuesOf(double[] beta)
     {
-        var values = new double[groups.Length][];
+        var values = new double[groups.Length + sources.Length][];
+        for (var k = 0; k < sources.Length; k++)
+            values[groups.Length + k] = sources[k].ValuesOf(beta);
         for (var g = 0; g < groups.Length; g++)
         {
             values[g] = new double[groups[g].CellCount];
@@ -109,9 +153,16 @@ sealed class PassLayout
         offset.Slice(start, eta.Length).CopyTo(eta);
         for (var b = 0; b < blocks.Count; b++)
         {
-            if (!grouped[b])
+            if (!IsSummedByCell(b))
                 blocks[b].AddTo(eta, start, beta);
         }
+        if (sources.Length > 0)
+        {
+            foreach (ref var value in eta)
+                value += beta[0];
+        }
+        for (var k = 0; k < sources.Length; k++)
+            CellSums.AddValues(sources[k].Codes.AsSpan(start, eta.Length), values[groups.Length + k], eta);
         for (var g = 0; g < groups.Length; g++)
             CellSums.AddValues(groups[g].Cells.AsSpan(start, eta.Length), values[g], eta);
     }
@@ -121,7 +172,7 @@ sealed class PassLayout
     {
         for (var b = 0; b < blocks.Count; b++)
         {
-            if (!grouped[b])
+            if (!IsSummedByCell(b))
                 blocks[b].AddProducts(u, start, sums);
         }
         var own = sums[columnCount..];
@@ -129,6 +180,11 @@ sealed class PassLayout
         {
             CellSums.AddTo(group.Cells.AsSpan(start, u.Length), u, own[..group.CellCount]);
             own = own[group.CellCount..];
+        }
+        foreach (var source in sources)
+        {
+            CellSums.AddTo(source.Codes.AsSpan(start, u.Length), u, own[..source.CellCount]);
+            own = own[source.CellCount..];
         }
     }
 
@@ -146,6 +202,13 @@ sealed class PassLayout
             }
             own = own[group.CellCount..];
         }
+        for (var k = 0; k < sources.Length; k++)
+        {
+            var byCell = own[..sources[k].CellCount];
+            score[0] += k == 0 ? Reduce.Sum(byCell) : 0;
+            sources[k].AddScore(byCell, score);
+            own = own[byCell.Length..];
+        }
         return score;
     }
 
@@ -155,30 +218,59 @@ sealed class PassLayout
     internal void Add(ReadOnlySpan<double> u, ReadOnlySpan<double> h, int start, Span<double> work, Span<double> sums)
     {
         var n = u.Length;
-        for (var b = 0; b < blocks.Count; b++)
+        if (sources.Length == 0)
         {
-            if (!grouped[b])
-                blocks[b].AddProducts(u, start, sums);
-        }
-        var weighted = work[(width * n)..];
-        ProductKernel.AddTile(blocks, products, grouped, h, start, weighted, sums.Slice(columnCount, productCount));
-        if (groups.Length == 0)
-            return;
-        var rows = work[..(width * n)];
-        CellSums.SetColumn(u, width, rows);
-        CellSums.SetColumn(h, width, rows[1..]);
-        for (var j = 0; j < carried.Length; j++)
-            CellSums.SetProduct(h, blocks[0].Columns[carried[j]].AsSpan(start, n), width, rows[(2 + j)..]);
-        for (var g = 0; g < groups.Length; g++)
-        {
-            var cells = groups[g].Cells.AsSpan(start, n);
-            CellSums.AddRows(cells, rows, width, sums.Slice(groupStarts[g], groups[g].CellCount * width));
-            for (var k = g + 1; k < groups.Length; k++)
+            for (var b = 0; b < blocks.Count; b++)
             {
-                var count = groups[k].CellCount;
-                var table = sums.Slice(pairStarts[g, k], groups[g].CellCount * count);
-                CellSums.AddPairs(h, cells, groups[k].Cells.AsSpan(start, n), count, table);
+                if (!grouped[b])
+                    blocks[b].AddProducts(u, start, sums);
             }
+            var weighted = work[(width * n)..];
+            ProductKernel.AddTile(blocks, products, grouped, h, start, weighted, sums.Slice(columnCount, productCount));
+        }
+        if (groups.Length + sources.Length > 0)
+            AddRows(u, h, start, work, sums);
+    }
+
+    /// <summary>Adds each row's numbers to its cells. In parts of a tile: the rows of sums stay in the first-level cache.</summary>
+    void AddRows(ReadOnlySpan<double> u, ReadOnlySpan<double> h, int start, Span<double> work, Span<double> sums)
+    {
+        const int part = ProductKernel.TileRows / 4;
+        for (var from = 0; from < u.Length; from += part)
+        {
+            var n = Math.Min(part, u.Length - from);
+            var first = start + from;
+            var own = work[..(width * n)];
+            SetRows(u.Slice(from, n), h.Slice(from, n), first, own);
+            for (var g = 0; g < groups.Length; g++)
+            {
+                var cells = groups[g].Cells.AsSpan(first, n);
+                CellSums.AddRows(cells, own, width, width, sums.Slice(groupStarts[g], groups[g].CellCount * width));
+                for (var k = g + 1; k < groups.Length; k++)
+                {
+                    var count = groups[k].CellCount;
+                    var table = sums.Slice(pairStarts[g, k], groups[g].CellCount * count);
+                    CellSums.AddPairs(h.Slice(from, n), cells, groups[k].Cells.AsSpan(first, n), count, table);
+                }
+            }
+            for (var k = 0; k < sources.Length; k++)
+            {
+                var table = sums.Slice(sourceStarts[k], sources[k].CellCount * WidthOf(k));
+                CellSums.AddRows(sources[k].Codes.AsSpan(first, n), own, width, WidthOf(k), table);
+            }
+        }
+    }
+
+    /// <summary>rows[i] = [u, h, h·x₁, h·x₂, …].</summary>
+    void SetRows(ReadOnlySpan<double> u, ReadOnlySpan<double> h, int start, Span<double> rows)
+    {
+        CellSums.SetPair(u, h, width, rows);
+        for (var j = 0; j < carried.Length; j++)
+            CellSums.SetProduct(h, blocks[0].Columns[carried[j]].AsSpan(start, h.Length), width, rows[(2 + j)..]);
+        foreach (var source in sources)
+        {
+            var codes = source.Codes.AsSpan(start, h.Length);
+            CellSums.SetLookups(h, codes, source.Table, source.Stride, width, rows[rowPlaces[source.Columns[0]]..]);
         }
     }
 
@@ -188,6 +280,8 @@ sealed class PassLayout
         var score = sums[..columnCount].ToArray();
         var table = new double[products.Length];
         sums.Slice(columnCount, productCount).CopyTo(table);
+        for (var k = 0; k < sources.Length; k++)
+            ExpandSource(k, sums[sourceStarts[k]..], score, table);
         for (var g = 0; g < groups.Length; g++)
         {
             var group = groups[g];
@@ -206,13 +300,40 @@ sealed class PassLayout
             var (b, own) = (group.Members[m], group.CellOf(m, cell));
             score[blocks[b].Start + own] += row[0];
             table[products.StartOf(b, b) + own] += row[1];
-            for (var (j, c) = (0, 0); j < blocks[0].Columns.Length; j++)
-            {
-                var isCarried = c < carried.Length && carried[c] == j;
-                table[products.StartOf(0, b) + j * blocks[b].CellCount + own] += isCarried ? row[2 + c++] : row[1];
-            }
+            for (var j = 0; j < rowPlaces.Length; j++)
+                table[products.StartOf(0, b) + j * blocks[b].CellCount + own] += row[rowPlaces[j]];
             for (var other = m + 1; other < group.Members.Length; other++)
                 table[PlaceOf(b, own, group.Members[other], group.CellOf(other, cell))] += row[1];
+        }
+    }
+
+    /// <summary>What block 0 has with a source's columns and with the constant, from the sums by the source's cells.</summary>
+    void ExpandSource(int k, ReadOnlySpan<double> sums, double[] score, double[] table)
+    {
+        var (source, own, all) = (sources[k], WidthOf(k), blocks[0].Width);
+        for (var cell = 0; cell < source.CellCount; cell++)
+        {
+            var row = sums.Slice(cell * own, own);
+            if (row[1] == 0 && row[0] == 0)
+                continue;
+            if (k == 0)
+            {
+                score[0] += row[0];
+                table[0] += row[1];
+            }
+            for (var j = 0; j < source.Columns.Length; j++)
+            {
+                var (x, column) = (source.Table[cell * source.Stride + j], source.Columns[j]);
+                score[column] += row[0] * x;
+                table[column] += row[1] * x;
+                for (var i = j; i < source.Columns.Length; i++)
+                    table[column * all + source.Columns[i]] += row[1] * x * source.Table[cell * source.Stride + i];
+                for (var narrower = 0; narrower < k; narrower++)
+                {
+                    foreach (var other in sources[narrower].Columns)
+                        table[Math.Min(other, column) * all + Math.Max(other, column)] += row[rowPlaces[other]] * x;
+                }
+            }
         }
     }
 

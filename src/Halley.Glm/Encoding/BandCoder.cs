@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Halley.Glm;
 
 /// <summary>Bands of a number: band k starts at cut k − 1, the first one at −∞.</summary>
@@ -9,6 +11,7 @@ sealed class BandCoder(int input, IReadOnlyList<string> levels, double[] cuts, i
 
     internal ReadOnlySpan<double> Cuts => cuts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
     {
         codes = codes[..slots.Length];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Halley.Glm;
 
 /// <summary>Levels of a category or boolean: the slot's code is the level's code.</summary>
@@ -10,6 +12,7 @@ sealed class CategoryCoder(int input, IReadOnlyList<string> levels, int valueCou
 
     internal int ValueCount { get; } = valueCount;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
     {
         codes = codes[..slots.Length];

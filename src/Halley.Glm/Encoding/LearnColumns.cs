@@ -29,6 +29,9 @@ abstract class LearnColumns
     /// <summary>Shows all rows, run after run.</summary>
     internal abstract void ForEach(string column, SlotVisitor visit);
 
+    /// <summary>The distinct values of a column, rising, where they are known without a look at the rows and few; else null.</summary>
+    internal virtual double[]? Distinct(string column) => null;
+
     /// <summary>The distinct values of a column, counted.</summary>
     internal abstract ValueCounts Counts(string column);
 }

@@ -20,6 +20,20 @@ sealed partial class LearnInputs
         return index;
     }
 
+    /// <summary>The input's distinct values, rising, without a missing one; null where they are too many.</summary>
+    internal double[]? Distinct(int input) => sizes is null ? rows.Distinct(inputs[input].Name) : Index(input)?.Values;
+
+    /// <summary>Place of each row's value among given ones, which hold all that there are; their number where it is missing.</summary>
+    internal ReadOnlySpan<ushort> CodesOf(int input, DistinctValues values, RowBlock block)
+    {
+        if (Index(input) is { } index)
+            return index.Codes.Slice(block.Start, block.Count);
+        var (slots, codes) = (new double[block.Count], new ushort[block.Count]);
+        Read(input, block.Start, slots);
+        values.Code(slots, codes);
+        return codes;
+    }
+
     /// <summary>Code of each of an index's values, and of a missing one after them.</summary>
     internal static int[] CodesByValue(LevelCoder coder, ValueIndex index)
     {

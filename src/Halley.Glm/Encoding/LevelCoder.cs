@@ -18,5 +18,6 @@ abstract class LevelCoder(int input, IReadOnlyList<string> levels, int missingCo
     internal int MissingCode { get; } = missingCode;
 
     /// <summary>codes[i] = code of slots[i]; shapes (n).</summary>
+    /// <remarks>The loops are compiled at full optimisation at once: a server's first batch should not wait for the runtime to notice them.</remarks>
     internal abstract void Code(ReadOnlySpan<double> slots, Span<int> codes);
 }

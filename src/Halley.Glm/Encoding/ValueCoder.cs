@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Halley.Glm;
 
 /// <summary>Levels that are distinct numbers.</summary>
@@ -12,6 +14,7 @@ sealed class ValueCoder(int input, IReadOnlyList<string> levels, double[] values
 
     internal int UnseenCode { get; } = unseenCode;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
     {
         codes = codes[..slots.Length];

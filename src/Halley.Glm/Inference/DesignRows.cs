@@ -29,10 +29,7 @@ sealed class DesignRows
             for (var j = 0; j < block.Width; j++)
             {
                 var place = places[block.Start + cell * block.Width + j];
-                var value =
-                    block.Bins is { } bins ? bins[block.Codes![row], j]
-                    : block.Columns.Length == 0 ? 1
-                    : block.Columns[j][row];
+                var value = block.Bins is { } bins ? bins[block.Codes![row], j] : block.At(row, j);
                 if (place < 0 || value == 0)
                     continue;
                 (positions[count], values[count]) = (place, value);

@@ -136,5 +136,5 @@ sealed class RowForms
         }
     }
 
-    static double Entry(DesignBlock block, int column, int row) => block.Columns.Length == 0 ? 1 : block.Columns[column][row];
+    static double Entry(DesignBlock block, int column, int row) => block.At(row, column);
 }

@@ -36,7 +36,7 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
     double[] OfRows(Func<RowQuantities, int, double> score, CancellationToken cancellation)
     {
         var gathered = solution.Design.Gathered;
-        var sums = new double[gathered.Layout.Length];
+        var sums = new double[gathered.Pass.Length];
         rows.Problem.ForEach(
             solution.Design,
             (part, design) =>
@@ -46,7 +46,8 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
             },
             cancellation
         );
-        var (_, products) = gathered.Reduce(new double[gathered.ColumnCount], sums);
+        var (score0, byRow) = gathered.Pass.Expand(sums);
+        var (_, products) = gathered.Reduce(score0, byRow);
         return gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
     }
 
@@ -63,7 +64,7 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
             sums,
             (block, partial) =>
             {
-                var weighted = new double[gathered.Blocks.Max(own => own.Width) * ProductKernel.TileRows];
+                var work = new double[gathered.Pass.WorkLength];
                 var squares = new double[ProductKernel.TileRows];
                 for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
                 {
@@ -73,15 +74,7 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
                         var u = score(start + i);
                         squares[i] = u * u;
                     }
-                    ProductKernel.AddTile(
-                        gathered.Blocks,
-                        gathered.Layout,
-                        [],
-                        squares.AsSpan(0, count),
-                        start,
-                        weighted,
-                        partial
-                    );
+                    gathered.Pass.Add(squares.AsSpan(0, count), squares.AsSpan(0, count), start, work, partial);
                 }
             },
             cancellation

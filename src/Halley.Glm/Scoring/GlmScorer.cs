@@ -87,9 +87,10 @@ public sealed class GlmScorer : IScorer
             encoded.Cells(block, inputSlots, start, cells, codes[n..]);
         if (!term.HasNumbers)
         {
-            var padded = term.Padded;
-            for (var i = 0; i < n; i++)
-                eta[i] += padded[cells[i] + 1];
+            if (n == 1)
+                eta[0] += term.Padded[cells[0] + 1];
+            else
+                Kernels.CellSums.AddValuesAfterFirst(cells, term.Padded, eta);
             return;
         }
         var columns = encoded.Columns(block, inputSlots, start, n, scratch);

@@ -9,8 +9,11 @@ static class ColumnStates
     /// <summary>Share of a column's squared length that earlier columns must leave; the sums are good to about 1e-14.</summary>
     const double AliasTolerance = 1e-11;
 
-    /// <summary>State of each column in the design's order, from one pass over the rows.</summary>
-    internal static ColumnState[] Of(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
+    /// <summary>Sums of products tell columns of different sources apart well while this share of a squared length remains.</summary>
+    const double PlainRemainder = 1e-5;
+
+    /// <summary>State of each column in the design's order, from one pass over the rows; and whether numbers are better held by row.</summary>
+    internal static (ColumnState[] States, bool Plain) Of(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
     {
         var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
         // [Σ w·y·x | Σ w·x·x′]
@@ -31,17 +34,12 @@ static class ColumnStates
         (targets, products) = gathered.Reduce(targets, products);
         var matrix = layout.Assemble(products, design.Order);
         PenaltyMatrix.AddToScale(design, matrix);
-        var states = Aliased(matrix, design.Order.Length);
+        var factor = PivotedCholesky.Factor(matrix, design.Order.Length, AliasTolerance);
+        ColumnState[] states = [.. factor.Dropped.Select(dropped => dropped ? ColumnState.Aliased : ColumnState.Estimated)];
         MarkRunaways(problem, design, layout, products, targets, states);
-        return states;
+        var numbers = design.Blocks[0].Sources.Length == 0 ? 0 : design.Blocks[0].Width;
+        return (states, design.Order.Index().Any(full => full.Item < numbers && factor.RemainderOf(full.Index) < PlainRemainder));
     }
-
-    static ColumnState[] Aliased(double[] matrix, int p) =>
-        [
-            .. PivotedCholesky
-                .Factor(matrix, p, AliasTolerance)
-                .Dropped.Select(dropped => dropped ? ColumnState.Aliased : ColumnState.Estimated),
-        ];
 
     static void AddBlock(GlmProblem problem, BinGathering gathered, RowBlock block, Span<double> sums)
     {

@@ -24,8 +24,8 @@ static class GlmDesigner
                 : ChunkedDesign.Build(problem, inputs, terms, exclusions, cancellation);
             RefuseWide(problem, design);
             RefuseLarge(design);
-            var states = ColumnStates.Of(problem, design, cancellation);
-            var next = Exclusions(design, states);
+            var (states, plain) = ColumnStates.Of(problem, design, cancellation);
+            var next = plain ? DesignExclusions.None with { Plain = true } : Exclusions(design, states);
             if (next.IsNoMoreThan(exclusions))
                 return new(design, states);
             exclusions = exclusions.And(next);

@@ -11,11 +11,12 @@ sealed partial record GlmSolution
     internal double[] Predictors(GlmProblem rows, GlmDesign design, CancellationToken cancellation)
     {
         var eta = new double[rows.RowCount];
-        var spread = Design.Gathered.Spread(InternalBeta);
+        var (spread, layout) = (Design.Gathered.Spread(InternalBeta), design.Gathered.Pass);
+        var values = layout.ValuesOf(spread);
         RowBlocks.For(
             eta.Length,
             rows.Threads,
-            block => design.Predict(spread, rows.Offset, block.Start, block.Of(eta)),
+            block => layout.Predict(spread, values, rows.Offset, block.Start, block.Of(eta)),
             cancellation
         );
         return eta;

@@ -19,6 +19,9 @@ sealed class PivotedCholesky
     /// <summary>Shape (p).</summary>
     internal bool[] Dropped { get; }
 
+    /// <summary>Share of a row's squared length that earlier rows leave; 0 where it is dropped.</summary>
+    internal double RemainderOf(int row) => factor[row * p + row] * factor[row * p + row];
+
     internal bool IsFull => !Dropped.Contains(true);
 
     /// <param name="matrix">Symmetric, row by row, shape (p × p); left as it is.</param>

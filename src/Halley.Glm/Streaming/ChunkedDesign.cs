@@ -9,6 +9,7 @@ sealed class ChunkedDesign
     readonly DesignExclusions exclusions;
     readonly Dictionary<int, ColumnBasis> bases = [];
     GlmDesign? whole;
+    SettledNumbers? numbers;
 
     ChunkedDesign(GlmProblem problem, LearnInputs inputs, IReadOnlyList<DesignTerm> terms, DesignExclusions exclusions) =>
         (this.problem, this.inputs, this.terms, this.exclusions) = (problem, inputs, terms, exclusions);
@@ -28,12 +29,14 @@ sealed class ChunkedDesign
     )
     {
         var chunked = new ChunkedDesign(problem, inputs, terms, exclusions);
-        if (terms.Any(term => term.Encoded.Bases.Count > 0))
+        if (!exclusions.Plain && NumberPlan.Of(terms, inputs) is { } plan)
+            chunked.Settle(plan, cancellation);
+        else if (terms.Any(term => term.Encoded.Bases.Count > 0))
             chunked.FindBases(cancellation);
         else
             chunked.bases.Add(-1, new(1, exclusions.DenseColumns));
         var empty = inputs.On(problem.Chunks!.Empty);
-        var builder = new DesignBuilder(empty, terms, [], 1) { Basis = (t, _, _) => chunked.bases[t] };
+        var builder = new DesignBuilder(empty, terms, [], 1) { Basis = (t, _, _) => chunked.bases[t], Numbers = chunked.numbers };
         return chunked.whole = builder.Build(exclusions, chunked);
     }
 
@@ -50,6 +53,7 @@ sealed class ChunkedDesign
         var builder = new DesignBuilder(inputs.On(chunk.Columns), terms, chunk.Weight, problem.Threads)
         {
             Whole = whole,
+            Numbers = numbers,
             Basis = (t, columns, _) =>
             {
                 bases[t].Replay(columns, problem.Threads);
@@ -57,6 +61,24 @@ sealed class ChunkedDesign
             },
         };
         return builder.Build(exclusions);
+    }
+
+    /// <summary>Tables of numbers from the weights of their cells: one pass.</summary>
+    void Settle(NumberPlan plan, CancellationToken cancellation)
+    {
+        var weights = plan.NoWeights();
+        problem.Chunks!.ForEach(
+            problem,
+            chunk =>
+                NumberPlan.AddWeights(
+                    plan.CodesOn(inputs.On(chunk.Columns), problem.Threads),
+                    chunk.Weight,
+                    problem.Threads,
+                    weights
+                ),
+            cancellation
+        );
+        numbers = SettledNumbers.Of(plan, weights, exclusions, terms.Count);
     }
 
     /// <summary>All internal bases, a round of each in every pass, and then which columns vary.</summary>

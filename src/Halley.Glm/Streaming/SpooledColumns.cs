@@ -72,6 +72,14 @@ sealed class SpooledColumns(RowSpool spool, IReadOnlyDictionary<string, Column> 
         }
     }
 
+    internal override double[]? Distinct(string column)
+    {
+        if (spool[column].Values is not { } listed)
+            return null;
+        var values = new DistinctValues(ValueIndex.Limit);
+        return values.TryAddAll([.. listed]) ? values.Rising() : null;
+    }
+
     internal override ValueCounts Counts(string column)
     {
         var counter = new ValueCounter(CountLimit);
