@@ -25,6 +25,12 @@ static class RatingBook
         split: { test_share: 0.25, key: id }
         """;
 
+    /// <summary>Models of one peril, each with factors that the others lack.</summary>
+    public static string Peril(string name, string target, string family, string terms) =>
+        $"model: {name}\ndata: book.csv\nlearner: glm\ntarget: {target}\nfamily: {family}\n"
+        + (family == "poisson" ? "exposure: years\n" : "where: claims > 0\n")
+        + $"terms: [{terms}]\n";
+
     static readonly string[] Zones = ["north", "south", "coast", "city"];
     static readonly string[] Fuels = ["diesel", "petrol"];
 
@@ -38,15 +44,16 @@ static class RatingBook
     /// <summary>Rows in which every combination of zone, fuel and age group is met; each tenth row has no zone.</summary>
     public static string Text(int rows)
     {
-        var lines = new List<string> { "id,zone,fuel,age,doors,years,claims" };
+        var lines = new List<string> { "id,zone,fuel,age,doors,years,claims,cost,glass,panes,total" };
         for (var row = 0; row < rows; row++)
         {
             var (zone, fuel, age) = (row % 4, row / 4 % 2, 18 + row * 7 % 62);
             var claims = (row * 7919 + zone * 31 + fuel * 17) % 23 < 2 + zone + fuel + (age < 26 ? 2 : 0) ? 1 : 0;
+            var (cost, glass, panes) = (900 + row * 37 % 400 + fuel * 300, row * 5 % 7 == 0 ? 1 : 0, 150 + zone * 40 + row % 90);
             lines.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"p{row},{(row % 10 == 3 ? "" : Zones[zone])},{Fuels[fuel]},{age},{2 + row / 8 % 4},{0.25 + row % 4 * 0.25},{claims}"
+                    $"p{row},{(row % 10 == 3 ? "" : Zones[zone])},{Fuels[fuel]},{age},{2 + row / 8 % 4},{0.25 + row % 4 * 0.25},{claims},{cost},{glass},{panes},{claims * cost + glass * panes}"
                 )
             );
         }

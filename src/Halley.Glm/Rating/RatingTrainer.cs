@@ -16,18 +16,7 @@ public sealed class RatingTrainer(RatingTable table) : ITrainer
     {
         table.EnsureKnows(set.Learn);
         var vectors = TrainingVectors.Of(set, set.Learn);
-        var slots = RatingSlots.Of(table, set.Learn);
-        var cells = new List<int[]>();
-        var eta = Array.ConvertAll(vectors.Offset, offset => table.Constant + offset);
-        foreach (var factor in table.Factors)
-        {
-            progress?.Report(new("reading the tariff", (double)cells.Count / table.Factors.Count, factor.Name));
-            cancellation.ThrowIfCancellationRequested();
-            cells.Add(slots.CellsOf(factor));
-            for (var row = 0; row < eta.Length; row++)
-                eta[row] += factor.Coefficients[cells[^1][row]];
-        }
-        var means = Array.ConvertAll(eta, VectorMath.Exp);
+        var (cells, means) = Read(set.Learn, vectors.Offset, progress, cancellation);
         return new()
         {
             Scorer = table.ToScorer(),
@@ -40,6 +29,36 @@ public sealed class RatingTrainer(RatingTable table) : ITrainer
                 ),
             ],
         };
+    }
+
+    /// <summary>Expected target of each learn row, exposure and offset applied. Shape (n).</summary>
+    /// <exception cref="HalleyException">As <see cref="Fit"/>.</exception>
+    public double[] MeansOf(TrainingSet set)
+    {
+        table.EnsureKnows(set.Learn);
+        return Read(set.Learn, TrainingVectors.Of(set, set.Learn).Offset, progress: null, CancellationToken.None).Means;
+    }
+
+    /// <summary>Cells of each factor, and the rows' means.</summary>
+    (List<int[]> Cells, double[] Means) Read(
+        Table rows,
+        double[] offset,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var slots = RatingSlots.Of(table, rows);
+        var cells = new List<int[]>();
+        var eta = Array.ConvertAll(offset, own => table.Constant + own);
+        foreach (var factor in table.Factors)
+        {
+            progress?.Report(new("reading the tariff", (double)cells.Count / table.Factors.Count, factor.Name));
+            cancellation.ThrowIfCancellationRequested();
+            cells.Add(slots.CellsOf(factor));
+            for (var row = 0; row < eta.Length; row++)
+                eta[row] += factor.Coefficients[cells[^1][row]];
+        }
+        return (cells, Array.ConvertAll(eta, VectorMath.Exp));
     }
 
     static LevelRelativity[] Levels(RatingFactor factor, int[] cells, TrainingSet set, TrainingVectors vectors, double[] means)

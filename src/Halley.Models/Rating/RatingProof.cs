@@ -35,6 +35,7 @@ public sealed record RatingProof(
     )
     {
         data = RatingColumns.AsCategories(model.Spec, data);
+        lines = WithColumns(lines, RatingModels.TableOf(model));
         var table = RatingTable.FromLines(lines, column => KindOf(model, column), placeOf);
         var written = Written(model, table);
         var first = model.Predict(data, PredictMode.Raw, 0, progress.Part(0, 0.45), cancellation).Values.ToArray();
@@ -138,6 +139,26 @@ public sealed record RatingProof(
                 }
         );
         return new(model.Header with { Spec = spec, Inputs = new(inputs) }, table.ToScorer(), checkRows: null);
+    }
+
+    /// <summary>Lines that do not name their columns read those of the model's factor: an engine knows its fields by the factor's name.</summary>
+    static Table WithColumns(Table lines, RatingTable model)
+    {
+        var factors = model.Factors.ToDictionary(factor => factor.Name, factor => factor.Axes, StringComparer.Ordinal);
+        var known = model.Columns.ToHashSet(StringComparer.Ordinal);
+        for (var axis = 0; lines.Find(RatingSheets.Numbered("column", axis + 1)) is { } column; axis++)
+        {
+            var names = new string?[lines.RowCount];
+            for (var row = 0; row < names.Length; row++)
+            {
+                names[row] = column.TextAt(row);
+                var isNamed = names[row] is { } name && known.Contains(name);
+                if (!isNamed && factors.TryGetValue(lines["factor"].TextAt(row) ?? "", out var axes) && axis < axes.Count)
+                    names[row] = axes[axis].Column;
+            }
+            lines = lines.With(new TextColumn(column.Name, names));
+        }
+        return lines;
     }
 
     static FieldKind KindOf(FittedModel model, string column) =>

@@ -113,7 +113,7 @@ public static class RatingSheets
         needed.Add("relativity");
         if (map.Columns.Count == 0)
             return map.Decimals is null ? [.. needed, "coefficient"] : needed;
-        // The column may be left out where it has the factor's name; reading says so where it has not.
+        // Columns may be left out: the engine knows its fields by the factor's name.
         var lacking = needed
             .Where(column => !column.StartsWith("column", StringComparison.Ordinal))
             .Except(map.Columns.Select(pair => pair.Key))

@@ -92,20 +92,14 @@ sealed class RatingExportVerb()
             )
         );
         if (proof.Worst.Count > 0)
-        {
-            var drawn = Tables.New("row", "cell", "rows", "exposure", "model", "file", "difference");
-            foreach (var cell in proof.Worst)
-                drawn.AddPlainRow(
-                    cell.FirstRow.ToString(CultureInfo.InvariantCulture),
-                    string.Join(' ', cell.Levels.Select(level => $"{level.Key}={level.Value}")),
-                    cell.Rows.ToString("N0", CultureInfo.InvariantCulture),
-                    Tables.Number(cell.Exposure),
-                    cell.Model.ToString("G8", CultureInfo.InvariantCulture),
-                    cell.File.ToString("G8", CultureInfo.InvariantCulture),
-                    cell.Difference.ToString("P4", CultureInfo.InvariantCulture)
-                );
-            console.Write(drawn);
-        }
+            console.WriteLine("cells that differ most:");
+        foreach (var cell in proof.Worst)
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {cell.Difference, 9:P4}  {cell.Model:G7} → {cell.File:G7}, {cell.Rows:N0} rows, {cell.Exposure:N1} of exposure, first in row {cell.FirstRow}: "
+                ) + string.Join(' ', cell.Levels.Select(level => $"{level.Key}={level.Value}"))
+            );
         if (proof.Largest > allowed)
             console.WriteLine(
                 string.Create(

@@ -5,5 +5,5 @@ sealed class RatingVerb()
     : Verb("rating", "Rating tables: read, edit and combine them, take them out to a rating engine and in from one.")
 {
     protected override IEnumerable<Verb> Children =>
-        [new RatingShowVerb(), new RatingExportVerb(), new RatingImportVerb(), new RatingEditVerb()];
+        [new RatingShowVerb(), new RatingExportVerb(), new RatingImportVerb(), new RatingEditVerb(), new RatingCombineVerb()];
 }
