@@ -83,7 +83,7 @@ public sealed class RatingCombineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HLY7052", "hit")]
+    [InlineData("HLY7072", "hit")]
     [InlineData("HLY7013", "hit=nobody")]
     [InlineData("HLY2140", "hit=sloped")]
     public async Task A_peril_that_can_not_be_combined_is_refused(string code, string peril)

@@ -271,10 +271,10 @@ public sealed class RatingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HLY7049: an edit by hand has a reason", "--out", "x", "--factor", "zone", "--set", "city=1.1")]
-    [InlineData("HLY7046: 'counts' is a fit", "--factor", "zone", "--set", "city=1.1", "--why", "y")]
-    [InlineData("HLY7045: there is nothing to do", "--out", "x")]
-    [InlineData("HLY7047: there is no edit 3", "--out", "x", "--off", "3")]
+    [InlineData("HLY7069: an edit by hand has a reason", "--out", "x", "--factor", "zone", "--set", "city=1.1")]
+    [InlineData("HLY7066: 'counts' is a fit", "--factor", "zone", "--set", "city=1.1", "--why", "y")]
+    [InlineData("HLY7065: there is nothing to do", "--out", "x")]
+    [InlineData("HLY7067: there is no edit 3", "--out", "x", "--off", "3")]
     [InlineData("factor 'zone' has no level 'City'", "--out", "x", "--factor", "zone", "--set", "City=1.1", "--why", "y")]
     [InlineData("there is no factor 'zones'", "--out", "x", "--factor", "zones", "--set", "city=1.1", "--why", "y")]
     [InlineData(

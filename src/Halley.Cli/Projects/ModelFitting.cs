@@ -42,8 +42,9 @@ static class ModelFitting
             file.Spec,
             table,
             project.DeclaredSchema(file.Data),
-            progress: progress,
-            cancellation: cancellation
+            new() { OffsetModel = project.OffsetOf(file.Spec) },
+            progress,
+            cancellation
         );
         var elapsed = project.Clock.GetElapsedTime(started);
         // The ledger's line comes last: a run that is listed has its artefact.

@@ -95,6 +95,10 @@ sealed class Project(string folder, TimeProvider clock)
         );
     }
 
+    /// <summary>The model that a spec stands on; null where it stands alone.</summary>
+    /// <exception cref="HalleyException">HLY7013: it is not in the project.</exception>
+    public FittedModel? OffsetOf(ModelSpec spec) => spec.OffsetModel is { } offset ? ReadModel(offset.Model) : null;
+
     public string ArtefactPath(string model) => Path.Combine(ModelFolder, model + Artefact.FileExtension);
 
     /// <summary>What a model was fitted on, from the run ledger.</summary>

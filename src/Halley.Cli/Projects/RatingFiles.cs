@@ -13,7 +13,7 @@ static class RatingFiles
     {
         var map = path is null ? new() : SpecFiles.RatingMap.Read(path);
         if (decimals is < 0 or > 15)
-            throw new HalleyException("HLY7040", $"--decimals {decimals}: give a number from 0 to 15.");
+            throw new HalleyException("HLY7060", $"--decimals {decimals}: give a number from 0 to 15.");
         return decimals is null ? map : map with { Decimals = decimals };
     }
 

@@ -107,6 +107,7 @@ sealed class RunsVerb() : Verb("runs", "List the project's runs; compare two; re
                         run,
                         project.ReadTable(run.Data, context.Cancellation, progress.Part(0, 0.2)),
                         progress: progress.Part(0.2, 1),
+                        offsetModel: run.Spec is null ? null : project.OffsetOf(run.Spec),
                         cancellation: context.Cancellation
                     )
             );

@@ -44,11 +44,16 @@ public static class RExport
     }
 
     static GlmLearner GlmOf(FittedModel model) =>
-        model.Spec.Learner as GlmLearner
-        ?? throw new HalleyException(
-            "HLY3460",
-            $"R can't refit model '{model.Name}': its learner is '{model.Spec.Learner.Name}', and only a glm can be written for R."
-        );
+        model.Spec.OffsetModel is { } offset
+            ? throw new HalleyException(
+                "HLY3460",
+                $"R can't refit model '{model.Name}': it stands on model '{offset.Model}'. Offset by a column of the data in its place."
+            )
+            : model.Spec.Learner as GlmLearner
+                ?? throw new HalleyException(
+                    "HLY3460",
+                    $"R can't refit model '{model.Name}': its learner is '{model.Spec.Learner.Name}', and only a glm can be written for R."
+                );
 
     static ReadOnlySpan<byte> BytesOf(FittedModel model, IScorer scorer)
     {

@@ -7,7 +7,7 @@ public static class ModelFitter
 {
     /// <summary>Fits. Same spec, data and code give the same artefact, byte for byte, on any number of threads.</summary>
     /// <param name="declared">The project's schema, which adds units, descriptions and ranges to the model's inputs; null for none.</param>
-    /// <param name="options">Threads, and what stands in the lineage.</param>
+    /// <param name="options">Threads, what stands in the lineage, and the model that the spec stands on.</param>
     /// <exception cref="HalleyException">HLY3001: a bad spec; HLY34xx: data that do not fit it; HLY1xxx, HLY2xxx: from data and learner.</exception>
     public static FittedModel Fit(
         ModelSpec spec,
@@ -21,6 +21,7 @@ public static class ModelFitter
         options ??= new();
         // 1. The spec is checked before any work.
         spec.EnsureValid();
+        spec = OffsetModels.Filled(spec, options.OffsetModel);
         return FitBy(
             spec,
             spec.Learner.CreateTrainer(spec, options.Threads),
@@ -33,7 +34,7 @@ public static class ModelFitter
         );
     }
 
-    /// <summary>As <see cref="Fit(ModelSpec, Table, Schema?, FitOptions?, IProgress{FitProgress}?, CancellationToken)"/>, with a trainer that is given.</summary>
+    /// <summary>As <see cref="Fit"/>, with a trainer that is given.</summary>
     /// <param name="source">The data as they came: what the lineage's fingerprint is taken of.</param>
     internal static FittedModel FitBy(
         ModelSpec spec,
@@ -52,6 +53,8 @@ public static class ModelFitter
         var learn = data.Part(DataPart.Learn);
         var validation = data.CountOf(DataPart.Validation) == 0 ? null : data.Part(DataPart.Validation);
         // 3. The learner.
+        if (spec.OffsetModel is not null && options.OffsetModel is { } offsetModel)
+            trainer = OffsetModels.Over(trainer, offsetModel, data.SourceOf(DataPart.Learn, table));
         var outcome = trainer.Fit(data.TrainingSet(learn, validation), progress, cancellation);
         // 4. What the model says of itself.
         progress?.Report(new("measuring", 0));

@@ -7,7 +7,7 @@ static class ModelInputs
 {
     /// <summary>Names that serving needs: the features, and the offset.</summary>
     public static IEnumerable<string> ServedNames(ModelSpec spec) =>
-        spec.Offset is null ? spec.Learner.FeatureNames : spec.Learner.FeatureNames.Append(spec.Offset);
+        spec.Learner.FeatureNames.Concat(spec.OffsetModel?.Features ?? []).Concat(spec.Offset is null ? [] : [spec.Offset]);
 
     /// <summary>Names that fit and evaluation need besides.</summary>
     public static IEnumerable<string> TrainingNames(ModelSpec spec) =>

@@ -25,7 +25,7 @@ public sealed record RatingCombination(
     /// <summary>Refits one table on the fitted sum.</summary>
     /// <param name="spec">Name, target, exposure, family, rows and split of the result; its derived features, rules and learner come from the models.</param>
     /// <param name="sourceHash">Says which artefacts were combined.</param>
-    /// <exception cref="HalleyException">HLY3461, HLY2140: a model has no rating table; HLY3465: models that do not go together; as a fit.</exception>
+    /// <exception cref="HalleyException">HLY3471, HLY2140: a model has no rating table; HLY3475: models that do not go together; as a fit.</exception>
     /// <remarks>
     /// Quasi-Poisson with the log link and exposure as offset: its score equations keep the total of every level of every factor. The base value
     /// then takes up what rounding left, so that the whole total is kept.
@@ -126,7 +126,7 @@ public sealed record RatingCombination(
         };
         var fit = new GlmTrainer(options).Fit(set, cancellation: cancellation);
         if (!fit.Converged)
-            throw new HalleyException("HLY3466", $"the combined table of model '{spec.Name}' was not found: {fit.Advice}");
+            throw new HalleyException("HLY3476", $"the combined table of model '{spec.Name}' was not found: {fit.Advice}");
         var table = RatingTable.Of((GlmScorer)fit.Scorer);
         var given = new RatingTrainer(table).MeansOf(set);
         table = table with { Constant = table.Constant + VectorMath.Log(Reduce.Sum(exact) / Reduce.Sum(given)) };
@@ -149,10 +149,10 @@ public sealed record RatingCombination(
         }
         if (problems.Count > 0)
             throw new HalleyException(
-                "HLY3465",
+                "HLY3475",
                 $"the models do not make one table: {string.Join("; ", problems.Distinct())}. Fit them with one meaning of every feature."
             );
-        return spec with { Derived = derived, Rules = rules, Weight = null, Offset = null, Link = Link.Log };
+        return spec with { Derived = derived, Rules = rules, Weight = null, OffsetModel = null, Offset = null, Link = Link.Log };
 
         void Add<T>(List<T> known, T own, Func<T, bool> isSame, string problem)
             where T : class

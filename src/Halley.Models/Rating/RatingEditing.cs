@@ -12,7 +12,7 @@ public static class RatingEditing
     /// <param name="name">Name of the new model.</param>
     /// <param name="artefact">Identity of <paramref name="model"/>, for the lineage of a model without edits.</param>
     /// <param name="source">Data for the exposure of levels and the model's figures.</param>
-    /// <exception cref="HalleyException">HLY2143: an edit can't be made; HLY3461, HLY2140: the model has no table; as <see cref="RatingModels.Make"/>.</exception>
+    /// <exception cref="HalleyException">HLY2143: an edit can't be made; HLY3471, HLY2140: the model has no table; as <see cref="RatingModels.Make"/>.</exception>
     public static FittedModel Edit(
         FittedModel model,
         string name,
@@ -30,6 +30,8 @@ public static class RatingEditing
         {
             Name = name,
             Family = model.Family,
+            // What it stands on is in its table.
+            OffsetModel = null,
             Learner =
                 model.Spec.Learner as RatingLearner
                 ?? new RatingLearner

@@ -7,12 +7,12 @@ namespace Halley.Models;
 public static class RatingModels
 {
     /// <summary>The rating table of a model, with the lines that its rules for missing and unseen values make.</summary>
-    /// <exception cref="HalleyException">HLY3461: the model is no GLM or does not multiply; HLY2140: it has terms of numbers.</exception>
+    /// <exception cref="HalleyException">HLY3471: the model is no GLM or does not multiply; HLY2140: it has terms of numbers.</exception>
     public static RatingTable TableOf(FittedModel model)
     {
         if (model.Scorer is not GlmScorer scorer || model.Link.Function != LinkFunction.Log)
             throw new HalleyException(
-                "HLY3461",
+                "HLY3471",
                 $"model '{model.Name}' ({model.Spec.Learner.Name}, {model.Link} link) has no rating table: only a GLM with the log link "
                     + "multiplies relativities. Fit one, for example on this model's features."
             );

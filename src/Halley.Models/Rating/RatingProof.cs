@@ -114,6 +114,7 @@ public sealed record RatingProof(
         var free = table.Columns.Where(column => !derived.Contains(column)).ToHashSet(StringComparer.Ordinal);
         var spec = model.Spec with
         {
+            OffsetModel = null,
             Rules = [.. model.Spec.Rules.Where(rule => !free.Contains(rule.Name))],
             Learner = new RatingLearner
             {
@@ -164,7 +165,7 @@ public sealed record RatingProof(
     static FieldKind KindOf(FittedModel model, string column) =>
         model.Scorer.Inputs.FirstOrDefault(input => input.Name == column)?.Kind
         ?? throw new HalleyException(
-            "HLY3464",
+            "HLY3474",
             $"the file has a factor of column '{column}', which model '{model.Name}' does not read. Write the column of each factor, or correct the map."
         );
 

@@ -23,7 +23,7 @@ public sealed class RatingSheetReader
     /// <summary>The lines, for <see cref="RatingTable.FromLines"/>, and what to call each.</summary>
     /// <param name="baseValue">Base value where the file has none; null where it must have one.</param>
     /// <param name="isCsv">Whether numbers have the map's decimal mark.</param>
-    /// <exception cref="HalleyException">HLY3463: what is wrong with which cells.</exception>
+    /// <exception cref="HalleyException">HLY3473: what is wrong with which cells.</exception>
     /// <remarks>
     /// A sheet with a column of factors is read line by line. Otherwise each sheet is a factor of its own: a corner <c>a \ b</c> makes it a
     /// grid, else the columns before that of the relativity are the axes.
@@ -40,7 +40,7 @@ public sealed class RatingSheetReader
             reader.Read(sheet, sheets.Count);
         if (reader.problems.Count > 0)
             throw new HalleyException(
-                "HLY3463",
+                "HLY3473",
                 $"the file is no rating table: {string.Join("; ", reader.problems.Take(20))}{(reader.problems.Count > 20 ? "; …" : "")}. Correct it and read it again."
             );
         if (baseValue is { } given && reader.lines.All(line => line.Factor != RatingTable.BaseFactor))

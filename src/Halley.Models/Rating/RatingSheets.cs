@@ -12,7 +12,7 @@ public static class RatingSheets
     /// <summary>One sheet with a line for the base value and for each level or cell.</summary>
     /// <param name="figures">Lower, upper and exposure of levels, where the map asks for them.</param>
     /// <param name="forCsv">Whether numbers take the map's decimal mark; a spreadsheet has its own.</param>
-    /// <exception cref="HalleyException">HLY3462: the map leaves out what the table needs, or a relativity would be written as 0.</exception>
+    /// <exception cref="HalleyException">HLY3472: the map leaves out what the table needs, or a relativity would be written as 0.</exception>
     public static Sheet Long(RatingTable table, RatingMap map, IReadOnlyList<Relativity> figures, bool forCsv)
     {
         var lines = table.ToLines();
@@ -96,7 +96,7 @@ public static class RatingSheets
         var cell = RatingNumbers.Cell(relativity, decimals, mark);
         if (relativity > 0 && decimals is not null && !cell.Text.Any(digit => digit is >= '1' and <= '9'))
             throw new HalleyException(
-                "HLY3462",
+                "HLY3472",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{what} is {relativity:R}, which {decimals} decimals write as 0. Write more decimals."
@@ -120,7 +120,7 @@ public static class RatingSheets
             .ToList();
         if (lacking.Count > 0)
             throw new HalleyException(
-                "HLY3462",
+                "HLY3472",
                 $"the map has no column for {string.Join(", ", lacking.Select(name => $"'{name}'"))}, which this table needs. Add it under 'columns'."
             );
         return [.. map.Columns.Select(pair => pair.Key)];

@@ -30,7 +30,7 @@ public sealed record RatingView(
     IReadOnlyList<RatingEdit> Edits
 )
 {
-    /// <exception cref="HalleyException">HLY3461: the model has no relativities.</exception>
+    /// <exception cref="HalleyException">HLY3471: the model has no relativities.</exception>
     public static RatingView Of(FittedModel model)
     {
         var numbers = model

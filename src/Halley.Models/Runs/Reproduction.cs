@@ -14,12 +14,14 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
     public bool OtherCode => CodeVersion != Run.CodeVersion;
 
     /// <summary>Fits a run's spec again on the data that the caller has found for it.</summary>
+    /// <param name="offsetModel">The model that the run's stood on; null where it stood alone.</param>
     /// <exception cref="HalleyException">HLY3205: an import has no spec; HLY3206: these are other data.</exception>
     public static Reproduction Of(
         RunRecord run,
         Table table,
         int threads = 0,
         IProgress<FitProgress>? progress = null,
+        FittedModel? offsetModel = null,
         CancellationToken cancellation = default
     )
     {
@@ -37,7 +39,12 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
                 FaultKind.CheckFailed
             );
         // The run's own code version goes into the lineage, so that the bytes differ only where the model does.
-        var options = new FitOptions { Threads = threads, CodeVersion = run.CodeVersion };
+        var options = new FitOptions
+        {
+            Threads = threads,
+            CodeVersion = run.CodeVersion,
+            OffsetModel = offsetModel,
+        };
         var model = ModelFitter.Fit(run.Spec, table, run.Inputs, options, progress, cancellation);
         return new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
     }

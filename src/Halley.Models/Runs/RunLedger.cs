@@ -74,7 +74,7 @@ public sealed class RunLedger
         int threads = 0,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default
-    ) => Reproduction.Of(Find(id), table, threads, progress, cancellation);
+    ) => Reproduction.Of(Find(id), table, threads, progress, cancellation: cancellation);
 
     RunRecord Complete(RunEntry entry, IReadOnlyList<RunRecord> present)
     {

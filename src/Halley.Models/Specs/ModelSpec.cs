@@ -27,6 +27,9 @@ public sealed record ModelSpec
     /// <summary>Column or derived feature added to the score, on the link scale, when fitting and when predicting; null for none.</summary>
     public string? Offset { get; init; }
 
+    /// <summary>Model whose score is added when fitting and when predicting, for example the tariff in force; null for none.</summary>
+    public ModelOffset? OffsetModel { get; init; }
+
     public required Family Family { get; init; }
 
     /// <summary>Null for the family's default link.</summary>

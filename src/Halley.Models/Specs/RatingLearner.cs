@@ -27,7 +27,7 @@ public sealed record RatingLearner : LearnerSpec
 
     internal override ITrainer CreateTrainer(ModelSpec spec, int threads) =>
         throw new HalleyException(
-            "HLY3460",
+            "HLY3470",
             $"model '{spec.Name}' is a rating table from {Source}; there is nothing to fit. Import it again, or edit it with 'halley rating edit'."
         );
 

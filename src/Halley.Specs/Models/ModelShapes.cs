@@ -30,6 +30,19 @@ static class ModelShapes
         }
     );
 
+    static readonly Shape<(string? Column, string? Model)> OffsetShape = new EitherShape<(string? Column, string? Model)>(
+        "a column, or {model: name}",
+        (IsScalar, Text.Then(column => ((string?)column, (string?)null))),
+        (
+            HasKey("model"),
+            new ObjectShape<(string? Column, string? Model)>(
+                "an offset",
+                [Required("model", Text, "Name of a fitted model of the project.")],
+                values => (null, values.Get<string>("model"))
+            )
+        )
+    );
+
     static readonly Shape<TargetCap> Cap = new ObjectShape<TargetCap>(
         "a cap",
         [
@@ -67,7 +80,11 @@ static class ModelShapes
             "offset: the target is a total, log exposure is an offset (default). rate: the target is divided by the exposure, which multiplies the weight."
         ),
         Optional("weight", Text, "Column or derived feature of case weights."),
-        Optional("offset", Text, "Column or derived feature added to the score, on the link scale."),
+        Optional(
+            "offset",
+            OffsetShape,
+            "Column or derived feature added to the score, on the link scale; or {model: name}: a model whose score is added, such as the tariff in force."
+        ),
         Optional("cap", Cap, "Cuts off large targets."),
         Optional("where", Text, "Rows that take part: an expression that is true for them."),
         Optional("derive", MapOf(Text), "Features computed by expressions, in order: name: expression."),
@@ -101,7 +118,10 @@ static class ModelShapes
             Exposure = values.Text("exposure"),
             ExposureUse = values.Or("exposure_use", ExposureUse.Offset),
             Weight = values.Text("weight"),
-            Offset = values.Text("offset"),
+            Offset = values.Or<(string? Column, string? Model)>("offset", default).Column,
+            OffsetModel = values.Or<(string? Column, string? Model)>("offset", default).Model is { } offset
+                ? new() { Model = offset }
+                : null,
             Family = values.Get<Family>("family"),
             Link = values.Or<Link?>("link", null),
             Where = values.Text("where"),

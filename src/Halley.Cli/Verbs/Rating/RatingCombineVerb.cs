@@ -83,7 +83,7 @@ sealed class RatingCombineVerb()
         );
         if (Math.Abs(combined.Table / combined.Exact - 1) > TotalTolerance)
             throw new HalleyException(
-                "HLY7053",
+                "HLY7073",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the table adds up to {combined.Table:R} and the models to {combined.Exact:R}. Please report it; nothing was written."
@@ -151,7 +151,7 @@ sealed class RatingCombineVerb()
         var parts = text.Split('=', 2);
         if (parts is not [{ Length: > 0 } name, { Length: > 0 } models] || models.Split(':').Any(model => model.Length == 0))
             throw new HalleyException(
-                "HLY7052",
+                "HLY7072",
                 $"{text}: write PERIL=FREQUENCY:SEVERITY, for example theft=theft-count:theft-cost."
             );
         return new(name, [.. models.Split(':').Select(project.ReadModel)]);
@@ -160,5 +160,5 @@ sealed class RatingCombineVerb()
     static Family FamilyOf(string name) =>
         Family.TryParse(name, out var family)
             ? family
-            : throw new HalleyException("HLY7043", $"--family {name}: there are {Family.Names}.");
+            : throw new HalleyException("HLY7063", $"--family {name}: there are {Family.Names}.");
 }

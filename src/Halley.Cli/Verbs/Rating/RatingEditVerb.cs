@@ -70,7 +70,7 @@ sealed class RatingEditVerb()
         List<RatingEdit> edits = [.. Switched(context, RatingEditing.EditsOf(before)), .. EditsOf(context)];
         if (edits.SequenceEqual(RatingEditing.EditsOf(before)))
             throw new HalleyException(
-                "HLY7045",
+                "HLY7065",
                 "there is nothing to do. Give --set, --cap, --round, --group or --smooth, or --on or --off with a number."
             );
         var source = context.Get(data) ?? project.DataOf(before);
@@ -134,7 +134,7 @@ sealed class RatingEditVerb()
             before.Spec.Learner is RatingLearner
                 ? before.Name
                 : throw new HalleyException(
-                    "HLY7046",
+                    "HLY7066",
                     $"'{before.Name}' is a fit, and the next fit would overwrite its edits. Give the edited table a name of its own with --out."
                 )
         );
@@ -144,7 +144,7 @@ sealed class RatingEditVerb()
         var (offs, ons) = (context.Get(off) ?? [], context.Get(on) ?? []);
         foreach (var number in offs.Concat(ons).Where(number => number < 1 || number > edits.Count))
             throw new HalleyException(
-                "HLY7047",
+                "HLY7067",
                 $"there is no edit {number}: the model has {edits.Count}. See 'halley rating show'."
             );
         return edits.Select((edit, i) => edit with { IsOff = offs.Contains(i + 1) || (edit.IsOff && !ons.Contains(i + 1)) });
@@ -185,13 +185,13 @@ sealed class RatingEditVerb()
         {
             Kind = kind,
             Factor =
-                context.Get(factor) ?? throw new HalleyException("HLY7048", "an edit is of a factor. Name it with --factor."),
+                context.Get(factor) ?? throw new HalleyException("HLY7068", "an edit is of a factor. Name it with --factor."),
             Levels = context.Get(levels) ?? [],
             Author = context.Get(by) ?? Environment.UserName,
             Time = context.Clock.GetUtcNow(),
             Reason = context.Get(why) is { Length: > 0 } reason
                 ? reason
-                : throw new HalleyException("HLY7049", "an edit by hand has a reason. Give it with --why."),
+                : throw new HalleyException("HLY7069", "an edit by hand has a reason. Give it with --why."),
             IsOff = false,
             Changes = [],
         };
@@ -202,7 +202,7 @@ sealed class RatingEditVerb()
         var at = factor == RatingTable.BaseFactor ? -1 : text.LastIndexOf('=');
         if ((at > 0 || factor == RatingTable.BaseFactor) && TryNumber(text[(at + 1)..], out var value))
             return (at < 0 ? null : text[..at], value);
-        throw new HalleyException("HLY7050", $"--set {text}: write LEVEL=RELATIVITY, for example \"[25,60)=1.1\".");
+        throw new HalleyException("HLY7070", $"--set {text}: write LEVEL=RELATIVITY, for example \"[25,60)=1.1\".");
     }
 
     static RatingEdit CapOf(RatingEdit edit, string limits)
@@ -210,7 +210,7 @@ sealed class RatingEditVerb()
         var parts = limits.Split("..");
         if (parts.Length == 2 && parts.All(part => part.Length == 0 || TryNumber(part, out _)))
             return edit with { Minimum = OrNull(parts[0]), Maximum = OrNull(parts[1]) };
-        throw new HalleyException("HLY7051", $"--cap {limits}: write LOW..HIGH, for example 0.5..2.");
+        throw new HalleyException("HLY7071", $"--cap {limits}: write LOW..HIGH, for example 0.5..2.");
     }
 
     static double? OrNull(string text) => TryNumber(text, out var value) ? value : null;

@@ -121,6 +121,7 @@ sealed class RatingImportVerb()
                 Family = context.Get(family) is null ? other.Family : FamilyOf(context.Get(family)),
                 Link = Link.Log,
                 Offset = null,
+                OffsetModel = null,
                 Learner = learner,
                 Notes = null,
             };
@@ -130,7 +131,7 @@ sealed class RatingImportVerb()
             Target =
                 context.Get(target)
                 ?? throw new HalleyException(
-                    "HLY7042",
+                    "HLY7062",
                     "a model predicts something. Say what with --target COLUMN, or take it over with --like MODEL."
                 ),
             Exposure = context.Get(exposure),
@@ -143,10 +144,10 @@ sealed class RatingImportVerb()
     static Family FamilyOf(string? name) =>
         Family.TryParse(name ?? "poisson", out var family)
             ? family
-            : throw new HalleyException("HLY7043", $"--family {name}: there are {Family.Names}.");
+            : throw new HalleyException("HLY7063", $"--family {name}: there are {Family.Names}.");
 
     static HalleyException NoData() =>
-        new("HLY7044", "the file's levels are checked against a portfolio. Name one with --data, or a model of it with --like.");
+        new("HLY7064", "the file's levels are checked against a portfolio. Name one with --data, or a model of it with --like.");
 
     /// <summary>Of a folder: of its files in the order of their names.</summary>
     static ContentHash HashOf(string path) =>

@@ -32,7 +32,7 @@ sealed class RatingShowVerb()
         var names = view.Factors.Concat(view.Numbers).Select(factor => factor.Factor).ToList();
         if (wanted.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
             throw new Data.HalleyException(
-                "HLY7041",
+                "HLY7061",
                 $"--factor {unknown}: the table of '{view.Model}' has {string.Join(", ", names)}.{Data.NearestText.Hint(unknown, [.. names])}"
             );
         return view with

@@ -1,0 +1,122 @@
+namespace Halley.Cli.Tests;
+
+/// <summary>A fit on top of the tariff in force.</summary>
+public sealed class RatingOffsetTests : IDisposable
+{
+    const string Tariff = """
+        factor,level,relativity
+        (base),,0.3
+        zone,city,1.4
+        zone,coast,1.2
+        zone,north,1
+        zone,south,1.1
+        zone,(missing),1
+        zone,(unknown),2
+        fuel,petrol,1
+        fuel,diesel,1.3
+
+        """;
+
+    const string Correction = """
+        model: correction
+        data: book.csv
+        learner: glm
+        target: claims
+        family: poisson
+        exposure: years
+        offset: { model: tariff }
+        terms: [{ factor: zone }, { bands: age, cuts: [26] }]
+        """;
+
+    readonly TemporaryFolder folder = new();
+
+    public RatingOffsetTests() => RatingBook.Write(folder);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_tariff_in_force_is_the_offset_of_a_fit_and_part_of_its_artefact()
+    {
+        await ImportAsync();
+        folder.File("models/correction.yaml", Correction);
+        var fit = await RatingBook.JsonAsync(folder, 0, "fit", "correction");
+
+        // The same fit with the tariff's prediction as a column of the data.
+        var rows = File.ReadAllLines(Path.Combine(folder.Path, "book.csv"));
+        var tariff = await RatingBook.PredictAsync(folder, "tariff");
+        var years = rows.Skip(1)
+            .Select(row => double.Parse(row.Split(',')[5], System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        var scored = rows.Select(
+            (row, i) =>
+                row
+                + ","
+                + (
+                    i == 0
+                        ? "score"
+                        : Math.Log(tariff[i - 1] / years[i - 1]).ToString("R", System.Globalization.CultureInfo.InvariantCulture)
+                )
+        );
+        folder.File("scored.csv", string.Join('\n', scored) + "\n");
+        folder.File(
+            "models/by-column.yaml",
+            Correction
+                .Replace("model: correction", "model: by-column", StringComparison.Ordinal)
+                .Replace("book.csv", "scored.csv", StringComparison.Ordinal)
+                .Replace("{ model: tariff }", "score", StringComparison.Ordinal)
+        );
+        await RatingBook.JsonAsync(folder, 0, "fit", "by-column");
+        var (own, column) = (await RatingBook.PredictAsync(folder, "correction"), Path.Combine(folder.Path, "column.csv"));
+        await RatingBook.JsonAsync(folder, 0, "predict", "by-column", "--data", "scored.csv", "--out", column);
+        var expected = File.ReadLines(column)
+            .Skip(1)
+            .Select(line => double.Parse(line.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        for (var row = 0; row < own.Count; row++)
+            Assert.Equal(expected[row], own[row], 1e-9 * expected[row]);
+
+        var view = await RatingBook.JsonAsync(folder, 0, "rating", "show", "correction");
+        Assert.Equal(
+            ["zone", "age", "tariff: zone", "tariff: fuel"],
+            view["factors"]!.AsArray().Select(factor => (string)factor!["factor"]!)
+        );
+        await RatingBook.JsonAsync(folder, 0, "runs", "reproduce", (string)fit.AsArray()[0]!["run"]!);
+        File.Delete(Path.Combine(folder.Path, ".halley", "models", "tariff.hlm"));
+        Assert.Equal(own, await RatingBook.PredictAsync(folder, "correction"));
+    }
+
+    [Fact]
+    public async Task A_fit_without_the_model_that_it_stands_on_says_so()
+    {
+        folder.File("models/correction.yaml", Correction);
+
+        var run = await Command.RunAsync("fit", "correction", "--project", folder.Path);
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY7013", run.Messages);
+    }
+
+    [Fact]
+    public async Task Trees_can_not_stand_on_another_model()
+    {
+        folder.File(
+            "models/trees.yaml",
+            "model: trees\ndata: book.csv\nlearner: boosting\ntarget: claims\nfamily: poisson\nexposure: years\noffset: { model: tariff }\nfeatures: [age]\n"
+        );
+
+        var run = await Command.RunAsync("fit", "trees", "--project", folder.Path, "--json");
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("offset: only a GLM can stand on another model", run.Output);
+    }
+
+    async Task ImportAsync()
+    {
+        var file = folder.File("tariff.csv", Tariff);
+        await RatingBook.JsonAsync(
+            folder,
+            0,
+            ["rating", "import", file, "--out", "tariff", "--data", "book.csv", "--target", "claims", "--exposure", "years"]
+        );
+    }
+}
