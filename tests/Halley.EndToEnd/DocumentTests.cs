@@ -62,6 +62,8 @@ public partial class DocumentTests
             SpecFiles.Gates.Parse(spec, document);
         else if (name == "# features.yaml")
             SpecFiles.Features.Parse(spec, document);
+        else if (name == "# rating-map.yaml")
+            SpecFiles.RatingMap.Parse(spec, document);
         else if (name == "# value.yaml")
             SpecFiles.Value.Parse(spec, document);
         else
