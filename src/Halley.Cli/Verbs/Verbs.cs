@@ -9,6 +9,7 @@ static class Verbs
             new InitVerb(),
             new DataVerb(),
             new FitVerb(),
+            new SearchVerb(),
             new ImportVerb(),
             new ExportVerb(),
             new RatingVerb(),

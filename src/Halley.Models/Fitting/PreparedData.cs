@@ -35,12 +35,13 @@ sealed class PreparedData
 
     /// <summary>Prepares a table.</summary>
     /// <param name="targetFactor">Factor of a fitted model to use again; null to find it from the learn rows.</param>
+    /// <param name="more">Columns of the data to keep beside those that the spec names.</param>
     /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3407 bad values; HLY1301, HLY3405 no rows.</exception>
-    public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null)
+    public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null, IEnumerable<string>? more = null)
     {
         // 1. Only the columns that take part.
         var columns = UsedColumns(spec, table);
-        var used = table.Select(columns);
+        var used = table.Select([.. columns.Union(more ?? [], StringComparer.Ordinal)]);
         // 2. Which rows: those that the filter keeps and the split names.
         var parts = PartAssigner.Assign(spec.Split, used, spec.Seed);
         var kept = KeptRows(spec, used, parts);

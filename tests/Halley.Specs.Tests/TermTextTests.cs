@@ -1,0 +1,96 @@
+using Halley.Data;
+using Halley.Glm;
+using Halley.Models;
+
+namespace Halley.Specs.Tests;
+
+/// <summary>Terms written back into model files.</summary>
+public class TermTextTests
+{
+    static readonly Term[] Terms =
+    [
+        new NumericTerm("age") { WhenMissing = ValueRule.Replace("40") },
+        new LogTerm("density per km²"),
+        new PolynomialTerm("age", 3) { Orthogonal = true, Label = "age: \"curve\"" },
+        new NaturalSplineTerm("age") { Knots = [30, 50.5], Label = "natural" },
+        new BSplineTerm("age") { Degree = 2, DegreesOfFreedom = 6 },
+        new SmoothTerm("power") { Size = 12, Lambda = 0.5 },
+        new SmoothTerm("weight") { Basis = SmoothKind.PSpline, PenaltyOrder = 1 },
+        new FactorTerm("region")
+        {
+            Base = "No",
+            Fixed = new Dictionary<string, double> { ["true"] = 1.2 },
+            WhenMissing = ValueRule.Reject,
+        },
+        new FactorTerm("doors") { WhenUnseen = ValueRule.Missing },
+        new BandedTerm("age", [18, 21]) { Label = "bands", Base = ">=21" },
+        new CredibilityTerm("make") { Lambda = 2 },
+        new NeighbourTerm("zone", new Dictionary<string, IReadOnlyList<string>> { ["A, B"] = ["C", "1"] }),
+        new InteractionTerm(new FactorTerm("fuel"), new BandedTerm("age", [30])) { Label = "both" },
+    ];
+
+    const string File = """
+        # A comment that stays.
+        model: claims
+        data: policies
+        learner: glm
+        target: claims
+        family: poisson
+        terms:            # these go
+          - number: old
+          # this too
+          - factor: older
+            base: x
+
+        # Belongs to the split.
+        split: { test_share: 0.2 }
+        """;
+
+    [Fact]
+    public void Every_kind_of_term_comes_back_as_it_was()
+    {
+        var terms = Terms;
+        var text = ModelFileText.WithTerms(File, "claims.yaml", "claims-found", terms);
+        var read = SpecFiles.Model.Parse(text, "claims.yaml").Spec;
+        Assert.Equal("claims-found", read.Name);
+        var learner = Assert.IsType<GlmLearner>(read.Learner);
+        // The canonical JSON of two specs is equal where the specs are.
+        Assert.Equal((read with { Learner = learner with { Terms = terms } }).ToJson(), read.ToJson());
+    }
+
+    [Fact]
+    public void Only_the_terms_and_the_name_change()
+    {
+        var text = ModelFileText.WithTerms(File, "claims.yaml", "found", [new NumericTerm("age"), new FactorTerm("yes")]);
+        Assert.Equal(
+            """
+            # A comment that stays.
+            model: found
+            data: policies
+            learner: glm
+            target: claims
+            family: poisson
+            terms:
+              - { number: age }
+              - { factor: "yes" }
+
+            # Belongs to the split.
+            split: { test_share: 0.2 }
+            """,
+            text
+        );
+    }
+
+    [Fact]
+    public void A_file_without_a_block_of_terms_is_refused()
+    {
+        var refusal = Assert.Throws<HalleyException>(() =>
+            ModelFileText.WithTerms("{ model: a, terms: [] }", "a.yaml", "b", [new NumericTerm("age")])
+        );
+        Assert.StartsWith(
+            "HLY3520: 'a.yaml' has no block of terms that can be replaced.",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
+    }
+}
