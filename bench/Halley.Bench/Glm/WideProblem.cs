@@ -31,8 +31,8 @@ sealed class WideProblem
                 L1Ratio = l1Ratio,
                 Scale = PenaltyScale.None,
                 AllLevels = true,
-                // Newton squares the error that is left: the objective is then within 1e-9 of its least.
-                Tolerance = 1,
+                // An error of a fiftieth of a standard error: the objective is then within 1e-9 or so of its least.
+                Tolerance = 0.15,
             },
         };
         var set = SetOf(learn, family);

@@ -6,8 +6,6 @@ namespace Halley.Glm;
 sealed class PenalisedLikelihood
 {
     readonly GlmPass pass;
-    readonly GlmDesign design;
-    readonly CancellationToken cancellation;
 
     /// <summary>Whether half the deviance is a quadratic of the coefficients: one pass over the rows then tells all.</summary>
     readonly bool isQuadratic;
@@ -15,13 +13,17 @@ sealed class PenalisedLikelihood
 
     internal PenalisedLikelihood(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
     {
-        (Problem, this.design, this.cancellation) = (problem, design, cancellation);
+        (Problem, Design, Cancellation) = (problem, design, cancellation);
         pass = new(problem, design);
         isQuadratic = problem.Family == Family.Gaussian && problem.Link.Function == LinkFunction.Identity;
         WeightSum = problem.WeightSum;
     }
 
     internal GlmProblem Problem { get; }
+
+    internal GlmDesign Design { get; }
+
+    internal CancellationToken Cancellation { get; }
 
     /// <summary>Whether the curvature is that of the likelihood itself, not the one expected of it.</summary>
     internal bool HasTrueCurvature => pass.HasObserved || Problem.Link == Problem.Family.CanonicalLink;
@@ -32,18 +34,18 @@ sealed class PenalisedLikelihood
     {
         if (isQuadratic && known is not null)
             return Quadratic(known, beta);
-        var point = pass.Evaluate(design.ToFull(beta), Curvature.Observed, cancellation);
-        var slope = Array.ConvertAll(design.Order, full => -point.Score[full]);
-        return known = new(beta, point.Sums, slope, pass.Layout.Assemble(point.Products, design.Order));
+        var point = pass.Evaluate(Design.ToFull(beta), Curvature.Observed, Cancellation);
+        var slope = Array.ConvertAll(Design.Order, full => -point.Score[full]);
+        return known = new(beta, point.Sums, slope, pass.Layout.Assemble(point.Products, Design.Order));
     }
 
-    /// <summary>Deviance and slope, by a pass that sums no products, with the curvature of a point close by.</summary>
-    internal PenalisedPoint EvaluateLightly(double[] beta, PenalisedPoint near)
+    /// <summary>Deviance and slope, by a pass that sums no products, with a curvature from elsewhere.</summary>
+    internal PenalisedPoint EvaluateLightly(double[] beta, double[] curvature)
     {
         if (isQuadratic)
             return Evaluate(beta);
-        var point = pass.Evaluate(design.ToFull(beta), Curvature.None, cancellation);
-        return new(beta, point.Sums, Array.ConvertAll(design.Order, full => -point.Score[full]), near.Hessian);
+        var point = pass.Evaluate(Design.ToFull(beta), Curvature.None, Cancellation);
+        return new(beta, point.Sums, Array.ConvertAll(Design.Order, full => -point.Score[full]), curvature) { IsNear = true };
     }
 
     static PenalisedPoint Quadratic(PenalisedPoint from, double[] beta)

@@ -13,45 +13,76 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
     /// <summary>Newton's error is squared by each step; under expected curvature a step only takes a part of it off.</summary>
     readonly double tolerance = options.Penalty!.Tolerance * (likelihood.HasTrueCurvature ? 1 : 1e-3);
 
-    PenalisedPoint point = likelihood.Evaluate(start);
+    PenalisedPoint? at;
 
-    internal override double[] Beta => point.Beta;
+    /// <summary>Part of a step that another one by the same curvature would leave.</summary>
+    double keptByCurvature;
 
-    internal override RowSums Sums => point.Sums;
+    internal override double[] Beta => Point.Beta;
 
-    private protected override double[] Slopes => point.Slope;
+    internal override RowSums Sums => Point.Sums;
+
+    private protected override double[] Slopes => Point.Slope;
+
+    PenalisedPoint Point => at ??= likelihood.Evaluate(start);
 
     internal override void GoTo(double strength)
     {
+        if (at is null && RowSample.Helps(likelihood, Layout, strength))
+            (at, keptByCurvature) = (RowSample.Optimum(likelihood, Layout, options, start, strength), RowSample.KeptByCurvature);
         var step = StepAt(strength);
         var steps = 0;
         Converged = false;
         while (!Converged && steps < options.MaxIterations)
         {
-            var move = step.Minimise(point);
-            var objective = point.HalfDeviance + step.Value(point.Beta);
-            LastStep = move.Length / Math.Sqrt(likelihood.Problem.DispersionAt(point.Sums, 1));
-            Converged = LastStep <= tolerance;
+            // 1. To the minimum of the quadratic that touches here, or touched one step before.
+            var move = step.Minimise(Point);
             if (move.Length == 0)
+            {
+                (Converged, LastStep) = (true, 0);
                 break;
-            if (Advance(step, move, objective, isLast: Converged) is not { } next)
+            }
+            // 2. How far from the optimum that will be.
+            var unit = Math.Sqrt(likelihood.Problem.DispersionAt(Point.Sums, 1));
+            var left = LeftBy(move);
+            LastStep = move.Length / unit;
+            Converged = IsEnough(move.Length / unit, left / unit);
+            // 3. There. Products are summed only where the next step needs new ones.
+            keptByCurvature = Point.IsNear ? 1 : 2 * left / move.Length;
+            var isLight = Converged || IsEnough(left / unit, keptByCurvature * left / unit);
+            if (Advance(step, move, isLight) is not { } next)
             {
                 // No shorter step lowers the objective: rounding, if the step was tiny anyway.
                 Converged = LastStep <= Math.Max(1e-5, tolerance);
                 break;
             }
-            point = next;
+            at = next;
             steps++;
         }
         Iterations += steps;
     }
 
-    internal override void Return(double[] beta) => point = likelihood.Evaluate(beta);
-
-    internal override double EffectiveParameters(double strength) => StepAt(strength).EffectiveParameters(point);
-
-    PenalisedPoint? Advance(PenaltyStep step, PenaltyMove move, double objective, bool isLast)
+    /// <summary>The error that a step leaves, as far as the curvature tells.</summary>
+    double LeftBy(PenaltyMove move)
     {
+        if (!likelihood.HasTrueCurvature)
+            return double.PositiveInfinity;
+        return NewtonError.After(Point, move.Beta, move.Length) + (Point.IsNear ? keptByCurvature * move.Length : 0);
+    }
+
+    /// <summary>The curvature here, for rows of another total weight.</summary>
+    internal double[] CurvatureTimes(double factor) => Array.ConvertAll(Point.Hessian, value => factor * value);
+
+    /// <summary>Whether a step of a length, of which an error is left, ends the search. Both in standard errors.</summary>
+    bool IsEnough(double length, double left) => length <= tolerance || left <= tolerance * tolerance;
+
+    internal override void Return(double[] beta) => at = likelihood.Evaluate(beta);
+
+    internal override double EffectiveParameters(double strength) => StepAt(strength).EffectiveParameters(Point);
+
+    PenalisedPoint? Advance(PenaltyStep step, PenaltyMove move, bool isLight)
+    {
+        var objective = Point.HalfDeviance + step.Value(Point.Beta);
         var part = 1.0;
         for (var halving = 0; halving < MaxHalvings; halving++, part /= 2)
         {
@@ -60,10 +91,10 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
             {
                 beta = new double[beta.Length];
                 for (var j = 0; j < beta.Length; j++)
-                    beta[j] = point.Beta[j] + part * (move.Beta[j] - point.Beta[j]);
+                    beta[j] = Point.Beta[j] + part * (move.Beta[j] - Point.Beta[j]);
             }
             // The next strength's first step can do with the curvature that the last step of this one went by.
-            var next = isLast ? likelihood.EvaluateLightly(beta, point) : likelihood.Evaluate(beta);
+            var next = isLight ? likelihood.EvaluateLightly(beta, Point.Hessian) : likelihood.Evaluate(beta);
             var limit = objective - 1e-4 * part * move.Decrease + 1e-13 * Math.Abs(objective);
             if (next.IsAllowed && next.HalfDeviance + step.Value(beta) <= limit)
                 return next;

@@ -19,7 +19,6 @@ sealed class SquaresSearch : StrengthSearch
 
     readonly LeastSquares squares;
     readonly GlmProblem problem;
-    readonly PenaltyLayout layout;
     readonly CancellationToken cancellation;
     readonly WorkingSet set;
     readonly double smallest;
@@ -38,7 +37,7 @@ sealed class SquaresSearch : StrengthSearch
     )
         : base(layout, options.Penalty!, problem.WeightSum)
     {
-        (this.squares, this.problem, this.layout, this.cancellation) = (squares, problem, layout, cancellation);
+        (this.squares, this.problem, this.cancellation) = (squares, problem, cancellation);
         (slopes, slopesBefore) = (new double[start.Length], new double[start.Length]);
         Beta = (double[])start.Clone();
         halfSquares = squares.Evaluate(Beta, slopes);

@@ -35,6 +35,8 @@ abstract class StrengthSearch(PenaltyLayout layout, GlmPenalty penalty, double w
     /// <summary>Goes to coefficients of an earlier model.</summary>
     internal abstract void Return(double[] beta);
 
+    private protected PenaltyLayout Layout => layout;
+
     internal double ObjectiveAt(double strength) => (Sums.Deviance / 2 + StepAt(strength).Value(Beta)) / weightSum;
 
     internal abstract double EffectiveParameters(double strength);
