@@ -66,6 +66,26 @@ public class SquaresSearchTests
             iter: 150
         );
 
+    /// <summary>As many columns as rows are in the model then, and each that enters is explained by those.</summary>
+    [Theory]
+    [InlineData(26, 119, 1, 204201849)]
+    [InlineData(28, 96, 0, 55845475)]
+    [InlineData(20, 200, 0, 3)]
+    public void A_model_of_as_many_columns_as_rows_is_left_and_entered(int rows, int columns, int rules, ulong seed)
+    {
+        var search = Search(Of(rows, columns, 1, rules, seed));
+        search.GoToNull();
+        var (strength, full) = (search.GreatestStrength, 0);
+        for (var i = 0; i < 40; i++)
+        {
+            strength *= 0.75;
+            search.GoTo(strength);
+            Assert.True(search.Converged, $"step {i}");
+            full += search.Beta.Count(beta => beta != 0) >= rows ? 1 : 0;
+        }
+        Assert.True(full > 5, $"{full}");
+    }
+
     /// <summary>From the definition: no price is exceeded, and those in the model pay theirs.</summary>
     [Theory]
     [InlineData(60, 400, 1.0)]

@@ -293,10 +293,47 @@ sealed class WorkingSet
             Reduce.AddScaled(change, Row(w), slope.AsSpan(0, Count));
             theta[w] = target;
             entered = true;
-            if (MayMove(w))
-                Join(w);
+            if (!MayMove(w))
+                continue;
+            Join(w);
+            if (isExplained[w])
+                Slide(w, Math.Sign(change));
         }
         return entered;
+    }
+
+    /// <summary>Moves a member that the free ones explain, and them against it, until one stops: on that way the squares hardly change.</summary>
+    void Slide(int w, double direction)
+    {
+        var step = new double[free.Count];
+        for (var i = 0; i < step.Length; i++)
+            step[i] = -direction * gram[w * room + free[i]];
+        factor.Solve(step);
+        var bend = new double[Count];
+        Bend(step, bend);
+        Reduce.AddScaled(direction, Row(w), bend);
+        var (along, curvature) = (direction * UphillAt(w), direction * bend[w] + ridge[columns[w]]);
+        var (length, stopped) = (penalty.RoomAlong(columns[w], theta[w], direction), -1);
+        for (var i = 0; i < step.Length; i++)
+        {
+            var j = columns[free[i]];
+            along += step[i] * UphillAt(free[i]);
+            curvature += step[i] * (bend[free[i]] + ridge[j] * step[i]);
+            var own = penalty.RoomAlong(j, theta[free[i]], step[i]);
+            if (own < length)
+                (length, stopped) = (own, i);
+        }
+        if (curvature > 0 && -along / curvature < length)
+            (length, stopped) = (-along / curvature, -1);
+        if (!(along < 0) || !double.IsFinite(length))
+            return;
+        theta[w] += length * direction;
+        var stop = stopped < 0 ? 0 : penalty.StopOf(columns[free[stopped]], step[stopped], theta[free[stopped]]);
+        for (var i = 0; i < step.Length; i++)
+            theta[free[i]] = i == stopped ? stop : theta[free[i]] + length * step[i];
+        Reduce.AddScaled(length, bend, slope.AsSpan(0, Count));
+        if (stopped >= 0)
+            Leave(stopped);
     }
 
     /// <summary>Brings the factor to the members that are free under the penalty.</summary>
