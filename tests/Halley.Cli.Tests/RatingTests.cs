@@ -178,6 +178,87 @@ public sealed class RatingTests : IDisposable
     }
 
     [Fact]
+    public async Task Rules_for_missing_and_unseen_values_have_lines_that_price_alike()
+    {
+        folder.File("models/counts.yaml", RatingBook.Model + "\nrules: { zone: { missing: north, unseen: city } }\n");
+        await FitAsync();
+        folder.File("quotes.csv", RatingBook.Text(40).Replace("coast", "island", StringComparison.Ordinal));
+        var path = Path.Combine(folder.Path, "ruled.csv");
+
+        var proof = await RatingBook.JsonAsync(folder, 0, "rating", "export", "counts", "--out", path, "--data", "quotes.csv");
+
+        Assert.True((double)proof["proof"]!["largest"]! < 1e-13);
+        var relativities = File.ReadLines(path)
+            .Select(line => line.Split(','))
+            .Where(cells => cells[0] == "zone")
+            .ToDictionary(cells => cells[2], cells => cells[5]);
+        Assert.Equal(relativities["north"], relativities["(missing)"]);
+        Assert.Equal(relativities["city"], relativities["(unknown)"]);
+        Assert.Equal(6, relativities.Count);
+    }
+
+    [Fact]
+    public async Task Bands_may_come_as_numbers_from_and_to()
+    {
+        var file = folder.File(
+            "bands.csv",
+            "factor;from;to;level;relativity\n(base);;;;0,1\nage;;25;;1,5\nage;25;60;;1\nage;60;;;0,8\ndoors;2;2;;1\ndoors;3;3;;1\ndoors;4;4;;1\ndoors;5;5;;1,1\nfuel;;;diesel;1,2\nfuel;;;petrol;1\n"
+        );
+        var map = folder.File("map.yaml", "separator: ';'\ndecimal_mark: ','\n");
+
+        var run = await ImportAsync(file, "--map", map);
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        // Row 1: 18 years, diesel, 2 doors, 0.25 years.
+        Assert.Equal(0.1 * 1.5 * 1.2 * 0.25, (await RatingBook.PredictAsync(folder, "tariff"))[0], 1e-15);
+    }
+
+    [Fact]
+    public async Task A_decision_is_priced_by_an_imported_tariff()
+    {
+        Assert.Equal(0, (await ImportAsync(folder.File("tariff.csv", Tariff))).Status);
+        folder.File(
+            "decisions/quote.yaml",
+            """
+            decision: quote
+            inputs:
+              id: { kind: text, role: id }
+              zone: { kind: category, levels: [north, south, coast, city], missing: missing }
+              doors: { kind: number }
+            models:
+              price: tariff@latest
+            outputs:
+              claims: { value: price }
+            """
+        );
+        var input = folder.File("input.json", """{"id":"1","zone":"city","doors":3}""");
+
+        var decided = await RatingBook.JsonAsync(folder, 0, "decide", "quote", "--input", input);
+
+        Assert.Equal(0.1 * 1.1 * 1.2, (double)decided["outputs"]!["claims"]!, 1e-15);
+    }
+
+    [Fact]
+    public async Task A_cover_page_is_left_out_only_where_the_map_says_so()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sheets"));
+        folder.File("sheets/(base).csv", "relativity\n0.1\n");
+        folder.File("sheets/zone.csv", "zone,relativity\nnorth,1\nsouth,1.05\ncoast,0.9\ncity,1.1\n(missing),1\n");
+        folder.File("sheets/grid.csv", "doors \\ fuel,diesel,petrol\n2,1,1.1\n3,1.2,1.3\n4,1.4,1.5\n5,1.6,1.7\n");
+        folder.File("sheets/Notes.csv", "what\nanything\n");
+        var sheets = Path.Combine(folder.Path, "sheets");
+        var refused = await ImportAsync(sheets);
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("'Notes', row 1: there is no column 'relativity'", refused.Output);
+
+        var run = await ImportAsync(sheets, "--map", folder.File("map.yaml", "ignore: [Notes]\n"));
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        // Row 2: south, 2 doors, diesel, 0.5 years.
+        Assert.Equal(0.1 * 1.05 * 1 * 0.5, (await RatingBook.PredictAsync(folder, "tariff"))[1], 1e-15);
+    }
+
+    [Fact]
     public async Task An_unlisted_level_has_no_price_when_served()
     {
         Assert.Equal(0, (await ImportAsync(folder.File("tariff.csv", Tariff))).Status);
@@ -330,8 +411,8 @@ public sealed class RatingTests : IDisposable
     Task<JsonNode> EditAsync(string model, params string[] arguments) =>
         RatingBook.JsonAsync(folder, 0, ["rating", "edit", model, .. arguments]);
 
-    Task<CommandRun> ImportAsync(string file) =>
-        Command.RunAsync(
+    Task<CommandRun> ImportAsync(string file, params string[] more) =>
+        Command.RunAsync([
             "rating",
             "import",
             file,
@@ -345,6 +426,7 @@ public sealed class RatingTests : IDisposable
             "years",
             "--json",
             "--project",
-            folder.Path
-        );
+            folder.Path,
+            .. more,
+        ]);
 }

@@ -6,6 +6,8 @@ namespace Halley.Models;
 /// <summary>Reads the sheets of a tariff, ours or another program's, into the lines of a rating table.</summary>
 public sealed class RatingSheetReader
 {
+    static readonly string[] LevelColumns = ["level", "from", "to"];
+
     readonly RatingMap map;
     readonly char mark;
     readonly List<string> problems = [];
@@ -25,7 +27,7 @@ public sealed class RatingSheetReader
     /// <param name="isCsv">Whether numbers have the map's decimal mark.</param>
     /// <exception cref="HalleyException">HLY3473: what is wrong with which cells.</exception>
     /// <remarks>
-    /// A sheet with a column of factors is read line by line. Otherwise each sheet is a factor of its own: a corner <c>a \ b</c> makes it a
+    /// A sheet with a column of factors is read line by line; where a line names no level, <c>from</c> and <c>to</c> make the band. Otherwise each sheet is a factor of its own: a corner <c>a \ b</c> makes it a
     /// grid, else the columns before that of the relativity are the axes.
     /// </remarks>
     public static (Table Lines, Func<int, string> PlaceOf) Read(
@@ -72,13 +74,11 @@ public sealed class RatingSheetReader
     void ReadLong(Sheet sheet)
     {
         var (factor, relativity, coefficient) = (Find(sheet, "factor"), Find(sheet, "relativity"), Find(sheet, "coefficient"));
-        var levels = Enumerable
+        var axes = Enumerable
             .Range(1, 9)
-            .Select(axis => Find(sheet, RatingSheets.Numbered("level", axis)))
-            .TakeWhile(at => at >= 0)
+            .TakeWhile(axis => LevelColumns.Any(name => Find(sheet, RatingSheets.Numbered(name, axis)) >= 0))
             .ToList();
-        var columns = levels.Select((_, axis) => Find(sheet, RatingSheets.Numbered("column", axis + 1))).ToList();
-        if (levels.Count == 0 || relativity < 0)
+        if (axes.Count == 0 || relativity < 0)
         {
             problems.Add($"{Place(sheet, 0)}: there is no column '{map.NameOf(relativity < 0 ? "relativity" : "level")}'");
             return;
@@ -88,29 +88,50 @@ public sealed class RatingSheetReader
             if (IsEmpty(sheet, row))
                 continue;
             var own = map.OwnFactor(sheet.At(row, factor));
-            var used = own == RatingTable.BaseFactor ? 0 : levels.FindLastIndex(at => sheet.At(row, at).Length > 0) + 1;
+            var levels = own == RatingTable.BaseFactor ? [] : axes.ConvertAll(axis => LevelAt(sheet, row, axis));
+            var used = levels.FindLastIndex(level => level.Length > 0) + 1;
             if (own.Length == 0)
                 problems.Add($"{Place(sheet, row)}: there is no factor");
             if (own.Length > 0 && own != RatingTable.BaseFactor && used == 0)
                 problems.Add($"{Place(sheet, row)}: factor '{own}' has no level");
             Add(
                 own,
-                [
-                    .. columns
-                        .Take(used)
-                        .Select(
-                            (at, axis) =>
-                                sheet.At(row, at) is { Length: > 0 } named ? named
-                                : axis == 0 ? own
-                                : ""
-                        ),
-                ],
-                [.. levels.Take(used).Select(at => sheet.At(row, at))],
+                [.. axes.Take(used).Select(axis => ColumnAt(sheet, row, axis) ?? (axis == 1 ? own : ""))],
+                [.. levels.Take(used)],
                 sheet,
                 row,
                 relativity,
                 coefficient < 0 ? double.NaN : NumberOr(sheet.At(row, coefficient))
             );
+        }
+    }
+
+    string? ColumnAt(Sheet sheet, int row, int axis) =>
+        sheet.At(row, Find(sheet, RatingSheets.Numbered("column", axis))) is { Length: > 0 } named ? named : null;
+
+    /// <summary>The level as it is named, else the band from one number up to below another, else the number that both are.</summary>
+    string LevelAt(Sheet sheet, int row, int axis)
+    {
+        if (sheet.At(row, Find(sheet, RatingSheets.Numbered("level", axis))) is { Length: > 0 } named)
+            return named;
+        var (from, to) = (EndAt("from"), EndAt("to"));
+        return (from, to) switch
+        {
+            (null, null) => "",
+            (null, _) => $"<{to}",
+            (_, null) => $">={from}",
+            _ => from == to ? from : $"[{from},{to})",
+        };
+
+        string? EndAt(string name)
+        {
+            var text = sheet.At(row, Find(sheet, RatingSheets.Numbered(name, axis)));
+            if (text.Length == 0)
+                return null;
+            if (RatingNumbers.TryRead(text, mark, out var number))
+                return number.ToString("R", CultureInfo.InvariantCulture);
+            problems.Add($"{Place(sheet, row)}: '{text}' under '{map.NameOf(name)}' is not a number");
+            return text;
         }
     }
 

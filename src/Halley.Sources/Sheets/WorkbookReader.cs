@@ -107,7 +107,11 @@ static class WorkbookReader
         var value = cell.CellValue?.Text ?? "";
         var kind = cell.DataType?.Value ?? CellValues.Number;
         if (kind == CellValues.SharedString)
-            return new(texts[int.Parse(value, CultureInfo.InvariantCulture)]);
+            return int.TryParse(value, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < texts.Length
+                ? new(texts[index])
+                : throw new InvalidDataException(
+                    $"cell '{cell.CellReference?.Value}' points to text '{value}' of {texts.Length}"
+                );
         if (kind == CellValues.InlineString)
             return new(
                 cell.InlineString?.Text?.Text
