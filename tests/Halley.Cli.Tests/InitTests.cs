@@ -71,6 +71,105 @@ public class InitTests
         Assert.Contains("is not empty", run.Messages, StringComparison.Ordinal);
     }
 
+    /// <summary>3,000 records with two levels and a missing value in one row each, ids, a copy of the target, and free text.</summary>
+    static string Awkward(bool split = false)
+    {
+        var text = new System.Text.StringBuilder($"record,day,fault,age,note,paid,constant,target{(split ? ",split" : "")}\n");
+        for (var i = 0; i < 3_000; i++)
+        {
+            var target = i * 0.6180339887498949 % 1 < 0.1 + (i % 7 == 0 ? 0.2 : 0) ? 1 : 0;
+            // Record 10 is a test row of the split by column.
+            var day = i == 10 ? "0" : "Mon Tue Wed Thu Fri".Split(' ')[i * 3 % 5];
+            var fault = i % 2 == 0 ? "Driver" : "Other";
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{i},{day},{(i == 20 ? "" : fault)},{(i == 30 ? "" : 18 + i * 7 % 60)},note {i},{target * 250},x,{target}"
+            );
+            text.Append(split ? (i % 10 == 0 ? ",test\n" : ",learn\n") : "\n");
+        }
+        return text.ToString();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Levels_that_only_test_rows_hold_do_not_stop_the_road(bool split)
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        var init = await Command.RunAsync("init", project, "--data", folder.File("book.csv", Awkward(split)), "--json");
+        Assert.True(init.Status == 0, init.Messages);
+        Assert.Equal(split, init.Json().TryGetProperty("split", out _));
+        var model = await File.ReadAllTextAsync(
+            Path.Combine(project, "models", "glm.yaml"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(split, model.Contains("split: { column: split, learn: [learn], test: [test]", StringComparison.Ordinal));
+        await Passes("fit", "--project", project);
+        await Passes("test", "--project", project);
+        await Passes("release", "decision", "--project", project);
+        await Passes("promote", "decision@1", "--to", "dev", "--project", project);
+    }
+
+    [Fact]
+    public async Task Columns_that_leak_or_name_rows_are_left_out_and_named_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        var data = folder.File("book.csv", Awkward());
+        var init = await Command.RunAsync("init", project, "--data", data, "--json");
+        Assert.Equal(
+            ["day", "fault", "age"],
+            init.Json().GetProperty("features").EnumerateArray().Select(name => name.GetString())
+        );
+        var reasons = init.Json()
+            .GetProperty("left_out")
+            .EnumerateArray()
+            .ToDictionary(
+                column => column.GetProperty("column").GetString()!,
+                column => column.GetProperty("reason").GetString()!
+            );
+        Assert.Equal(["record", "note", "paid", "constant"], reasons.Keys);
+        Assert.Contains("row number", reasons["record"], StringComparison.Ordinal);
+        Assert.Contains("free text", reasons["note"], StringComparison.Ordinal);
+        Assert.Contains("after the fact", reasons["paid"], StringComparison.Ordinal);
+        Assert.Contains("same value in every row", reasons["constant"], StringComparison.Ordinal);
+        var model = await File.ReadAllTextAsync(
+            Path.Combine(project, "models", "trees.yaml"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains("#   paid: 'paid' is 0 exactly where the target is 0", model, StringComparison.Ordinal);
+        var shown = await Command.RunAsync("init", project + "2", "--data", data);
+        Assert.Contains("left out: record:", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_outside_the_range_of_the_data_is_refused_with_its_field()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        await Passes("init", project, "--data", folder.File("book.csv", StarterBook.Text()));
+        await Passes("fit", "glm", "--project", project);
+        await Passes("release", "decision", "--project", project);
+        await Passes("promote", "decision@1", "--to", "dev", "--project", project);
+        const string Request = """{"record_id":"a","age":AGE,"area":"A","fuel":"diesel"}""";
+        async Task<CommandRun> Decide(string age) =>
+            await Command.RunAsync(
+                "decide",
+                "decision@1",
+                "--input",
+                folder.File($"request{age}.json", Request.Replace("AGE", age, StringComparison.Ordinal)),
+                "--project",
+                project
+            );
+        var usual = await Decide("40");
+        Assert.True(usual.Status == 0, usual.Messages);
+        var refused = await Decide("-300");
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("age", refused.Messages, StringComparison.Ordinal);
+        Assert.Contains("-300", refused.Messages, StringComparison.Ordinal);
+    }
+
     static async Task Passes(params string[] arguments)
     {
         var run = await Command.RunAsync(arguments);

@@ -7,52 +7,41 @@ namespace Halley.Cli;
 /// <summary>A first project for a user's own file: everything that the road needs, small enough to read and edit.</summary>
 sealed class StarterProject
 {
-    static readonly string[] CountNames =
-    [
-        "claimnb",
-        "claim_count",
-        "claimcount",
-        "claims",
-        "nclaims",
-        "numclaims",
-        "count",
-        "frequency",
-    ];
-    static readonly string[] CostNames =
-    [
-        "claimamount",
-        "claim_amount",
-        "claim_total",
-        "claimtotal",
-        "amount",
-        "cost",
-        "loss",
-        "severity",
-    ];
-    static readonly string[] YesNoNames = ["fraud", "fraudfound_p", "lapse", "converted", "claimocc", "large", "target", "y"];
-
     readonly Table table;
     readonly string file;
 
-    static readonly double[] CutShares = [0.2, 0.4, 0.6, 0.8];
+    readonly StarterColumns columns;
 
-    StarterProject(Table table, string file, string target, string? exposure, string family, IReadOnlyList<Field> features) =>
-        (this.table, this.file, Target, Exposure, Family, Features) = (table, file, target, exposure, family, features);
+    StarterProject(Table table, string file, string target, string family, StarterColumns columns) =>
+        (this.table, this.file, Target, Family, this.columns) = (table, file, target, family, columns);
 
     public string Target { get; }
 
-    public string? Exposure { get; }
-
     public string Family { get; }
 
-    public IReadOnlyList<Field> Features { get; }
+    public string? Exposure => columns.Exposure;
+
+    public IReadOnlyList<Field> Features => columns.Features;
+
+    public IReadOnlyList<LeftOutColumn> LeftOut => columns.LeftOut;
+
+    /// <summary>Column whose levels part the rows; null for a random split.</summary>
+    public string? Split => columns.Split?.Name;
+
+    public string? OrderLeak => columns.OrderLeak;
 
     /// <exception cref="HalleyException">HLY7042: no target is named or found; HLY7043: it is no number or yes/no; HLY7044: nothing to learn from.</exception>
-    public static StarterProject For(Schema schema, Table table, string file, string? named)
+    public static StarterProject For(
+        Schema schema,
+        Table table,
+        string file,
+        string? named,
+        CancellationToken cancellation = default
+    )
     {
         var target =
             named
-            ?? GuessTarget(schema)
+            ?? StarterColumns.GuessTarget(schema)
             ?? throw new HalleyException(
                 "HLY7042",
                 $"no column looks like a target. Name one with --target. There are: {Names(schema)}."
@@ -62,16 +51,13 @@ sealed class StarterProject
                 "HLY7043",
                 $"the target '{target}' is not a column of numbers or of true and false. There are: {Names(schema)}."
             );
-        var exposure = schema.OfRole(Role.Exposure)?.Name;
-        var features = schema
-            .Fields.Where(field => IsFeature(field, table) && field.Name != target && !IsOutcome(field.Name))
-            .ToList();
-        if (features.Count == 0)
+        var columns = StarterColumns.Of(schema, table, target, cancellation);
+        if (columns.Features.Count == 0)
             throw new HalleyException(
                 "HLY7044",
-                $"besides the target '{target}' no column can be learned from. There are: {Names(schema)}."
+                $"besides the target '{target}' no column can be learned from. {string.Join(" ", columns.LeftOut.Select(column => $"'{column.Column}': {column.Reason}"))}"
             );
-        return new(table, file, target, exposure, FamilyOf(table[target], exposure is not null), features);
+        return new(table, file, target, FamilyOf(table[target], columns.Exposure is not null), columns);
     }
 
     /// <summary>Writes the project's files.</summary>
@@ -130,6 +116,7 @@ sealed class StarterProject
             text.Append(CultureInfo.InvariantCulture, $"where: {Target} > 0\n");
         if (isGlm)
         {
+            text.Append(RulesYaml());
             text.Append("terms:\n");
             foreach (var field in Features)
                 text.Append(Term(field));
@@ -141,33 +128,55 @@ sealed class StarterProject
                 $"features: [{string.Join(", ", Features.Select(field => Yaml.Quoted(field.Name)))}]\n"
             );
         }
-        return text.Append("split: { test_share: 0.2, validation_share: 0.1 }\n").ToString();
+        return text.Append(columns.SplitYaml()).Append(LeftOutYaml()).ToString();
+    }
+
+    /// <summary>What stands for values that the learn rows do not hold, so that every row has a prediction.</summary>
+    string RulesYaml()
+    {
+        var rules = Features.Select(field => (field.Name, Rules: Values(field).GlmRules())).Where(rule => rule.Rules is not null);
+        var text = new StringBuilder();
+        foreach (var (name, rule) in rules)
+            text.Append(CultureInfo.InvariantCulture, $"  {Yaml.Quoted(name)}: {{ {rule} }}\n");
+        return text.Length == 0
+            ? ""
+            : $"# A level or a missing value that the learn rows do not hold counts as the usual value. 'reject' refuses it.\nrules:\n{text}";
+    }
+
+    string LeftOutYaml()
+    {
+        var text = new StringBuilder();
+        if (OrderLeak is not null)
+            text.Append(CultureInfo.InvariantCulture, $"# Beware: {OneLine(OrderLeak)}\n");
+        if (LeftOut.Count > 0)
+            text.Append("# Left out of the features:\n");
+        foreach (var (column, reason) in LeftOut)
+            text.Append(CultureInfo.InvariantCulture, $"#   {OneLine(column)}: {OneLine(reason)}\n");
+        return text.ToString();
     }
 
     string Term(Field field)
     {
         if (field.Kind != FieldKind.Number)
             return $"  - factor: {Yaml.Quoted(field.Name)}\n";
-        var cuts = Cuts(table.Numeric(field.Name));
+        var cuts = Values(field).Cuts();
         return cuts.Count == 0
             ? $"  - number: {Yaml.Quoted(field.Name)}\n"
-            : $"  - bands: {Yaml.Quoted(field.Name)}\n    cuts: [{string.Join(", ", cuts.Select(Text))}]\n";
+            : $"  - bands: {Yaml.Quoted(field.Name)}\n    cuts: [{string.Join(", ", cuts.Select(StarterValues.Text))}]\n";
     }
 
     string DecisionYaml()
     {
         var text = new StringBuilder(
-            "# yaml-language-server: $schema=../.halley/schemas/decision.schema.json\ndecision: decision\ninputs:\n  record_id: { kind: text, role: id }\n"
+            "# yaml-language-server: $schema=../.halley/schemas/decision.schema.json\ndecision: decision\n"
         );
+        text.Append(
+            "# Ranges are those of the data, widened by half on each side: narrow them to what you insure. A request outside is refused.\n"
+        );
+        text.Append("# 'unseen' is what a level that is not listed counts as: take it away to refuse such requests.\n");
+        text.Append("inputs:\n  record_id: { kind: text, role: id }\n");
         foreach (var field in Features)
-        {
-            var missing = table[field.Name].MissingCount > 0 ? ", missing: missing" : "";
-            var levels = field.Levels is null ? "" : $", levels: [{string.Join(", ", field.Levels.Levels.Select(Yaml.Quoted))}]";
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"  {Yaml.Quoted(field.Name)}: {{ kind: {field.Kind.ToString().ToLowerInvariant()}{levels}{missing} }}\n"
-            );
-        }
+            text.Append(CultureInfo.InvariantCulture, $"  {Yaml.Quoted(field.Name)}: {Values(field).Input()}\n");
         return text.Append("models:\n  prediction: glm@latest\noutputs:\n  prediction: { value: prediction }\n").ToString();
     }
 
@@ -177,32 +186,13 @@ sealed class StarterProject
             "# yaml-language-server: $schema=../.halley/schemas/tests.schema.json\ncases:\n  - name: a usual record is accepted\n    input:\n      record_id: test-1\n"
         );
         foreach (var field in Features)
-            text.Append(CultureInfo.InvariantCulture, $"      {Yaml.Quoted(field.Name)}: {Usual(field)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      {Yaml.Quoted(field.Name)}: {Values(field).Usual}\n");
         return text.Append("    action: accept\n").ToString();
     }
 
-    /// <summary>A value that occurs: the middle one of a number, the first level that a row has.</summary>
-    string Usual(Field field)
-    {
-        var column = table[field.Name];
-        if (column is NumericColumn numbers)
-        {
-            var sorted = numbers.Values.ToArray().Where(double.IsFinite).Order().ToArray();
-            return Text(sorted[sorted.Length / 2]);
-        }
-        var row = Enumerable.Range(0, column.RowCount).First(row => !column.IsMissing(row));
-        return field.Kind == FieldKind.Boolean ? column.TextAt(row)! : Yaml.Quoted(column.TextAt(row)!);
-    }
+    StarterValues Values(Field field) => new(field, table[field.Name]);
 
-    /// <summary>Cuts at fifths of the rows, where the values are many enough; none for a number of few values.</summary>
-    static List<double> Cuts(NumericColumn column)
-    {
-        var sorted = column.Values.ToArray().Where(double.IsFinite).Order().ToArray();
-        if (sorted.Length == 0 || sorted.Distinct().Take(6).Count() < 6)
-            return [];
-        var cuts = CutShares.Select(share => sorted[(int)(share * (sorted.Length - 1))]);
-        return [.. cuts.Distinct().Where(cut => cut > sorted[0])];
-    }
+    static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     static string FamilyOf(Column target, bool hasExposure)
     {
@@ -219,31 +209,5 @@ sealed class StarterProject
         return hasExposure ? "tweedie(1.5)" : "gamma";
     }
 
-    static bool IsFeature(Field field, Table table) =>
-        field.Role == Role.Feature
-        && field.Kind is FieldKind.Number or FieldKind.Category or FieldKind.Boolean
-        && Varies(table[field.Name]);
-
-    static bool Varies(Column column)
-    {
-        var first = column.RowCount == 0 ? null : column.TextAt(0);
-        return Enumerable.Range(0, column.RowCount).Any(row => column.TextAt(row) != first);
-    }
-
-    static string? GuessTarget(Schema schema) =>
-        schema.OfRole(Role.Target)?.Name
-        ?? CountNames
-            .Concat(YesNoNames)
-            .Concat(CostNames)
-            .Select(name =>
-                schema.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))?.Name
-            )
-            .FirstOrDefault(name => name is not null);
-
-    /// <summary>What is known only after the event must not be learned from.</summary>
-    static bool IsOutcome(string name) => CountNames.Concat(CostNames).Contains(name.ToLowerInvariant());
-
     static string Names(Schema schema) => string.Join(", ", schema.Fields.Select(field => field.Name));
-
-    static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

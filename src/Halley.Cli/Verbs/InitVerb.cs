@@ -34,13 +34,23 @@ sealed class InitVerb()
                 starter.Target,
                 starter.Exposure,
                 starter.Family,
+                starter.Split,
                 Features = starter.Features.Select(field => field.Name),
+                starter.LeftOut,
+                starter.OrderLeak,
             },
             console =>
             {
                 console.WriteLine(
                     $"written: {path}, predicting '{starter.Target}'{(starter.Exposure is null ? "" : $" over '{starter.Exposure}'")} ({starter.Family})"
                 );
+                if (starter.Split is not null)
+                    console.WriteLine($"rows are parted by the column '{starter.Split}'");
+                console.WriteLine($"features: {string.Join(", ", starter.Features.Select(field => field.Name))}");
+                foreach (var (column, reason) in starter.LeftOut)
+                    console.WriteLine($"left out: {column}: {reason}");
+                if (starter.OrderLeak is not null)
+                    console.WriteLine($"beware: {starter.OrderLeak}");
                 console.WriteLine(
                     $"next: cd {path}; halley fit; halley test; halley release decision; halley promote decision@1 --to dev; halley serve --in dev"
                 );
@@ -53,7 +63,7 @@ sealed class InitVerb()
     {
         var (schema, table) = FileSchema.Read(file, progress.Part(0, 0.7), context.Cancellation);
         progress.Report(new("writing the project", 0.7));
-        var starter = StarterProject.For(schema, table, file, context.Get(target));
+        var starter = StarterProject.For(schema, table, file, context.Get(target), context.Cancellation);
         starter.WriteTo(path);
         SampleProject.WriteSchemas(path);
         return starter;
