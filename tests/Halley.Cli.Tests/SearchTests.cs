@@ -143,6 +143,16 @@ public class SearchTests
         var shown = await Command.RunAsync("search", "consistency", "claims", "--folds", "3", "--project", project);
         Assert.Contains("region (coefficient, error)", shown.Output, StringComparison.Ordinal);
         Assert.Contains("slope", shown.Output, StringComparison.Ordinal);
+
+        // The report has the same figures.
+        Assert.Equal(0, (await Command.RunAsync("fit", "claims", "--project", project)).Status);
+        var page = Path.Combine(folder.Path, "report.html");
+        var report = await Command.RunAsync("report", "claims", "--by", "year", "--out", page, "--project", project);
+        Assert.True(report.Status == 0, report.Messages);
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        var p = region.GetProperty("test").GetProperty("p_value").GetDouble().ToString("G4", CultureInfo.InvariantCulture);
+        Assert.Contains("Consistency of claims by year", html, StringComparison.Ordinal);
+        Assert.Contains($">{p}<", html, StringComparison.Ordinal);
     }
 
     static string MakeProject(TemporaryFolder folder)

@@ -126,6 +126,12 @@ public class CandidateSearchTests
             "HLY3463: model 'claims' has the learner 'boosting', and a search over terms is for a glm. Name the file of a glm.",
             Assert.Throws<HalleyException>(() => CandidateSearch.Bands(trees, book)).Message
         );
+        var onTop = Spec(new NumericTerm("age")) with { OffsetModel = new() { Model = "tariff" } };
+        Assert.StartsWith(
+            "HLY3463: model 'claims' stands on model 'tariff', and a search over terms reads columns alone.",
+            Assert.Throws<HalleyException>(() => CandidateSearch.Bands(onTop, book)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "HLY3464: candidates can't be looked for: the held-out share is above 0 and at most 0.9; pairs are 1 to 100.",
             Assert

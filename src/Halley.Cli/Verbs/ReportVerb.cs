@@ -22,7 +22,12 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         Description = "HTML file to write. Default: reports/TARGET.html in the project.",
     };
 
-    protected override IEnumerable<Symbol> Symbols => [models, data, page];
+    readonly Option<string?> by = new("--by")
+    {
+        Description = "Column, such as year: tests whether each term of a GLM does the same in every part of the learn rows.",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, data, page, by];
 
     protected override Task<int> RunAsync(CommandContext context)
     {
@@ -30,7 +35,10 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
         var path = context.Get(page) ?? Path.Combine(project.Folder, "reports", fitted[0].Spec.Target + ".html");
-        context.WithProgress("report", progress => Write(project, fitted, source, path, progress, context.Cancellation));
+        context.WithProgress(
+            "report",
+            progress => Write(project, fitted, source, path, progress, context.Cancellation, context.Get(by))
+        );
         context.Output.Write(
             new
             {
@@ -44,13 +52,15 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
     }
 
     /// <summary>Writes the page and returns the models side by side.</summary>
+    /// <param name="by">Column whose values are the parts that terms are compared over; null for none.</param>
     public static ModelComparison? Write(
         Project project,
         IReadOnlyList<FittedModel> models,
         string source,
         string path,
         IProgress<FitProgress> progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? by = null
     )
     {
         var table = project.ReadTable(source, cancellation, progress.Part(0, 0.1));
@@ -79,6 +89,9 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
             Models = models,
             Evaluations = evaluations,
             Comparison = comparison,
+            Consistency = by is null
+                ? []
+                : [.. models.Where(HasLikelihoodRatios).Select(model => ConsistencyOf(model, table, by, cancellation))],
             Simulated = project.IsSimulated(source),
         };
         progress.Report(new("drawing", 0.9));
@@ -86,4 +99,11 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         File.WriteAllText(path, report.ToHtml());
         return comparison;
     }
+
+    /// <summary>Trees have no terms, and a penalised model no likelihood ratios.</summary>
+    static bool HasLikelihoodRatios(FittedModel model) =>
+        model.Spec is { OffsetModel: null, Learner: GlmLearner { Options: { Penalty: null, BiasReduction: false } } };
+
+    static ModelConsistency ConsistencyOf(FittedModel model, Table table, string by, CancellationToken cancellation) =>
+        new(model.Name, by, ModelSearch.Consistency(model.Spec, table, by, cancellation: cancellation));
 }

@@ -119,6 +119,7 @@ public static class ModelFitter
             // A figure that is none, such as a test without degrees of freedom, has no place in a file.
             TermTests = (outcome as GlmFit)?.TermTests.Where(test => double.IsFinite(test.Wald + test.WaldPValue)).ToList(),
             Smooths = (outcome as GlmFit)?.Smooths,
+            Penalty = (outcome as GlmFit)?.Penalty,
             Importance = ImportanceTable.Of(outcome),
         };
     }

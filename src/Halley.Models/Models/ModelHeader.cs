@@ -47,6 +47,9 @@ public sealed record ModelHeader
     /// <summary>Penalised terms of a GLM with their curves; null for other learners and for older models.</summary>
     public IReadOnlyList<SmoothSummary>? Smooths { get; init; }
 
+    /// <summary>How a penalised GLM's strength came about, with its path; null for others and for older models.</summary>
+    public PenaltyFit? Penalty { get; init; }
+
     /// <summary>How much each feature is used, largest first; empty for learners that do not say.</summary>
     public required IReadOnlyList<Importance> Importance { get; init; }
 }

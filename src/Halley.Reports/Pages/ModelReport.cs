@@ -5,7 +5,7 @@ using Halley.Models;
 namespace Halley.Reports;
 
 /// <summary>Models of one target as a self-contained HTML page with the pictures that actuaries look for.</summary>
-public sealed record ModelReport
+public sealed partial record ModelReport
 {
     public required string Title { get; init; }
 
@@ -17,6 +17,9 @@ public sealed record ModelReport
 
     /// <summary>The models side by side; null for one model alone.</summary>
     public ModelComparison? Comparison { get; init; }
+
+    /// <summary>Whether the terms of models do the same in every part of the learn rows; empty where nobody asked.</summary>
+    public IReadOnlyList<ModelConsistency> Consistency { get; init; } = [];
 
     /// <summary>Whether the data were generated.</summary>
     public bool Simulated { get; init; }
@@ -42,6 +45,8 @@ public sealed record ModelReport
         AddFactors(body);
         AddTermTests(body);
         AddSmooths(body);
+        AddPenalties(body);
+        AddConsistency(body);
         AddRelativities(body);
         AddLineage(body);
         var part = First.Part is { } measured ? $"{measured.ToString().ToLowerInvariant()} rows" : "all rows";

@@ -1,0 +1,200 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Halley.Data;
+using Halley.Glm;
+using Halley.Kernels;
+using Halley.Models;
+using Halley.Statistics;
+
+namespace Halley.Reports.Tests;
+
+/// <summary>The figures on the page are those of the fits.</summary>
+public partial class ModelReportTests
+{
+    static readonly Term[] Terms = [new FactorTerm("zone"), new FactorTerm("garage"), new NumericTerm("age")];
+
+    static Table Book { get; } = MakeBook(4000);
+
+    [Fact]
+    public void Tests_of_whole_terms_are_those_of_the_fit()
+    {
+        var spec = Spec(
+            new()
+            {
+                Terms = Terms,
+                Options = new() { LikelihoodRatioTests = true },
+            }
+        );
+        var rows = TableAfter(Page(spec).ToHtml(), "Terms of claims");
+        var expected = Fit(Terms).Inference.TermTests(likelihoodRatio: true);
+        Assert.Equal(3, expected.Count);
+        Assert.Equal(expected.Count, rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+            Assert.Equal(
+                [
+                    expected[i].Term,
+                    HtmlText.Number(expected[i].Degrees),
+                    HtmlText.Number(expected[i].Wald),
+                    HtmlText.Number(expected[i].WaldPValue),
+                    "+" + HtmlText.Number(expected[i].DevianceChange),
+                    HtmlText.Number(expected[i].LikelihoodRatioPValue),
+                    Signed(expected[i].AicChange),
+                ],
+                rows[i]
+            );
+    }
+
+    [Fact]
+    public void A_smooth_has_its_degrees_of_freedom_and_its_curve()
+    {
+        Term[] terms = [new FactorTerm("zone"), new SmoothTerm("age") { Size = 6 }];
+        var html = Page(Spec(new() { Terms = terms })).ToHtml();
+        var smooth = Fit(terms).Smooths[0];
+        Assert.Contains($"Degrees of freedom: s(age) {HtmlText.Number(smooth.Degrees)}.", html, StringComparison.Ordinal);
+        Assert.Contains("s(age): effect by s(age), " + smooth.Curve.Count + " levels.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_penalty_shows_its_strength_and_its_path()
+    {
+        var penalty = new GlmPenalty { L1Ratio = 1 };
+        var html = Page(
+                Spec(
+                    new()
+                    {
+                        Terms = Terms,
+                        Options = new() { Penalty = penalty },
+                    }
+                )
+            )
+            .ToHtml();
+        var fit = new GlmTrainer(new() { Terms = Terms, Penalty = penalty }).Fit(Set).Penalty!;
+        var chosen = fit.Path.First(point => point.Strength == fit.Strength);
+        Assert.Equal(
+            [
+                HtmlText.Number(fit.Strength),
+                HtmlText.Number(fit.Nonzero),
+                HtmlText.Number(fit.EffectiveParameters),
+                HtmlText.Number(chosen.HeldOut),
+                HtmlText.Number(chosen.HeldOutError),
+                HtmlText.Number(fit.Path.Min(point => point.HeldOut)),
+            ],
+            Assert.Single(TableAfter(html, "Penalty of claims"))
+        );
+        Assert.Contains(
+            $"Path of claims: held-out deviance by strength, the largest first, {fit.Path.Count} levels.",
+            html,
+            StringComparison.Ordinal
+        );
+        // A given strength has no path to draw.
+        var given = Page(
+                Spec(
+                    new()
+                    {
+                        Terms = Terms,
+                        Options = new() { Penalty = new() { Strength = 0.01 } },
+                    }
+                )
+            )
+            .ToHtml();
+        Assert.Equal("0.01", Assert.Single(TableAfter(given, "Penalty of claims"))[0]);
+        Assert.DoesNotContain("Path of claims", given, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Consistency_has_a_line_for_each_term_and_relativities_by_part()
+    {
+        var page = Page(Spec(new() { Terms = Terms }));
+        var terms = FactorConsistency.ByColumn(new() { Terms = Terms }, Set, "year");
+        var html = (page with { Consistency = [new("claims", "year", terms)] }).ToHtml();
+        var rows = TableAfter(html, "Consistency of claims by year");
+        Assert.Equal(terms.Select(term => term.Term), rows.Select(row => row[0]));
+        Assert.Equal(terms.Select(term => HtmlText.Number(term.Test.PValue)), rows.Select(row => row[3]));
+        Assert.Equal(terms.Select(term => HtmlText.Number(-term.Test.DevianceChange)), rows.Select(row => row[2]));
+        var garage = TableAfter(html, "garage by year");
+        var effect = terms[1].Effects.First(own => own is { StandardError: > 0, Part: "2022" });
+        Assert.Equal(
+            $"{HtmlText.Number(Math.Exp(effect.Coefficient))} ({HtmlText.Number(Math.Exp(effect.Coefficient - 2 * effect.StandardError))} to "
+                + $"{HtmlText.Number(Math.Exp(effect.Coefficient + 2 * effect.StandardError))})",
+            garage.Single(row => row[0] == effect.Level)[2]
+        );
+        Assert.Equal(["1", "1"], garage.Single(row => row[0] != effect.Level).Skip(1));
+        Assert.DoesNotContain("Consistency", page.ToHtml(), StringComparison.Ordinal);
+    }
+
+    static ModelReport Page(ModelSpec spec)
+    {
+        var model = ModelFitter.Fit(spec, Book);
+        return new()
+        {
+            Title = "claims",
+            Models = [model],
+            Evaluations = [Evaluation.Of(model, Book, new() { Part = null })],
+        };
+    }
+
+    static ModelSpec Spec(GlmLearner learner) =>
+        new()
+        {
+            Name = "claims",
+            Target = "claims",
+            Exposure = "years",
+            Family = Family.Poisson,
+            Learner = learner,
+        };
+
+    static TrainingSet Set =>
+        new()
+        {
+            Learn = Book,
+            Features = [],
+            Target = "claims",
+            Exposure = "years",
+        };
+
+    static GlmFit Fit(Term[] terms) => new GlmTrainer(new() { Terms = terms }).Fit(Set);
+
+    static string Signed(double? value) => value > 0 ? "+" + HtmlText.Number(value) : HtmlText.Number(value);
+
+    /// <summary>Cells of the first table behind a heading, head left out.</summary>
+    static List<string[]> TableAfter(string html, string heading)
+    {
+        var start = html.IndexOf($">{heading}</h", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"there is no heading '{heading}'.");
+        var (from, to) = (
+            html.IndexOf("<tbody>", start, StringComparison.Ordinal),
+            html.IndexOf("</tbody>", start, StringComparison.Ordinal)
+        );
+        return
+        [
+            .. html[from..to]
+                .Split("</tr>", StringSplitOptions.RemoveEmptyEntries)
+                .Select(row => Cell().Matches(row).Select(cell => WebUtility.HtmlDecode(cell.Groups[1].Value)).ToArray()),
+        ];
+    }
+
+    static Table MakeBook(int rows)
+    {
+        var random = new DeterministicRandom(9);
+        var (zone, garage, year) = (new int[rows], new sbyte[rows], new int[rows]);
+        var (age, years, claims) = (new double[rows], new double[rows], new double[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            (zone[row], garage[row], year[row]) = (random.NextInt(3), (sbyte)random.NextInt(2), random.NextInt(2));
+            (age[row], years[row]) = (18 + random.NextInt(60), 0.2 + 0.8 * random.NextDouble());
+            var eta = -0.7 + 0.3 * zone[row] - 0.4 * garage[row] + 0.01 * (40 - age[row]);
+            claims[row] = random.NextPoisson(years[row] * Math.Exp(eta));
+        }
+        return new([
+            new CategoricalColumn("zone", zone, new(["city", "hills", "coast"])),
+            new BooleanColumn("garage", garage),
+            new CategoricalColumn("year", year, new(["2021", "2022"])),
+            new NumericColumn("age", age),
+            new ExposureColumn("years", years),
+            new NumericColumn("claims", claims),
+        ]);
+    }
+
+    [GeneratedRegex("<td[^>]*>(.*?)</td>")]
+    private static partial Regex Cell();
+}
