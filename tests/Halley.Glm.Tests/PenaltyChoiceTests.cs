@@ -20,6 +20,7 @@ public class PenaltyChoiceTests
         "lapse",
         "polholder_age + polholder_gender + policy_age + policy_caruse + loglast + logmarket + vehicl_age + vehicl_region"
     )]
+    [InlineData("fr_sev_gaussian_a1.0_std", "fr_sev", "VehAgeGLM + VehGas + Area + DrivAge + BonusMalusGLM + VehBrand + Region")]
     public void Cross_validation_is_glmnets(string id, string view, string columns)
     {
         var oracle = CsvReader.Read(SharedData.Path("oracles/glm/glmnet_cv.csv"));

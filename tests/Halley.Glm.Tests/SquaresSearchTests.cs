@@ -19,7 +19,9 @@ public class SquaresSearchTests
     );
 
     [Fact]
-    public void Both_ways_reach_the_optimum_of_the_general_search() =>
+    public void Both_ways_reach_the_optimum_of_the_general_search()
+    {
+        var (met, tried) = (0, 0);
         AnyProblem.Sample(
             pick =>
             {
@@ -58,18 +60,28 @@ public class SquaresSearchTests
                     {
                         search.GoTo(strength);
                         Assert.True(search.Converged);
-                        Assert.Equal(objective, search.ObjectiveAt(strength), 1e-10 * objective);
+                        Assert.Equal(searches[0].ObjectiveAt(strength), search.ObjectiveAt(strength), 1e-10 * objective);
+                        // The general search may stop short where a model has as many columns as rows.
+                        Assert.True(search.ObjectiveAt(strength) <= objective * (1 + 1e-10));
+                        tried++;
+                        if (objective > search.ObjectiveAt(strength) * (1 + 1e-10))
+                            continue;
+                        met++;
                         Assert.Equal(general.EffectiveParameters(strength), search.EffectiveParameters(strength), 1e-4);
                     }
                 }
             },
-            iter: 150
+            iter: 300,
+            threads: 1
         );
+        Assert.True(met > 0.99 * tried, $"{met} of {tried}");
+    }
 
     /// <summary>As many columns as rows are in the model then, and each that enters is explained by those.</summary>
     [Theory]
     [InlineData(26, 119, 1, 204201849)]
     [InlineData(28, 96, 0, 55845475)]
+    [InlineData(33, 65, 1, 64)]
     [InlineData(20, 200, 0, 3)]
     public void A_model_of_as_many_columns_as_rows_is_left_and_entered(int rows, int columns, int rules, ulong seed)
     {

@@ -10,7 +10,7 @@ namespace Halley.Glm;
 sealed class GrowingCholesky
 {
     /// <summary>A row whose remainder is below this part of its own entry is explained by the others.</summary>
-    const double PivotTolerance = 1e-11;
+    const double PivotTolerance = 1e-10;
 
     double[] factor = new double[32 * 32];
     double[] left = new double[32];

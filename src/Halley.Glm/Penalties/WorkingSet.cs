@@ -114,10 +114,17 @@ sealed class WorkingSet
     internal int Solve(int limit)
     {
         MatchFactor();
+        var arrivals = 0;
         for (var steps = 0; steps < limit; steps++)
         {
-            var moved = Move();
-            if (!Enter() && !moved)
+            var (moved, stopped) = Move();
+            // Others enter once nothing stops the free ones: before, they may enter on the wrong side.
+            if (stopped)
+                continue;
+            var entered = Enter();
+            arrivals = entered ? 0 : arrivals + 1;
+            // A second solution takes off what rounding left of the first, a third one nothing.
+            if (!entered && (!moved || arrivals > 2))
                 return steps;
         }
         return limit;
@@ -155,19 +162,18 @@ sealed class WorkingSet
         return trace;
     }
 
-    /// <summary>Solves the equations of the free members and goes there, or as far as signs and bounds let it. Says whether there was need.</summary>
-    bool Move()
+    /// <summary>Solves the equations of the free members and goes there, or as far as signs and bounds let it. Says whether there was need, and a stop.</summary>
+    (bool Moved, bool Stopped) Move()
     {
         var rest = new double[free.Count];
         for (var i = 0; i < rest.Length; i++)
             rest[i] = -UphillAt(free[i]);
         if (IsSettled(rest))
-            return false;
+            return (false, false);
         var (step, bend) = (new double[rest.Length], new double[Count]);
         Conjugate(rest, step, bend);
         LastLength = Math.Sqrt(Math.Max(0, DotFree(step, bend)));
-        Go(step, bend);
-        return true;
+        return (true, Go(step, bend));
     }
 
     /// <summary>Conjugate gradients with the factor as preconditioner: one step where the factor is that of the equations.</summary>
@@ -212,8 +218,8 @@ sealed class WorkingSet
         return true;
     }
 
-    /// <summary>Takes a step of the free members, those that cross zero or a bound stopped there, if that is better than to stop all at the first.</summary>
-    void Go(double[] step, double[] bend)
+    /// <summary>Takes a step of the free members, those that cross zero or a bound stopped there, if that is better than to stop all at the first. Says whether there was a stop.</summary>
+    bool Go(double[] step, double[] bend)
     {
         var (room, stopped) = (1.0, new List<int>());
         for (var i = 0; i < step.Length; i++)
@@ -250,6 +256,7 @@ sealed class WorkingSet
             if (!MayMove(free[stopped[i]]))
                 Leave(stopped[i]);
         }
+        return stopped.Count > 0;
     }
 
     (double[] Step, double[] Bend) Cut(double[] step, double[] bend, List<int> stopped)
