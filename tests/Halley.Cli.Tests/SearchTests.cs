@@ -124,6 +124,7 @@ public class SearchTests
             project
         );
         Assert.True(pairs.Status == 0, pairs.Messages);
+        Assert.Contains("  1  { interaction: [{ ", pairs.Output, StringComparison.Ordinal);
         Assert.Contains("held-out deviance is by unit of exposure", pairs.Output, StringComparison.Ordinal);
     }
 

@@ -72,6 +72,8 @@ abstract class CandidateVerb(string name, string description) : Verb(name, descr
             console =>
             {
                 console.Write(Draw(found));
+                for (var i = 0; i < found.Count; i++)
+                    console.WriteLine($"  {i + 1}  {TermText.Of(found[i].Term)}{InPlaceOf(found[i])}");
                 console.WriteLine(
                     "Changes against the model as it is; held-out deviance is by unit of exposure, and below 0 is better."
                 );
@@ -80,20 +82,23 @@ abstract class CandidateVerb(string name, string description) : Verb(name, descr
         return Task.FromResult(ExitStatus.Passed);
     }
 
+    static string InPlaceOf(TermCandidate candidate) =>
+        candidate.Replaces.Count == 0 ? "" : $"  in place of {string.Join(", ", candidate.Replaces)}";
+
     Spectre.Console.Table Draw(IReadOnlyList<TermCandidate> found)
     {
-        var table = Tables.New("term", "in place of", "held-out", "error", "deviance", "degrees", "p", "AIC", Guide);
-        foreach (var candidate in found)
+        var table = Tables.New("rank", "term", "held-out", "error", "deviance", "degrees", "p", "AIC", Guide);
+        for (var i = 0; i < found.Count; i++)
             table.AddPlainRow(
-                TermText.Of(candidate.Term),
-                candidate.Replaces.Count == 0 ? "–" : string.Join(", ", candidate.Replaces),
-                SearchOptions.Change(candidate.HeldOutChange),
-                Tables.Number(candidate.HeldOutError),
-                SearchOptions.Change(candidate.DevianceChange),
-                SearchOptions.Change(candidate.Degrees),
-                Tables.Number(candidate.PValue),
-                SearchOptions.Change(candidate.AicChange),
-                Tables.Number(candidate.Guide)
+                Tables.Number(i + 1),
+                found[i].Term.Name,
+                SearchOptions.Change(found[i].HeldOutChange),
+                Tables.Number(found[i].HeldOutError),
+                SearchOptions.Change(found[i].DevianceChange),
+                SearchOptions.Change(found[i].Degrees),
+                Tables.Number(found[i].PValue),
+                SearchOptions.Change(found[i].AicChange),
+                Tables.Number(found[i].Guide)
             );
         return table;
     }
