@@ -97,6 +97,17 @@ public sealed class RatingOffsetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_search_does_not_pass_over_the_offset()
+    {
+        folder.File("models/correction.yaml", Correction);
+
+        var run = await Command.RunAsync("search", "interactions", "correction", "--project", folder.Path);
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY3463: model 'correction' stands on model 'tariff'", run.Messages);
+    }
+
+    [Fact]
     public async Task Trees_can_not_stand_on_another_model()
     {
         folder.File(
