@@ -1,6 +1,7 @@
 using Halley.Data;
 using Halley.Registry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Halley.Server;
 
@@ -81,6 +82,7 @@ public static class DecisionServer
         AddWorker<OverviewService>(services);
         services
             .AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("halley"))
             .WithMetrics(metrics =>
                 metrics
                     .AddMeter(Traffic.MeterName)

@@ -13,7 +13,7 @@ static class GateShapes
             Choice(("champion", ReleaseRole.Champion), ("challenger", ReleaseRole.Challenger), ("shadow", ReleaseRole.Shadow)),
             loneItem: true
         ),
-        "Places that the gate guards. Default: champion and challenger."
+        "Places that the gate guards. Default: champion and challenger; of artefacts and decision_tests every place."
     );
 
     static readonly IReadOnlyList<(string Kind, Shape<Gate> Shape)> Kinds =

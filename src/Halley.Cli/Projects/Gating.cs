@@ -34,7 +34,7 @@ static class Gating
 
     public static Spectre.Console.Table Draw(IEnumerable<GateResult> results)
     {
-        var table = Tables.New("gate", "", "finding");
+        var table = Tables.WithText("gate", "", "finding");
         foreach (var result in results)
             table.AddPlainRow(
                 result.Gate,

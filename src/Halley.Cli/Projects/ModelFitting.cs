@@ -32,8 +32,9 @@ static class ModelFitting
         ModelFile file,
         LocalStore store,
         string? note,
-        IProgress<FitProgress> progress,
-        CancellationToken cancellation
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation,
+        RunKind kind = RunKind.Fit
     )
     {
         var table = project.ReadTable(file.Data, cancellation, progress);
@@ -61,7 +62,7 @@ static class ModelFitting
         );
         await store.Registry.SetAliasAsync(version.Id, LatestAlias, by, "fitted last", cancellation);
         var run = project.Ledger.Append(
-            RunEntry.Of(RunKind.Fit, model, hash, elapsed) with
+            RunEntry.Of(kind, model, hash, elapsed) with
             {
                 Data = file.Data,
                 ArtefactPath = Path.GetRelativePath(project.Folder, path),

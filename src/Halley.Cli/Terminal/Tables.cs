@@ -14,6 +14,14 @@ static class Tables
         return table;
     }
 
+    /// <summary>A table whose last column is text that folds, so that the others keep their width on a narrow terminal.</summary>
+    public static Table WithText(params string[] columns)
+    {
+        var table = New(columns);
+        table.Columns[^1].NoWrap = false;
+        return table;
+    }
+
     /// <summary>Four significant digits; a dash where there is nothing.</summary>
     public static string Number(double? value) =>
         value is not { } number || double.IsNaN(number) ? "–"

@@ -29,6 +29,7 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
             var project = context.OpenProject();
             await using var store = project.OpenStore();
             var target = context.Get(environment)!;
+            await Places.CheckAsync(project, store, target, context.Cancellation);
             await Gating.SetGatesAsync(project, store, target, CommandContext.ActorOf(null), context.Cancellation);
             var found = await store.Registry.FindReleaseAsync(VersionId.Parse(context.Get(release)), context.Cancellation);
             var live = (await store.Registry.LiveAsync(target, context.Cancellation)).FirstOrDefault(one =>

@@ -19,7 +19,10 @@ sealed class LiveVerb() : Verb("live", "What is live in the environments, or was
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
-        await using var store = context.OpenProject().OpenStore();
+        var project = context.OpenProject();
+        await using var store = project.OpenStore();
+        if (context.Get(environment) is { } named)
+            await Places.CheckAsync(project, store, named, context.Cancellation);
         var changes = await store.Registry.HistoryAsync(context.Get(environment), null, context.Cancellation);
         if (context.Get(history))
             WriteHistory(context, changes);

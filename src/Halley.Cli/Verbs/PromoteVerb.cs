@@ -40,6 +40,7 @@ sealed class PromoteVerb()
             return await ApproveAsync(context, store, request);
         if (context.Arguments.GetValue(release) is not { } named || context.Get(environment) is not { } to)
             throw new HalleyException("HLY7023", "name a release and --to ENVIRONMENT, or --approve REQUEST.");
+        await Places.CheckAsync(project, store, to, context.Cancellation);
         var draft = new PromotionDraft
         {
             Environment = to,

@@ -14,7 +14,9 @@ sealed class RollbackVerb() : Verb("rollback", "Put the champion before the pres
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
-        await using var store = context.OpenProject().OpenStore();
+        var project = context.OpenProject();
+        await using var store = project.OpenStore();
+        await Places.CheckAsync(project, store, context.Get(environment)!, context.Cancellation);
         var change = await store.Registry.RollbackAsync(
             context.Get(environment)!,
             context.Get(decision),

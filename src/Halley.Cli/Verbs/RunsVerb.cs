@@ -10,6 +10,8 @@ sealed class RunsVerb() : Verb("runs", "List the project's runs; compare two; re
 {
     protected override IEnumerable<Verb> Children => [new List(), new Compare(), new Reproduce()];
 
+    protected override Verb? Alone => new List();
+
     sealed class List() : Verb("list", "List runs, newest last.")
     {
         readonly Option<string?> model = new("--model") { Description = "Only runs of this model." };
@@ -31,7 +33,16 @@ sealed class RunsVerb() : Verb("runs", "List the project's runs; compare two; re
                 runs,
                 console =>
                 {
-                    var table = Tables.New("run", "time", "model", "test deviance", "seconds", "artefact", "changes", "note");
+                    var table = Tables.WithText(
+                        "run",
+                        "time",
+                        "model",
+                        "test deviance",
+                        "seconds",
+                        "artefact",
+                        "changes",
+                        "note"
+                    );
                     foreach (var run in runs)
                     {
                         table.AddPlainRow(

@@ -20,9 +20,12 @@ sealed class ServeVerb() : Verb("serve", "Serve an environment's live decisions 
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
+        var project = context.OpenProject();
+        await using (var store = project.OpenStore())
+            await Places.CheckAsync(project, store, context.Get(environment)!, context.Cancellation);
         var options = new ServerOptions
         {
-            Store = context.OpenProject().StoreFolder,
+            Store = project.StoreFolder,
             Environment = context.Get(environment)!,
             Simulated = context.Get(simulated),
         };

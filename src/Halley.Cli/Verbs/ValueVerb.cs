@@ -23,6 +23,7 @@ sealed class ValueVerb() : Verb("value", "What each release earned, by how it is
     {
         var project = context.OpenProject();
         await using var store = project.OpenStore();
+        await Places.CheckAsync(project, store, context.Get(environment)!, context.Cancellation);
         var start = context.Get(from) is { } text ? Day(text) : (DateTimeOffset?)null;
         var reports = await context.WithProgressAsync(
             "value",
@@ -59,6 +60,7 @@ sealed class ValueVerb() : Verb("value", "What each release earned, by how it is
                 .Value.Read(Path.Combine(project.Folder, "value.yaml"))
                 .Where(one => decision is null || one.Decision == decision),
         ];
+        await ValueChecks.CheckAsync(project, store, definitions, decision, cancellation);
         foreach (var (place, definition) in definitions.Index())
         {
             var query = new ValueQuery

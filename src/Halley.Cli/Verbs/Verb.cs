@@ -13,6 +13,9 @@ abstract class Verb(string name, string description)
     /// <summary>Verbs below this one, for example <c>data check</c>.</summary>
     protected virtual IEnumerable<Verb> Children => [];
 
+    /// <summary>What this verb does where none of its children is named; null where one must be.</summary>
+    protected virtual Verb? Alone => null;
+
     protected virtual IEnumerable<Symbol> Symbols => [];
 
     /// <summary>Does the work and returns an <see cref="ExitStatus"/>. Exceptions are turned into messages by the caller.</summary>
@@ -33,6 +36,8 @@ abstract class Verb(string name, string description)
             command.Subcommands.Add(child.Build(runner));
         if (!Children.Any())
             command.SetAction((parsed, cancellation) => runner(parsed, RunAsync, cancellation));
+        if (Alone is { } alone)
+            command.SetAction((parsed, cancellation) => runner(parsed, alone.RunAsync, cancellation));
         return command;
     }
 }

@@ -99,9 +99,12 @@ sealed class PreparedData
     public int CountOf(DataPart part) => parts.Count(assigned => assigned == part);
 
     /// <summary>The rows of one part.</summary>
-    public Table Part(DataPart part)
+    public Table Part(DataPart part) => PartsOf(part);
+
+    /// <summary>The rows of some parts, in their order.</summary>
+    public Table PartsOf(params IReadOnlyList<DataPart> some)
     {
-        var rows = Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).ToArray();
+        var rows = Enumerable.Range(0, parts.Length).Where(row => parts[row] is { } part && some.Contains(part)).ToArray();
         return rows.Length == parts.Length ? Table : Table.Take(rows);
     }
 

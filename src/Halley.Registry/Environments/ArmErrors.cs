@@ -18,7 +18,7 @@ static class ArmErrors
             "HLY5203",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{release} cannot have {100 * share:0.###} % of the units: at least 0.001 % and at most {left:0.###} % are free, the champion keeps the rest. Give another share or withdraw a challenger."
+                $"{release} cannot have {100 * share:0.###} % of the units: at least 0.001 % and at most {left:0.###} % are free, the champion keeps the rest. Give another share, or take a challenger out with 'halley withdraw RELEASE --in ENVIRONMENT'."
             )
         );
     }

@@ -3,6 +3,8 @@ namespace Halley.Registry;
 /// <summary>Every artefact of the release is there, unmodified, signed, and passes its own check rows.</summary>
 public sealed record ArtefactGate : Gate
 {
+    public ArtefactGate() => Guards = EveryPlace;
+
     public override IEnumerable<string> Validate() => [];
 
     public override GateResult Judge(GateEvidence? evidence)

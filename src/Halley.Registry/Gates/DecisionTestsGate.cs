@@ -3,6 +3,8 @@ namespace Halley.Registry;
 /// <summary>The decision's unit tests pass.</summary>
 public sealed record DecisionTestsGate : Gate
 {
+    public DecisionTestsGate() => Guards = EveryPlace;
+
     /// <summary>A release with fewer tests does not pass. Range: at least 1. Default 1.</summary>
     public int MinimumTests { get; init; } = 1;
 

@@ -16,8 +16,13 @@ public abstract record Gate
     /// <summary>How messages and pages call the gate; unique in its set.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The places that the gate guards. Default: champion and challenger; a shadow risks nothing.</summary>
+    /// <summary>
+    /// The places that the gate guards. Default: champion and challenger, since a shadow risks nothing; artefacts and decision tests guard
+    /// every place, since a release that fails them is not worth comparing.
+    /// </summary>
     public IReadOnlyList<ReleaseRole> Guards { get; init; } = [ReleaseRole.Champion, ReleaseRole.Challenger];
+
+    private protected static IReadOnlyList<ReleaseRole> EveryPlace { get; } = Enum.GetValues<ReleaseRole>();
 
     /// <summary>Problems of the gate's own settings, all at once; empty where it can be used.</summary>
     public abstract IEnumerable<string> Validate();

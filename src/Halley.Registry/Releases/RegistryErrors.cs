@@ -62,7 +62,7 @@ static class RegistryErrors
         );
 
     internal static HalleyException NoRequest(string id) =>
-        new("HLY5304", $"there is no promotion request '{id}'. List them with 'halley promote --list'.");
+        new("HLY5304", $"there is no promotion request '{id}'. 'halley promote' prints the id of each request that waits.");
 
     internal static HalleyException OwnApproval(PromotionRequest request, Actor by) =>
         new(

@@ -65,5 +65,7 @@ static class ValueWords
         return $"not known yet; {wait}: {basis}{found.Release} against {found.Against} is {Money(difference.Value)} {currency} a {per} so far ({interval}).";
     }
 
-    static string Money(double amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+    /// <summary>Cents; what is less than ten cents shows its first two digits.</summary>
+    static string Money(double amount) =>
+        amount.ToString(Math.Abs(amount) is > 0 and < 0.1 ? "G2" : "#,##0.00", CultureInfo.InvariantCulture);
 }

@@ -60,7 +60,7 @@ sealed partial class OverviewService(
                 renewed = new(
                     await EnvironmentsAsync(stoppingToken),
                     [.. reports.SelectMany(report => report.Lines.Select(line => View(report.Decision, line)))],
-                    [.. reports.SelectMany(report => report.Notes)]
+                    [.. reports.SelectMany(report => report.Notes), .. Unvalued()]
                 );
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -108,6 +108,14 @@ sealed partial class OverviewService(
         }
         return reports;
     }
+
+    /// <summary>A release holds the value definition that it was made with; one made without says so.</summary>
+    IEnumerable<string> Unvalued() =>
+        routes
+            .All.Where(route => !route.Champion.Tables.ContainsKey(ValueDefinitionJson.TableName))
+            .Select(route =>
+                $"{route.Champion.Release.Id} was released without a value definition, so what it earned is not shown. Write value.yaml and release again, or see 'halley value'."
+            );
 
     static ValueView View(string decision, ValueLine line) =>
         new(

@@ -9,6 +9,9 @@ sealed class Traffic
     const int Kept = 8_192;
     const int Seconds = 10;
 
+    // From half a millisecond on: a usual answer takes one or two.
+    static readonly double[] SecondsOfAnswers = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+
     readonly Lock gate = new();
     readonly double[] milliseconds = new double[Kept];
     readonly long[] perSecond = new long[Seconds];
@@ -31,7 +34,13 @@ sealed class Traffic
         var meter = meters.Create(MeterName);
         decided = meter.CreateCounter<long>("halley.decisions", description: "Decisions served.");
         fallbacks = meter.CreateCounter<long>("halley.fallbacks", description: "Decisions served by a fallback.");
-        latency = meter.CreateHistogram<double>("halley.decision.duration", "s", "From request to durable answer.");
+        latency = meter.CreateHistogram(
+            "halley.decision.duration",
+            "s",
+            "From request to durable answer.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondsOfAnswers }
+        );
         shadowAnswers = meter.CreateCounter<long>("halley.shadow.answers", description: "Requests that shadows were asked.");
         shadowErrors = meter.CreateCounter<long>("halley.shadow.errors", description: "Requests that shadows could not answer.");
         shadowLeftOut = meter.CreateCounter<long>("halley.shadow.left_out", description: "Requests that shadows did not see.");

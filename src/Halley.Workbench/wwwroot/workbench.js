@@ -80,7 +80,7 @@ function interval(line) {
 }
 
 function value(lines, notes) {
-  if (lines.length + notes.length === 0) return [none("Nothing is known yet: no outcomes have arrived.")];
+  if (lines.length + notes.length === 0) return [none("Nothing is known yet.")];
   return [...lines.map(earned), ...notes.map(none)];
 }
 
@@ -102,7 +102,7 @@ function earned(line) {
 }
 
 function shadow(pairs) {
-  if (pairs.length === 0) return [none("No shadow is running.")];
+  if (pairs.length === 0) return [none("No shadow has been compared since the server started.")];
   const head = ["Shadow", "Beside", "Compared", "Differ", "Typical difference", "Errors"];
   return [
     node(

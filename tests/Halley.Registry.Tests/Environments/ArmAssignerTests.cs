@@ -129,7 +129,7 @@ public sealed class ArmAssignerTests
     {
         var fault = Assert.Throws<Data.HalleyException>(() => ArmPlan.Challenge(Arms((Two, 0.2)), Three, share));
         Assert.Equal(
-            $"HLY5203: quote@3 cannot have {text} of the units: at least 0.001 % and at most 79.999 % are free, the champion keeps the rest. Give another share or withdraw a challenger.",
+            $"HLY5203: quote@3 cannot have {text} of the units: at least 0.001 % and at most 79.999 % are free, the champion keeps the rest. Give another share, or take a challenger out with 'halley withdraw RELEASE --in ENVIRONMENT'.",
             fault.Message
         );
     }

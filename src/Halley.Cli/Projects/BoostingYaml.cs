@@ -1,0 +1,74 @@
+using System.Globalization;
+using Halley.Boosting;
+
+namespace Halley.Cli;
+
+/// <summary>Boosting options as a model file writes them.</summary>
+static class BoostingYaml
+{
+    static readonly BoostingOptions Default = new();
+
+    /// <summary>The line <c>options: { … }</c> with all that differs from the defaults.</summary>
+    public static string LineOf(BoostingOptions options) => $"options: {{ {string.Join(", ", Pairs(options))} }}";
+
+    /// <summary>A model file's text with other options.</summary>
+    public static string Replace(string text, BoostingOptions options)
+    {
+        var (kept, isInside) = (new List<string>(), false);
+        foreach (var line in text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            // A block lasts as long as its lines are indented.
+            isInside =
+                line.StartsWith("options:", StringComparison.Ordinal)
+                || (isInside && (line.Length == 0 || line[0] is ' ' or '\t' or '}' or ']'));
+            if (!isInside)
+                kept.Add(line);
+        }
+        return string.Join('\n', kept.Append(LineOf(options))) + "\n";
+    }
+
+    static IEnumerable<string> Pairs(BoostingOptions o)
+    {
+        // What a search finds is always written, defaults or not.
+        yield return Pair("rounds", o.Rounds);
+        yield return Pair("learning_rate", o.LearningRate);
+        yield return Pair("maximum_leaves", o.MaximumLeaves);
+        yield return Pair("minimum_leaf_rows", o.MinimumLeafRows);
+        yield return Pair("minimum_leaf_hessian", o.MinimumLeafHessian);
+        yield return Pair("l2", o.L2);
+        yield return Pair("row_share", o.RowShare);
+        yield return Pair("column_share", o.ColumnShare);
+        yield return Pair("category_smoothing", o.CategorySmoothing);
+        (string Name, double Value, double Usual)[] numbers =
+        [
+            ("patience", o.Patience, Default.Patience),
+            ("maximum_depth", o.MaximumDepth, Default.MaximumDepth),
+            ("minimum_gain", o.MinimumGain, Default.MinimumGain),
+            ("l1", o.L1, Default.L1),
+            ("maximum_step", o.MaximumStep, Default.MaximumStep),
+            ("node_column_share", o.NodeColumnShare, Default.NodeColumnShare),
+            ("averaged_seeds", o.AveragedSeeds, Default.AveragedSeeds),
+            ("maximum_bins", o.MaximumBins, Default.MaximumBins),
+            ("one_hot_levels", o.OneHotLevels, Default.OneHotLevels),
+            ("category_l2", o.CategoryL2, Default.CategoryL2),
+        ];
+        foreach (var (name, value, usual) in numbers.Where(number => number.Value != number.Usual))
+            yield return Pair(name, value);
+        (string Name, bool Value, bool Usual)[] flags =
+        [
+            ("weighted_bins", o.WeightedBins, Default.WeightedBins),
+            ("quantised_gradients", o.QuantisedGradients, Default.QuantisedGradients),
+            ("restore_balance", o.RestoreBalance, Default.RestoreBalance),
+        ];
+        foreach (var (name, value, usual) in flags.Where(flag => flag.Value != flag.Usual))
+            yield return $"{name}: {(value ? "true" : "false")}";
+        if (o.Growth != Default.Growth)
+            yield return $"growth: {(o.Growth == GrowthPolicy.DepthWise ? "depth_wise" : "symmetric")}";
+        if (o.Monotone.Count > 0)
+            yield return $"monotone: {{ {string.Join(", ", o.Monotone.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Yaml.Quoted(pair.Key)}: {(pair.Value > 0 ? "rising" : "falling")}"))} }}";
+        if (o.Interactions.Count > 0)
+            yield return $"interactions: [{string.Join(", ", o.Interactions.Select(group => $"[{string.Join(", ", group.Select(Yaml.Quoted))}]"))}]";
+    }
+
+    static string Pair(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value:R}");
+}

@@ -1,0 +1,48 @@
+using Halley.Boosting;
+
+namespace Halley.Models;
+
+/// <summary>Looks for settings of a boosted model by cross-validation on its learn and validation rows; test rows are never looked at.</summary>
+public static class ModelTuner
+{
+    /// <summary>Searches. Same spec, data and options give the same trials on any number of threads.</summary>
+    /// <returns>The spec with the best settings, and every trial.</returns>
+    /// <exception cref="HalleyException">HLY3411: not a boosted model; HLY2230: options that can't be used; else as a fit.</exception>
+    public static (ModelSpec Spec, BoostingSearchResult Search) Tune(
+        ModelSpec spec,
+        Table table,
+        TuneOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        spec.EnsureValid();
+        if (spec.Learner is not BoostingLearner learner)
+            throw new HalleyException(
+                "HLY3411",
+                $"model '{spec.Name}' has the learner {spec.Learner.Name}; settings are searched for boosting. The strength of a GLM's penalty is chosen by its own 'path'."
+            );
+        if (options.Folds is < 2 or > 100)
+            throw new HalleyException("HLY2230", $"settings can't be searched: {options.Folds} folds are outside 2 to 100.");
+        // 1. Every row but those kept for the test.
+        progress?.Report(new("preparing", 0));
+        var data = PreparedData.Of(spec, table);
+        var rows = data.PartsOf(DataPart.Learn, DataPart.Validation);
+        // 2. Rows of one customer stay together, as in the spec's split.
+        var folds = RowSplit.Folds(rows, spec.Split?.Keys ?? [], options.Folds, spec.Seed);
+        // 3. The search.
+        var told = (BoostingLearner)learner.ToldBy(spec);
+        var search = new BoostingSearch(
+            told.Options,
+            new()
+            {
+                Trials = options.Trials,
+                MaximumRounds = options.MaximumRounds,
+                Seed = spec.Seed,
+                Threads = options.Threads,
+            }
+        );
+        var found = search.Run(data.TrainingSet(rows, validation: null), folds, progress, cancellation);
+        return (spec with { Learner = learner with { Options = found.Best.Options } }, found);
+    }
+}
