@@ -99,6 +99,38 @@ public class PenaltyBadInputTests
         Assert.StartsWith("penalised fit: strength 0.01, ", fit.Notes[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.5)]
+    public void A_gaussian_path_takes_more_columns_than_rows_and_leaves_constant_ones_out(double ratio)
+    {
+        var (table, terms) = (Books.Motor(60), new List<Term> { new FactorTerm("zone") });
+        var random = new Kernels.DeterministicRandom(4);
+        for (var j = 0; j < 300; j++)
+        {
+            double[] values = [.. Enumerable.Range(0, 60).Select(_ => j == 5 ? 7 : random.NextNormal())];
+            table = table.With(new NumericColumn($"x{j}", values));
+            terms.Add(new NumericTerm($"x{j}"));
+        }
+        var which = Books.Cases.First(which => which.Target == "score");
+        var options = which.Options([.. terms]) with
+        {
+            Penalty = new() { L1Ratio = ratio, PathLength = 30 },
+        };
+        var fit = new GlmTrainer(options).Fit(which.Set(table));
+
+        Assert.True(fit.Converged);
+        Assert.Equal(0, fit.Coefficients.Single(coefficient => coefficient.Term == "x5").Estimate);
+        Assert.True(fit.Penalty!.EffectiveParameters < 60);
+
+        double[] broken = [.. Enumerable.Range(0, 60).Select(row => row == 8 ? double.PositiveInfinity : row)];
+        var fault = Assert.Throws<HalleyException>(() =>
+            new GlmTrainer(options).Fit(which.Set(table.With(new NumericColumn("x3", broken))))
+        );
+        Assert.Contains("row 9", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'x3'", fault.Message, StringComparison.Ordinal);
+    }
+
     static void AssertFault(string message, GlmPenalty penalty)
     {
         var table = Books.Motor(100);
