@@ -37,8 +37,10 @@ sealed class BasisEncoder(LearnInputs inputs)
     /// <summary>Every value is finite, has a logarithm or a power where one is taken, and what it stands for where it is missing too.</summary>
     void CheckValues(NumberTerm term, int input, double whenMissing)
     {
+        // A number used as it is needs one look at each row, less than its distinct values cost.
         if (
-            inputs.Index(input) is { } index
+            term is not NumericTerm
+            && inputs.Index(input) is { } index
             && index.Values.Append(index.HasMissing ? whenMissing : 1).All(value => IsFit(term, value))
         )
             return;
