@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Halley.Data;
 
 namespace Halley.Cli;
@@ -63,13 +64,25 @@ static class CommandLine
             return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         var output = new Output(standardOutput, standardError, arguments.Contains("--json"));
         return Faults.Report(
-            new HalleyException(
-                "HLY7006",
-                $"{string.Join(" ", problems)} See 'halley {parsed.CommandResult.Command.Name} --help'."
-            ),
+            new HalleyException("HLY7006", $"{string.Join(" ", problems)}{Suggestion(parsed)} See '{PathOf(parsed)} --help'."),
             output,
             debug: false
         );
+    }
+
+    /// <summary>The verb that a mistyped one most likely means.</summary>
+    static string Suggestion(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var typed, ..] && parsed.CommandResult.Command.Subcommands is { Count: > 0 } verbs
+            ? NearestText.Hint(typed, verbs.Select(verb => verb.Name))
+            : "";
+
+    /// <summary><c>halley data check</c>: the command as one types it, up to the verb that was met.</summary>
+    static string PathOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
+            names.Push(result.Command.Name);
+        return string.Join(' ', names.Prepend("halley"));
     }
 
     static async Task<int> RunAsync(

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Halley.Cli.Tests;
 
 static class Command
@@ -13,4 +15,7 @@ static class Command
         var status = await CommandLine.RunAsync(arguments, output, messages, clock);
         return new(status, output.ToString(), messages.ToString());
     }
+
+    /// <summary>A console's text on one line, without colours.</summary>
+    public static string Plain(string text) => Regex.Replace(Regex.Replace(text, @"\x1b\[[0-9;]*m", ""), @"\s+", " ");
 }

@@ -45,4 +45,17 @@ public class CommandLineTests
         Assert.Equal(2, run.Status);
         Assert.Contains("/no/such/folder", run.Messages, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("See 'halley --help'", "nothing-like-it")]
+    [InlineData("Did you mean 'promote'? See 'halley --help'", "promot")]
+    [InlineData("Did you mean 'profile'? See 'halley data --help'", "data", "profil")]
+    [InlineData("See 'halley data check --help'", "data", "check", "--wrong")]
+    [InlineData("a comparison needs two models", "compare", "glm")]
+    public async Task A_wrong_use_names_the_help_and_the_nearest_verb(string said, params string[] arguments)
+    {
+        var run = await Command.RunAsync(arguments);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(said, run.Messages, StringComparison.Ordinal);
+    }
 }

@@ -27,6 +27,66 @@ public class DataVerbTests
         Assert.Contains("-1", refused.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Numbers_with_a_decimal_comma_are_numbers_where_semicolons_separate()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("book.csv", "area;exposure;rate\nA;0,25;1,5\nB;1;\nA;0,5;-2,25\n");
+        var check = await Command.RunAsync("data", "check", file, "--json");
+        Assert.True(check.Status == 0, check.Messages);
+        Assert.Equal(
+            ["category", "exposure", "number"],
+            check.Json().GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("kind").GetString())
+        );
+        Assert.Empty(check.Json().GetProperty("warnings").EnumerateArray());
+        var profile = await Command.RunAsync("data", "profile", file, "--json");
+        Assert.Equal(1.75, profile.Json().GetProperty("exposure").GetDouble());
+
+        folder.File(
+            "data.yaml",
+            "tables:\n  book: { file: book.csv, decimal: \",\" }\n  wrong: { file: book.csv, decimal: \".\" }\n"
+        );
+        var table = await Command.RunAsync("data", "check", "book", "--project", folder.Path, "--json");
+        Assert.Equal("exposure", table.Json().GetProperty("fields")[1].GetProperty("kind").GetString());
+        var wrong = await Command.RunAsync("data", "check", "wrong", "--project", folder.Path);
+        Assert.Contains("warning decimal-comma: 'exposure'", wrong.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_that_look_like_numbers_or_dates_are_warned_of_by_column()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("book.csv", "area,rate,from\nA,\"0,25\",31.12.2024\nB,\"1.000,5\",01.02.2025\n");
+        var check = await Command.RunAsync("data", "check", file);
+        Assert.True(check.Status == 0, check.Messages);
+        Assert.Contains("warning decimal-comma: 'rate'", check.Output, StringComparison.Ordinal);
+        Assert.Contains("warning date-format: 'from'", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("'area'", check.Output, StringComparison.Ordinal);
+        var profile = await Command.RunAsync("data", "profile", file);
+        Assert.Contains("warning date-format: 'from'", profile.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_shows_levels_by_exposure_and_what_repeated_means()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("book.csv", "area,exposure,claims\nA,0.25,0\nB,1,1\nA,0.5,0\n");
+        var run = await Command.RunAsync("data", "profile", file, "--target", "claims");
+        Assert.True(run.Status == 0, run.Messages);
+        Assert.Contains("3 rows, 1 of them repeated: equal to an earlier row in area", run.Output, StringComparison.Ordinal);
+        // B has more exposure than A, of fewer rows.
+        Assert.Contains("area B 1 1 1 area A 2 0.75 0 ", Command.Plain(run.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_header_alone_is_told_so()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Command.RunAsync("data", "check", folder.File("bare.csv", "area,claims\n"));
+        Assert.Equal(2, run.Status);
+        Assert.Contains("bare.csv' has a header and no rows", run.Messages, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "3")]
     [InlineData("", "empty")]

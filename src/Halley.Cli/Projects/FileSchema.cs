@@ -12,7 +12,10 @@ static class FileSchema
         if (!File.Exists(path))
             throw new HalleyException("HLY7041", $"there is no file '{path}'. Check the path.");
         var schema = TableReader.Infer(path, new() { Progress = progress.Part(0, 0.5) }, cancellation).Schema;
-        return (schema, TableReader.Read(path, schema, new() { Progress = progress.Part(0.5, 1) }, cancellation));
+        var table = TableReader.Read(path, schema, new() { Progress = progress.Part(0.5, 1) }, cancellation);
+        if (table.RowCount == 0)
+            throw new HalleyException("HLY7045", $"the file '{path}' has a header and no rows below it. Check what wrote it.");
+        return (schema, table);
     }
 
     /// <summary>The schema of a table as it stands.</summary>

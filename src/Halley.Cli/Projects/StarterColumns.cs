@@ -30,7 +30,17 @@ sealed class StarterColumns
     static readonly string[] YesNoNames = ["fraud", "fraudfound_p", "lapse", "converted", "claimocc", "large", "target", "y"];
 
     /// <summary>Warnings of a profile after which a column is no feature.</summary>
-    static readonly string[] Refused = ["id-leak", "row-number", "target-copy", "value-per-row", "constant", "twin"];
+    static readonly string[] Refused =
+    [
+        "id-leak",
+        "row-number",
+        "target-copy",
+        "value-per-row",
+        "constant",
+        "twin",
+        "decimal-comma",
+        "date-format",
+    ];
 
     static readonly string[] LearnNames = ["learn", "train", "training"];
     static readonly string[] ValidationNames = ["validation", "valid", "val"];
@@ -107,6 +117,7 @@ sealed class StarterColumns
 
     string? ReasonAgainst(Field field) =>
         ReasonOfRole(field)
+        ?? (field.Kind == FieldKind.Text ? warned.GetValueOrDefault(field.Name) : null)
         ?? ReasonOfKind(field.Kind)
         ?? (Varies(table[field.Name]) ? null : "it has the same value in every row.")
         ?? warned.GetValueOrDefault(field.Name)

@@ -10,7 +10,7 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
     readonly Argument<string[]> models = new("model")
     {
         Description = "Two or more fitted models, the champion first.",
-        Arity = new ArgumentArity(2, 20),
+        Arity = new ArgumentArity(0, 20),
     };
     readonly Option<string?> data = new("--data")
     {
@@ -22,7 +22,12 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
     protected override Task<int> RunAsync(CommandContext context)
     {
         var project = context.OpenProject();
-        var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
+        if (context.Arguments.GetValue(models) is not { Length: > 1 } named)
+            throw new HalleyException(
+                "HLY7046",
+                "a comparison needs two models or more. Name them, the champion first: 'halley compare A B'."
+            );
+        var fitted = named.Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
         var comparison = context.WithProgress(
             "compare",

@@ -14,7 +14,7 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
 
     sealed class Check() : Verb("check", "Read a file by a schema, or infer one and write it out for editing.")
     {
-        readonly Argument<string> file = new("file") { Description = "CSV (also .gz) or Parquet file." };
+        readonly Argument<string> file = new("file") { Description = "Table of data.yaml, or a CSV (also .gz) or Parquet file." };
         readonly Option<string?> schema = new("--schema") { Description = "Schema file (JSON) to check against." };
         readonly Option<string?> write = new("--write-schema") { Description = "Write the inferred schema here, for editing." };
 
@@ -28,8 +28,11 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                 progress =>
                     context.Get(schema) is { } given
                         ? ReadBy(SchemaJson.Read(File.ReadAllText(given), given), path, progress, context.Cancellation)
-                        : FileSchema.Read(path, progress, context.Cancellation)
+                    : IsTable(context, path)
+                        ? FileSchema.Of(context.OpenProject().ReadTable(path, context.Cancellation, progress))
+                    : FileSchema.Read(path, progress, context.Cancellation)
             );
+            DataWarning[] warnings = [.. TextLooks.Of(table)];
             if (context.Get(write) is { } target)
                 File.WriteAllText(target, SchemaJson.ToText(declared));
             var fields = declared.Fields.Select(field => new
@@ -46,6 +49,7 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                     File = path,
                     Rows = table.RowCount,
                     Fields = fields,
+                    Warnings = warnings,
                 },
                 console =>
                 {
@@ -56,10 +60,17 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                     console.WriteLine(
                         string.Create(CultureInfo.InvariantCulture, $"{table.RowCount:N0} rows are as the schema says.")
                     );
+                    foreach (var warning in warnings)
+                        console.WriteLine($"warning {warning.Code}: {warning.Message}");
                 }
             );
             return Task.FromResult(ExitStatus.Passed);
         }
+
+        static bool IsTable(CommandContext context, string name) =>
+            !File.Exists(name)
+            && File.Exists(Path.Combine(context.ProjectFolder, "data.yaml"))
+            && context.OpenProject().Tables.Definition.Find(name) is not null;
 
         static (Schema Schema, Table Table) ReadBy(
             Schema schema,
@@ -112,10 +123,11 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                         );
                     }
                     console.Write(drawn);
+                    DrawLevels(console, profile);
                     console.WriteLine(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{profile.Rows:N0} rows, {profile.RepeatedRows:N0} of them repeated"
+                            $"{profile.Rows:N0} rows, {profile.RepeatedRows:N0} of them repeated: equal to an earlier row in {FeaturesOf(profile)}"
                         )
                     );
                     foreach (var warning in profile.Warnings)
@@ -123,6 +135,31 @@ sealed class DataVerb() : Verb("data", "Check a file, profile it, or generate a 
                 }
             );
             return Task.FromResult(ExitStatus.Passed);
+        }
+
+        static string FeaturesOf(DataProfile profile) =>
+            string.Join(", ", profile.Columns.Where(column => column.Role == Role.Feature).Select(column => column.Name));
+
+        /// <summary>Levels of categories and booleans, those with most exposure first; of many the first ten.</summary>
+        static void DrawLevels(Spectre.Console.IAnsiConsole console, DataProfile profile)
+        {
+            const int Most = 10;
+            string[] rates = profile.TargetTotal is null ? [] : ["target rate"];
+            var drawn = Tables.New(["column", "level", "rows", "exposure", .. rates]);
+            foreach (var column in profile.Columns.Where(column => column.Kind is FieldKind.Category or FieldKind.Boolean))
+            {
+                var levels = (column.Levels ?? []).OrderByDescending(level => level.Exposure ?? level.Rows).ToList();
+                foreach (var level in levels.Take(Most))
+                {
+                    string[] rate = profile.TargetTotal is null ? [] : [Tables.Number(level.TargetRate)];
+                    drawn.AddPlainRow([column.Name, level.Level, $"{level.Rows}", Tables.Number(level.Exposure), .. rate]);
+                }
+                var others = Math.Max(0, levels.Count - Most) + column.OtherLevels;
+                if (others > 0)
+                    drawn.AddPlainRow([column.Name, $"({others} more)", "", "", .. rates.Select(_ => "")]);
+            }
+            if (drawn.Rows.Count > 0)
+                console.Write(drawn);
         }
     }
 

@@ -24,27 +24,41 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
         if (named.Length == 0)
             throw new Data.HalleyException("HLY7016", "there is no model to fit. Name a model file, or write one into models/.");
         await using var store = project.OpenStore();
-        var reports = new List<FitReport>();
+        var (reports, failures) = (new List<FitReport>(), new List<FitFailure>());
         foreach (var name in named)
         {
-            var file = project.ReadModelFile(name);
-            reports.Add(
-                await context.WithProgressAsync(
-                    $"fit {file.Spec.Name}",
-                    progress => ModelFitting.FitAsync(project, file, store, context.Get(note), progress, context.Cancellation)
-                )
-            );
+            try
+            {
+                var file = project.ReadModelFile(name);
+                reports.Add(
+                    await context.WithProgressAsync(
+                        $"fit {file.Spec.Name}",
+                        progress => ModelFitting.FitAsync(project, file, store, context.Get(note), progress, context.Cancellation)
+                    )
+                );
+            }
+            // What is wrong with one model or its data does not concern the others.
+            catch (Data.HalleyException fault) when (named.Length > 1 && fault.Kind == Data.FaultKind.BadInput)
+            {
+                failures.Add(new(Path.GetFileNameWithoutExtension(name), fault.Code, fault.Message));
+            }
         }
         context.Output.Write(
-            reports,
-            console =>
-            {
-                console.Write(Draw(reports));
-                foreach (var report in reports)
-                    WriteDetails(console, report);
-            }
+            failures.Count == 0 ? reports : FitFailure.Document(failures, reports),
+            console => Show(console, reports)
         );
-        return ExitStatus.Passed;
+        foreach (var failure in failures)
+            context.Output.Messages.MarkupLineInterpolated($"[red]error[/] {failure.Model}: {failure.Message}");
+        return failures.Count == 0 ? ExitStatus.Passed : ExitStatus.BadInput;
+    }
+
+    static void Show(IAnsiConsole console, List<FitReport> reports)
+    {
+        if (reports.Count == 0)
+            return;
+        console.Write(Draw(reports));
+        foreach (var report in reports)
+            WriteDetails(console, report);
     }
 
     /// <summary>What the fit itself says: notes, and tests of whole terms.</summary>

@@ -25,6 +25,7 @@ sealed class DataProfiler(Table table, ProfileOptions options)
             ("target", () => TargetChecks.Of(profiled)),
             ("exposure", () => ExposureChecks.Of(profiled)),
             ("columns", () => ColumnChecks.Of(profiled, columns)),
+            ("texts", () => TextLooks.Of(table)),
             ("pairs of columns", () => TwinChecks.Of(profiled)),
         ];
         var warnings = new List<DataWarning>();

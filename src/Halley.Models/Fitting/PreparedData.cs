@@ -112,9 +112,13 @@ sealed class PreparedData
     /// <param name="source">The table that was prepared.</param>
     public Table SourceOf(DataPart part, Table source)
     {
-        var rows = Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).Select(row => sourceRows[row]).ToArray();
+        var rows = SourceRowsOf(part);
         return rows.Length == source.RowCount ? source : source.Take(rows);
     }
+
+    /// <summary>Row of the data that each row of one part is.</summary>
+    public int[] SourceRowsOf(DataPart part) =>
+        [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).Select(row => sourceRows[row])];
 
     /// <summary>What a trainer needs to know, on given rows.</summary>
     public TrainingSet TrainingSet(Table learn, Table? validation) =>

@@ -13,7 +13,7 @@ static class PartMetricsCalculator
         CancellationToken cancellation
     )
     {
-        var held = new HeldOut(data, data.Part(part), data.SourceOf(part, source));
+        var held = new HeldOut(data, data.Part(part), data.SourceOf(part, source), data.SourceRowsOf(part));
         var scored = ScoredRows.Of(model, held, threads, cancellation);
         return new()
         {

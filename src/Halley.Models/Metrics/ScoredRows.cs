@@ -45,7 +45,9 @@ sealed record ScoredRows(Table Table, double[] Y, double[] Mu, double[] Weight, 
     {
         var vectors = TrainingVectors.Of(held.Data.TrainingSet(held.Prepared, validation: null), held.Prepared);
         var exposure = held.Data.Spec.Exposure is { } name ? held.Prepared.Exposure(name).Years.ToArray() : null;
-        var rates = model.Predict(held.Source, PredictMode.AtExposureOne, threads, cancellation: cancellation).Values.ToArray();
+        var rates = model
+            .PredictRows(held.Source, held.SourceRows, PredictMode.AtExposureOne, threads, progress: null, cancellation)
+            .Values.ToArray();
         var mu = exposure is null || held.Data.Spec.ExposureUse == ExposureUse.Rate ? rates : Product(rates, exposure);
         return new(held.Prepared, vectors.Target, mu, vectors.Weight, exposure, held.Data.Spec.ExposureUse) { Rates = rates };
     }

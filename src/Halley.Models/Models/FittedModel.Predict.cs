@@ -18,8 +18,20 @@ public sealed partial class FittedModel
         int threads = 0,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default
+    ) => PredictRows(table, sourceRows: null, mode, threads, progress, cancellation);
+
+    /// <param name="sourceRows">Row of the data that each row is, for messages, shape (n); null where the table is the data.</param>
+    /// <inheritdoc cref="Predict"/>
+    internal NumericColumn PredictRows(
+        Table table,
+        IReadOnlyList<int>? sourceRows,
+        PredictMode mode,
+        int threads,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
     )
     {
+        RowCauses.RefuseUnseen(this, table, sourceRows);
         var done = 0L;
         var exposure = mode == PredictMode.ExposureApplied && Spec.Exposure is not null ? ExposureOf(table) : [];
         var result = new double[table.RowCount];
@@ -28,7 +40,7 @@ public sealed partial class FittedModel
         var inputs = new TableInputs(columns.Zip(plan.InputSlots));
         var output = (mode == PredictMode.Raw ? plan.Slots.Raw : plan.Slots.Prediction).Index;
         inputs.Run(plan.Plan, table.RowCount, Take, threads, cancellation);
-        CheckFinite(result);
+        CheckFinite(result, table, sourceRows);
         return new(mode == PredictMode.Raw ? "score" : "prediction", result);
 
         void Take(SlotBlock block)
@@ -51,7 +63,7 @@ public sealed partial class FittedModel
         return RoleColumns.Years(table[Spec.Exposure!]);
     }
 
-    void CheckFinite(double[] result)
+    void CheckFinite(double[] result, Table table, IReadOnlyList<int>? sourceRows)
     {
         var bad = Array.FindIndex(result, value => !double.IsFinite(value));
         if (bad < 0)
@@ -60,13 +72,13 @@ public sealed partial class FittedModel
             "HLY3302",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"model '{Name}', row {bad + 1}: the prediction is {(double.IsNaN(result[bad]) ? "missing" : "infinite")}"
+                $"model '{Name}', row {(sourceRows?[bad] ?? bad) + 1}: the prediction is {(double.IsNaN(result[bad]) ? "missing" : "infinite")}"
             )
                 + string.Create(
                     CultureInfo.InvariantCulture,
                     $" ({result.Count(value => !double.IsFinite(value))} rows in all). "
                 )
-                + "A value that the model needs is missing or out of its range there; correct the row, or give the spec a rule for missing values."
+                + RowCauses.OfNoPrediction(this, table, bad)
         );
     }
 }

@@ -37,7 +37,7 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
             return TableReader.Read(
                 Path.Combine(folder, file),
                 SchemaOf(table),
-                new ReadOptions { Progress = progress },
+                new ReadOptions { Progress = progress, DecimalMark = table.DecimalMark },
                 cancellation
             );
         var earlier = definition.Tables.TakeWhile(other => other.Name != table.Name);

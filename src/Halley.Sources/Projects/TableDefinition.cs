@@ -14,6 +14,9 @@ public sealed record TableDefinition
     /// <summary>Path of a schema file (JSON, as <c>halley data check --write-schema</c> writes it); null to infer.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Decimal mark of a CSV file, <c>.</c> or <c>,</c>; null to find it from the file.</summary>
+    public char? DecimalMark { get; init; }
+
     /// <summary>New name by the file's column name.</summary>
     public IReadOnlyDictionary<string, string> Rename { get; init; } = new Dictionary<string, string>();
 

@@ -10,6 +10,12 @@ public sealed record ReadOptions
     public CsvOptions? Csv { get; init; }
 
     /// <summary>
+    /// Decimal mark of CSV files, <c>.</c> or <c>,</c>, where <see cref="Csv"/> is not given. Default null: found from the first rows of
+    /// a file whose fields a semicolon separates, else a point.
+    /// </summary>
+    public char? DecimalMark { get; init; }
+
+    /// <summary>
     /// Folder whose files SQL may read, as <c>FROM 'claims.csv'</c> with a path below it; files elsewhere need a name in
     /// <see cref="Sources"/>. Default: the current folder.
     /// </summary>

@@ -19,6 +19,15 @@ static partial class SourceErrors
             $"'{path}' is neither SQL nor a file that can be read. Name a file that ends with {FileFormats.Accepted}."
         );
 
+    public static HalleyException UnwritableFormat(string path) =>
+        new("HLY1514", $"'{path}': tables are not written in this format. Name a file that ends with {FileFormats.Accepted}.");
+
+    public static HalleyException MarkSeparates(string path, char mark) =>
+        new(
+            "HLY1515",
+            $"'{path}': the decimal mark is declared as '{mark}', which separates the fields of this file. Declare the other mark, or none."
+        );
+
     public static HalleyException UnreadableType(string place, string column, string type) =>
         new(
             "HLY1509",

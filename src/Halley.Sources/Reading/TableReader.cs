@@ -45,8 +45,15 @@ public static partial class TableReader
     static Table ReadCsv(string path, Schema? schema, ReadOptions options, CancellationToken cancellation) =>
         CsvReader.Read(path, schema, CsvOptionsOf(path, options), options.Progress, cancellation);
 
-    static CsvOptions CsvOptionsOf(string path, ReadOptions options) =>
-        options.Csv ?? new() { Separator = CsvSeparator.Of(path) };
+    static CsvOptions CsvOptionsOf(string path, ReadOptions options)
+    {
+        if (options.Csv is { } given)
+            return given;
+        var separator = CsvSeparator.Of(path);
+        if (options.DecimalMark == separator)
+            throw SourceErrors.MarkSeparates(path, separator);
+        return new() { Separator = separator, DecimalMark = options.DecimalMark ?? CsvDecimal.Of(path, separator) };
+    }
 
     static Table ReadParquet(string path, Schema? schema, ReadOptions options, CancellationToken cancellation)
     {

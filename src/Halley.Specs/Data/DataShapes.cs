@@ -53,6 +53,11 @@ static class DataShapes
             Optional("file", Text, "CSV (also .gz) or Parquet file, from the folder of this file."),
             Optional("sql", Text, "Query over files and the tables above, in place of a file."),
             Optional("schema", Text, "Schema file; inferred where not given."),
+            Optional(
+                "decimal",
+                Choice<char?>((".", '.'), (",", ',')),
+                "Decimal mark of a CSV file. Default: a comma where semicolons separate the fields and the numbers show it, else a point."
+            ),
             Optional("rename", MapOf(Text), "New name of a column: file's name: name here."),
             Optional("kinds", MapOf(Kind), "Kind of a column, where the inferred one is not meant."),
             Optional("roles", MapOf(RoleShape), "Role of a column."),
@@ -71,6 +76,7 @@ static class DataShapes
                 File = values.Text("file"),
                 Sql = values.Text("sql"),
                 Schema = values.Text("schema"),
+                DecimalMark = values.Or<char?>("decimal", null),
                 Rename = Dictionary<string>(values, "rename"),
                 Kinds = Dictionary<FieldKind>(values, "kinds"),
                 Roles = Dictionary<Role>(values, "roles"),

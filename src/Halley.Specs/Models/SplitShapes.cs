@@ -9,7 +9,7 @@ static class SplitShapes
     static readonly Key ValidationShare = Optional(
         "validation_share",
         NumberWithin(0, 1),
-        "Share of the learn rows set apart to decide when to stop. Default 0."
+        "Share of the rows not in the test that is set apart to decide when to stop. Default 0."
     );
     static readonly Key KeyColumn = Optional("key", Texts, "Columns whose equal values stay together, such as a policy id.");
 
