@@ -89,7 +89,7 @@ public class PredictTests
         );
         var problem = Assert.Throws<HalleyException>(() => strict.Predict(table, PredictMode.Raw));
         Assert.Contains(
-            "field 'brand', row 1: the level 'Edsel' was not known when the model was fitted",
+            "field 'brand': 50 rows have levels that the model has not learned, first row 1 of the data: 'Edsel'",
             problem.Message,
             StringComparison.Ordinal
         );
