@@ -80,7 +80,7 @@ public sealed class BoostingSearchTests
         var problem = Assert.Throws<HalleyException>(() =>
             new BoostingSearch(Poor, new() { Trials = trials }).Run(set, [.. Enumerable.Repeat(1, 100)])
         );
-        Assert.Equal("HLY2230", problem.Code);
+        Assert.Equal("HLY2231", problem.Code);
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
 

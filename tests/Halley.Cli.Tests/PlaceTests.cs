@@ -32,7 +32,7 @@ public sealed class PlaceTests : IAsyncLifetime
     {
         var run = await Command.RunAsync([.. arguments, "--project", Project]);
         Assert.Equal(2, run.Status);
-        Assert.Contains("HLY7045", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("HLY7047", run.Messages, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'production'?", OneLine(run.Messages), StringComparison.Ordinal);
     }
 
@@ -93,7 +93,7 @@ public sealed class PlaceTests : IAsyncLifetime
         var run = await Command.RunAsync("value", "--project", Project, "--json");
         Assert.Equal(2, run.Status);
         var error = run.Json().GetProperty("error");
-        Assert.Equal("HLY7046", error.GetProperty("code").GetString());
+        Assert.Equal("HLY7048", error.GetProperty("code").GetString());
         Assert.Contains(words, error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 

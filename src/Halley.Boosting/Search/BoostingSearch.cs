@@ -20,7 +20,7 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
     /// <summary>Searches.</summary>
     /// <param name="set">Rows to learn on; its validation rows are not looked at.</param>
     /// <param name="folds">Shape (learn rows): the fold that holds each row out, 0 … count − 1, none of them empty.</param>
-    /// <exception cref="HalleyException">HLY2230: settings or folds can't be used; else as <see cref="BoostingTrainer.Fit"/>.</exception>
+    /// <exception cref="HalleyException">HLY2231: settings or folds can't be used; else as <see cref="BoostingTrainer.Fit"/>.</exception>
     public BoostingSearchResult Run(
         TrainingSet set,
         IReadOnlyList<int> folds,
@@ -71,7 +71,7 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
         else if (folds.Any(fold => fold < 0) || folds.Distinct().Count() is var count && (count < 2 || folds.Max() != count - 1))
             problems.Add("Folds are numbered from 0 on without a gap, and there are two or more.");
         if (problems.Count > 0)
-            throw new HalleyException("HLY2230", $"settings can't be searched: {string.Join(" ", problems)}");
+            throw new HalleyException("HLY2231", $"settings can't be searched: {string.Join(" ", problems)}");
     }
 
     List<(PreparedSet Set, double Weight)> Prepare(

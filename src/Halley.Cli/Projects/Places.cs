@@ -10,13 +10,13 @@ static class Places
     static readonly string[] Usual = ["dev", "staging", "production"];
 
     /// <summary>Refuses an environment that nobody declared: a misspelt one has no gates.</summary>
-    /// <exception cref="HalleyException">HLY7045: there is no such environment.</exception>
+    /// <exception cref="HalleyException">HLY7047: there is no such environment.</exception>
     public static async Task CheckAsync(Project project, LocalStore store, string environment, CancellationToken cancellation)
     {
         var known = await KnownAsync(project, store, cancellation);
         if (!known.Contains(environment))
             throw new HalleyException(
-                "HLY7045",
+                "HLY7047",
                 $"there is no environment '{environment}'.{NearestText.Hint(environment, known)} There are: {string.Join(", ", known)}. A new one is declared by naming it in gates.yaml; '{environment}: []' gives it no gates."
             );
     }

@@ -9,7 +9,7 @@ namespace Halley.Cli;
 static class ValueChecks
 {
     /// <param name="asked">The one decision that is wanted; null for all of the file.</param>
-    /// <exception cref="HalleyException">HLY7046: every decision that nobody wrote, and every output that no release has.</exception>
+    /// <exception cref="HalleyException">HLY7048: every decision that nobody wrote, and every output that no release has.</exception>
     public static async Task CheckAsync(
         Project project,
         LocalStore store,
@@ -47,7 +47,7 @@ static class ValueChecks
             );
         }
         if (problems.Count > 0)
-            throw new HalleyException("HLY7046", $"value.yaml can't be used: {string.Join("; ", problems)}.");
+            throw new HalleyException("HLY7048", $"value.yaml can't be used: {string.Join("; ", problems)}.");
     }
 
     /// <summary>The outputs of each released decision, of all its releases together.</summary>

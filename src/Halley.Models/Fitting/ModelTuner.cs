@@ -7,7 +7,7 @@ public static class ModelTuner
 {
     /// <summary>Searches. Same spec, data and options give the same trials on any number of threads.</summary>
     /// <returns>The spec with the best settings, and every trial.</returns>
-    /// <exception cref="HalleyException">HLY3411: not a boosted model; HLY2230: options that can't be used; else as a fit.</exception>
+    /// <exception cref="HalleyException">HLY3411: not a boosted model; HLY2231: options that can't be used; else as a fit.</exception>
     public static (ModelSpec Spec, BoostingSearchResult Search) Tune(
         ModelSpec spec,
         Table table,
@@ -23,7 +23,7 @@ public static class ModelTuner
                 $"model '{spec.Name}' has the learner {spec.Learner.Name}; settings are searched for boosting. The strength of a GLM's penalty is chosen by its own 'path'."
             );
         if (options.Folds is < 2 or > 100)
-            throw new HalleyException("HLY2230", $"settings can't be searched: {options.Folds} folds are outside 2 to 100.");
+            throw new HalleyException("HLY2231", $"settings can't be searched: {options.Folds} folds are outside 2 to 100.");
         // 1. Every row but those kept for the test.
         progress?.Report(new("preparing", 0));
         var data = PreparedData.Of(spec, table);

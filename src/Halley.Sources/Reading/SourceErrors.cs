@@ -20,11 +20,11 @@ static partial class SourceErrors
         );
 
     public static HalleyException UnwritableFormat(string path) =>
-        new("HLY1514", $"'{path}': tables are not written in this format. Name a file that ends with {FileFormats.Accepted}.");
+        new("HLY1517", $"'{path}': tables are not written in this format. Name a file that ends with {FileFormats.Accepted}.");
 
     public static HalleyException MarkSeparates(string path, char mark) =>
         new(
-            "HLY1515",
+            "HLY1518",
             $"'{path}': the decimal mark is declared as '{mark}', which separates the fields of this file. Declare the other mark, or none."
         );
 

@@ -13,7 +13,7 @@ public static class TableWriter
     /// values as null; CSV gets them as empty fields, where <c>""</c> is an empty text.
     /// </remarks>
     /// <param name="progress">Told how far the writing has come; null for nobody.</param>
-    /// <exception cref="HalleyException">HLY1514: unknown extension; HLY1127 (CSV), HLY1513 (Parquet): the file can't be written.</exception>
+    /// <exception cref="HalleyException">HLY1517: unknown extension; HLY1127 (CSV), HLY1513 (Parquet): the file can't be written.</exception>
     public static void Write(
         Table table,
         string path,
