@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -40,7 +39,7 @@ public class ExportTests
         var rows = run.Json().GetProperty("rows").GetInt32();
         Assert.InRange(rows, 1000, 1700);
         Assert.Equal(Path.Combine(place, "refit.R"), run.Json().GetProperty("script").GetString());
-        var (status, output) = RunScript(Path.Combine(place, "refit.R"));
+        var (status, output) = RProgram.Run(Path.Combine(place, "refit.R"));
         Assert.True(status == 0, output);
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"{rows} rows, 8 coefficients, 7 of them estimated"),
@@ -101,17 +100,6 @@ public class ExportTests
         File.WriteAllText(Path.Combine(project, "halley.yaml"), "name: export\n");
         File.WriteAllText(Path.Combine(project, "models", "claims.yaml"), Spec);
         return (project, book);
-    }
-
-    static (int Status, string Output) RunScript(string script)
-    {
-        var program = Tool.Require("Rscript", "r-base-core");
-        var start = new ProcessStartInfo(program, [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
     }
 
     static async Task Passes(params string[] arguments)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Halley.Data;
 using Halley.Statistics;
 
@@ -244,19 +243,13 @@ public sealed class RRefitTests : IDisposable
 
     (int Status, string Output) Run(RRefit refit)
     {
-        var program = Tool.Require("Rscript", "r-base-core, r-recommended, r-cran-statmod");
         CsvWriter.Write(refit.Rows, Path.Combine(folder, RRefit.RowsFile));
         CsvWriter.Write(refit.Coefficients, Path.Combine(folder, RRefit.CoefficientsFile));
         if (refit.Curves is { } curves)
             CsvWriter.Write(curves, Path.Combine(folder, RRefit.CurvesFile));
         var script = Path.Combine(folder, RRefit.ScriptFile);
         File.WriteAllText(script, refit.Script);
-        var start = new ProcessStartInfo(program, [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
+        return RProgram.Run(script, "MASS", "mgcv", "statmod");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
