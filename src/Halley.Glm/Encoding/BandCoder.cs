@@ -11,26 +11,40 @@ sealed class BandCoder(int input, IReadOnlyList<string> levels, double[] cuts, i
 
     internal ReadOnlySpan<double> Cuts => cuts;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
+    private protected override int CodeOf(double slot)
     {
-        codes = codes[..slots.Length];
-        for (var i = 0; i < slots.Length; i++)
-            codes[i] = double.IsNaN(slots[i]) ? MissingCode : BandOf(slots[i]);
-    }
-
-    int BandOf(double value)
-    {
+        if (double.IsNaN(slot))
+            return MissingCode;
         if (cuts.Length > CountedCuts)
         {
-            var found = Cuts.BinarySearch(value);
+            var found = Cuts.BinarySearch(slot);
             return found >= 0 ? found + 1 : ~found;
         }
-        // A few cuts are counted without a branch: as many as are at or below the value.
         var band = 0;
         foreach (var cut in cuts)
-            band += value >= cut ? 1 : 0;
+            band += slot >= cut ? 1 : 0;
         return band;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)
+    {
+        slots = slots[..codes.Length];
+        if (cuts.Length > CountedCuts)
+        {
+            for (var i = 0; i < codes.Length; i++)
+                codes[i] = CodeOf(slots[i]);
+            return;
+        }
+        // A few cuts are counted without a branch: as many as are at or below the value.
+        codes.Clear();
+        foreach (var cut in cuts)
+        {
+            for (var i = 0; i < codes.Length; i++)
+                codes[i] += slots[i] >= cut ? 1 : 0;
+        }
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = double.IsNaN(slots[i]) ? MissingCode : codes[i];
     }
 
     /// <summary>Names of the bands, for example <c>&lt;6</c>, <c>[6,13)</c>, <c>&gt;=13</c>.</summary>

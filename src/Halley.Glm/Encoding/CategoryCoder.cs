@@ -12,18 +12,20 @@ sealed class CategoryCoder(int input, IReadOnlyList<string> levels, int valueCou
 
     internal int ValueCount { get; } = valueCount;
 
+    private protected override int CodeOf(double slot) => CodeAt(slot);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
+    private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)
     {
-        codes = codes[..slots.Length];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var slot = slots[i];
-            // The negated comparisons send NaN to the missing level and anything outside the list to none.
-            if (double.IsNaN(slot))
-                codes[i] = MissingCode;
-            else
-                codes[i] = slot >= 0 && slot < ValueCount ? (int)slot : None;
-        }
+        slots = slots[..codes.Length];
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = CodeAt(slots[i]);
     }
+
+    /// <summary>The negated comparisons send NaN to the missing level and anything outside the list to none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int CodeAt(double slot) =>
+        double.IsNaN(slot) ? MissingCode
+        : slot >= 0 && slot < ValueCount ? (int)slot
+        : None;
 }

@@ -18,6 +18,18 @@ abstract class LevelCoder(int input, IReadOnlyList<string> levels, int missingCo
     internal int MissingCode { get; } = missingCode;
 
     /// <summary>codes[i] = code of slots[i]; shapes (n).</summary>
-    /// <remarks>The loops are compiled at full optimisation at once: a server's first batch should not wait for the runtime to notice them.</remarks>
-    internal abstract void Code(ReadOnlySpan<double> slots, Span<int> codes);
+    internal void Code(ReadOnlySpan<double> slots, Span<int> codes)
+    {
+        if (slots.Length == 1)
+            codes[0] = CodeOf(slots[0]);
+        else
+            CodeAll(slots, codes[..slots.Length]);
+    }
+
+    /// <summary>Code of one slot.</summary>
+    private protected abstract int CodeOf(double slot);
+
+    /// <summary>The codes that <see cref="CodeOf"/> gives.</summary>
+    /// <remarks>Compiled at full optimisation at once: a first batch does not wait for the runtime to notice the loop.</remarks>
+    private protected abstract void CodeAll(ReadOnlySpan<double> slots, Span<int> codes);
 }

@@ -14,23 +14,28 @@ sealed class ValueCoder(int input, IReadOnlyList<string> levels, double[] values
 
     internal int UnseenCode { get; } = unseenCode;
 
+    private protected override int CodeOf(double slot) => CodeAt(slot);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Code(ReadOnlySpan<double> slots, Span<int> codes)
+    private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)
     {
-        codes = codes[..slots.Length];
-        for (var i = 0; i < slots.Length; i++)
-            codes[i] = double.IsNaN(slots[i]) ? MissingCode : CodeOf(slots[i]);
+        slots = slots[..codes.Length];
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = CodeAt(slots[i]);
     }
 
-    int CodeOf(double value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int CodeAt(double slot)
     {
+        if (double.IsNaN(slot))
+            return MissingCode;
         if (places is null)
         {
-            var found = Values.BinarySearch(value);
+            var found = Values.BinarySearch(slot);
             return found >= 0 ? found : UnseenCode;
         }
         // The comparison before the cast: what is no integer of the range has no place.
-        var steps = value - values[0];
+        var steps = slot - values[0];
         if (!(steps >= 0 && steps < places.Length))
             return UnseenCode;
         var place = (int)steps;
