@@ -190,17 +190,17 @@ static class GlmErrors
     [DoesNotReturn]
     internal static void ThrowNoRows() =>
         throw new HalleyException(
-            "HLY2120",
+            "HLY2125",
             "a streamed fit keeps no rows, so it has no residuals, leverages or clustered errors. Fit in memory, on a sample of the rows if need be."
         );
 
     [DoesNotReturn]
     internal static void ThrowNotStreamed(string what, string remedy) =>
-        throw new HalleyException("HLY2120", $"{what} can't be fitted in streaming passes. {remedy}, or fit in memory.");
+        throw new HalleyException("HLY2125", $"{what} can't be fitted in streaming passes. {remedy}, or fit in memory.");
 
     internal static HalleyException NoSpool(string folder, long written, Exception inner) =>
         new(
-            "HLY2121",
+            "HLY2126",
             $"rows can't be kept in folder '{folder}' ({InvariantText.Of(written / 1_000_000)} MB so far): {inner.Message} "
                 + "Name a folder with more room.",
             FaultKind.Environment,
@@ -210,7 +210,7 @@ static class GlmErrors
     [DoesNotReturn]
     internal static void ThrowTooManyRows() =>
         throw new HalleyException(
-            "HLY2121",
+            "HLY2126",
             "there are more than two thousand million rows, which a fit can't count. Sum equal rows first (a rating grid), or take a sample."
         );
 

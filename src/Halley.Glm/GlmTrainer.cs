@@ -32,7 +32,7 @@ public sealed class GlmTrainer : ITrainer
     /// <param name="roles">Names of target, exposure, weight, offset and features; its tables are not read.</param>
     /// <param name="batches">Learn rows in order: columns of one kind in all batches; a category's levels may grow.</param>
     /// <exception cref="HalleyException">
-    /// As for rows in memory, rows counted from the first batch on; HLY2120: penalties, smooths and clustered errors; HLY2121: the disk.
+    /// As for rows in memory, rows counted from the first batch on; HLY2125: penalties, smooths and clustered errors; HLY2126: the disk.
     /// </exception>
     public GlmFit FitStreamed(
         TrainingSet roles,

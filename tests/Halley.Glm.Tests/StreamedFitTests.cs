@@ -165,7 +165,7 @@ public class StreamedFitTests
     {
         var fit = new GlmTrainer(new() { Terms = [new FactorTerm("zone")] }).FitStreamed(Books.Cases[0].Set(Book), [Book], Small);
         const string expected =
-            "HLY2120: a streamed fit keeps no rows, so it has no residuals, leverages or clustered errors. "
+            "HLY2125: a streamed fit keeps no rows, so it has no residuals, leverages or clustered errors. "
             + "Fit in memory, on a sample of the rows if need be.";
 
         Assert.Equal(expected, Assert.Throws<HalleyException>(() => fit.Inference.Diagnostics()).Message);
@@ -207,17 +207,17 @@ public class StreamedFitTests
                 .Message;
 
         Assert.Equal(
-            "HLY2120: term 's(age)', which finds its own smoothing, can't be fitted in streaming passes. "
+            "HLY2125: term 's(age)', which finds its own smoothing, can't be fitted in streaming passes. "
                 + "Use a spline or bands, or sum equal rows first (a rating grid), or fit in memory.",
             Refused(new() { Terms = [new SmoothTerm("age")] })
         );
         Assert.StartsWith(
-            "HLY2120: term 're(zone)', which finds its own penalty, can't be fitted in streaming passes. Use a factor,",
+            "HLY2125: term 're(zone)', which finds its own penalty, can't be fitted in streaming passes. Use a factor,",
             Refused(new() { Terms = [new CredibilityTerm("zone")] }),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
-            "HLY2120: a penalty can't be fitted in streaming passes.",
+            "HLY2125: a penalty can't be fitted in streaming passes.",
             Refused(
                 new()
                 {
@@ -228,7 +228,7 @@ public class StreamedFitTests
             StringComparison.Ordinal
         );
         Assert.StartsWith(
-            "HLY2120: clustered errors can't be fitted in streaming passes. Ask for robust errors,",
+            "HLY2125: clustered errors can't be fitted in streaming passes. Ask for robust errors,",
             Refused(
                 new()
                 {

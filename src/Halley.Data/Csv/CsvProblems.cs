@@ -79,6 +79,8 @@ sealed class CsvProblems(string place, CsvOptions options)
     }
 
     /// <exception cref="HalleyException">There was a problem; its code is that of the first line.</exception>
+    public bool HasAny => list.Total > 0;
+
     public void ThrowIfAny() => list.ThrowIfAny();
 
     public static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);

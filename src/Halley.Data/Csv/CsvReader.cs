@@ -8,7 +8,7 @@ namespace Halley.Data;
 /// Lines may end in LF or CR LF; empty lines are passed over in files of more than one column. The file is read as a
 /// stream; memory holds the table and one block. All problems of a file are told at once, each with line, column, value and remedy.
 /// </remarks>
-public static class CsvReader
+public static partial class CsvReader
 {
     /// <summary>Reads a file by a declared schema, or by an inferred one. Columns that the schema does not name are passed over.</summary>
     /// <param name="path">Gzip is recognised by its content.</param>

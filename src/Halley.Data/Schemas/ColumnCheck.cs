@@ -1,7 +1,7 @@
 namespace Halley.Data;
 
 /// <summary>Checks one column against its field and turns it into the declared kind.</summary>
-sealed class ColumnCheck(FieldCodec codec, ProblemList problems)
+sealed class ColumnCheck(FieldCodec codec, ProblemList problems, long firstRow)
 {
     Field Field => codec.Field;
 
@@ -158,5 +158,5 @@ sealed class ColumnCheck(FieldCodec codec, ProblemList problems)
     }
 
     void Report(FieldProblemKind kind, Column column, int row) =>
-        problems.AddValue(kind, Field, column.TextAt(row), row + 1, $"row {row + 1}");
+        problems.AddValue(kind, Field, column.TextAt(row), firstRow + row + 1, $"row {firstRow + row + 1}");
 }

@@ -1,10 +1,12 @@
 namespace Halley.Data;
 
 /// <summary>What is known of a column before anything is declared of it.</summary>
+/// <param name="Missing">Rows without a value.</param>
+/// <param name="AllWhole">Whether every number is whole.</param>
 /// <param name="Smallest">Of a number; +∞ where there is none.</param>
 /// <param name="Largest">Of a number; −∞ where there is none.</param>
 /// <param name="Levels">Of a category.</param>
-sealed record ColumnFacts(
+public sealed record ColumnFacts(
     string Name,
     FieldKind Kind,
     long Rows,
@@ -15,6 +17,7 @@ sealed record ColumnFacts(
     LevelList? Levels
 )
 {
+    /// <summary>What a column holds.</summary>
     public static ColumnFacts Of(Column column)
     {
         var (smallest, largest, allWhole) = (double.PositiveInfinity, double.NegativeInfinity, true);

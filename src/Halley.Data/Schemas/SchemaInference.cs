@@ -7,7 +7,8 @@ public static class SchemaInference
     /// <remarks>A number column with a usual name of exposure, and no value against it, gets that kind and role.</remarks>
     public static InferredSchema Of(Table table) => Of(table.Columns.Select(ColumnFacts.Of));
 
-    internal static InferredSchema Of(IEnumerable<ColumnFacts> columns)
+    /// <summary>The schema of columns of which only the facts are known, for example because their rows are too many.</summary>
+    public static InferredSchema Of(IEnumerable<ColumnFacts> columns)
     {
         var guesses = new List<SchemaGuess>();
         var schema = new Schema(columns.Select(column => FieldOf(column, guesses)));

@@ -22,7 +22,7 @@ sealed class RowSpool : IDisposable
 
     /// <param name="folder">Where the file is made.</param>
     /// <param name="chunkRows">A multiple of <see cref="RowBlocks.BlockSize"/>.</param>
-    /// <exception cref="Halley.Data.HalleyException">HLY2121: the file can't be made.</exception>
+    /// <exception cref="Halley.Data.HalleyException">HLY2126: the file can't be made.</exception>
     internal RowSpool(string folder, IReadOnlyList<string> names, int chunkRows)
     {
         ChunkRows = chunkRows;
@@ -60,7 +60,7 @@ sealed class RowSpool : IDisposable
     internal int RowsOf(int chunk) => Math.Min(ChunkRows, RowCount - chunk * ChunkRows);
 
     /// <summary>Adds rows; slots have shape (columns)(n or more).</summary>
-    /// <exception cref="Halley.Data.HalleyException">HLY2121: the disk is full, or there are more rows than a fit can count.</exception>
+    /// <exception cref="Halley.Data.HalleyException">HLY2126: the disk is full, or there are more rows than a fit can count.</exception>
     internal void Add(double[][] slots, int count)
     {
         if (RowCount > int.MaxValue - RowUnit - count)

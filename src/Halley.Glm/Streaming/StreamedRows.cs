@@ -20,7 +20,7 @@ sealed class StreamedRows : IDisposable
     int rowCount;
 
     /// <param name="roles">Names of target, exposure, weight and offset, and the features; its learn table is not read.</param>
-    /// <exception cref="HalleyException">HLY2121: the spool can't be made.</exception>
+    /// <exception cref="HalleyException">HLY2126: the spool can't be made.</exception>
     internal StreamedRows(TrainingSet roles, GlmOptions options, StreamOptions stream)
     {
         (this.roles, this.options) = (roles, options);

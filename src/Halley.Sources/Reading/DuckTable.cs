@@ -28,7 +28,7 @@ static class DuckTable
     }
 
     /// <summary>The columns that the schema names, or all; a missing one is left to the check, which names all of them.</summary>
-    static ColumnRequest[] RequestsOf(DuckSession session, string from, string place, Schema? schema)
+    public static ColumnRequest[] RequestsOf(DuckSession session, string from, string place, Schema? schema)
     {
         using var description = session.Stream($"SELECT * FROM {from} LIMIT 0");
         return
