@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Halley.Kernels;
 using Halley.Statistics;
 
 namespace Halley.Glm;
@@ -52,11 +51,11 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
         eta = eta[..y.Length];
         mu = mu[..y.Length];
         u = u[..y.Length];
+        if (formulas is BinomialFamily or QuasiBinomialFamily && natural)
+            return ShareRows.Fill(y, w, eta, mu, u, curvature == Curvature.None ? [] : h);
         link.Inverse(eta, mu);
         if (formulas is PoissonFamily or QuasiPoissonFamily && natural)
             return FillCounts(y, w, mu, u, curvature == Curvature.None ? [] : h);
-        if (formulas is BinomialFamily or QuasiBinomialFamily && natural)
-            return FillShares(y, w, eta, mu, u, curvature == Curvature.None ? [] : h);
         Slope(eta, mu);
         var slope = eta;
         var (deviance, pearson, outside) = (0.0, 0.0, 0);
@@ -111,51 +110,7 @@ sealed class RowModelOf<TFamily>(TFamily formulas, Link link) : RowModel
             outside -= formulas.MeanInDomain(mu[i]) ? 1 : 0;
             deviance += w[i] * formulas.UnitDeviance(y[i], mu[i]);
         }
-        return new(AddLanes(deviances) + deviance, AddLanes(pearsons) + pearson, outside);
-    }
-
-    /// <summary>The same for the logit link, where most targets are 0 or 1: their deviance is −2·ln of what was expected of them.</summary>
-    /// <param name="eta">Used up.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    RowSums FillShares(
-        ReadOnlySpan<double> y,
-        ReadOnlySpan<double> w,
-        Span<double> eta,
-        ReadOnlySpan<double> mu,
-        Span<double> u,
-        Span<double> h
-    )
-    {
-        // 1 − μ by the logistic function of −η keeps its digits where μ is near 1.
-        for (var i = 0; i < eta.Length; i++)
-            eta[i] = -eta[i];
-        VectorMath.Logistic(eta, eta);
-        var (deviance, pearson, outside) = (0.0, 0.0, 0);
-        for (var i = 0; i < y.Length; i++)
-        {
-            var (slope, residual) = (mu[i] * eta[i], y[i] == 1 ? eta[i] : y[i] - mu[i]);
-            outside += formulas.MeanInDomain(mu[i]) ? 0 : 1;
-            u[i] = w[i] * residual;
-            if (!h.IsEmpty)
-                h[i] = w[i] * slope;
-            pearson += w[i] * residual * residual / slope;
-            if (y[i] is 0 or 1)
-            {
-                eta[i] = y[i] == 0 ? eta[i] : mu[i];
-                continue;
-            }
-            deviance += w[i] * formulas.UnitDeviance(y[i], mu[i]);
-            eta[i] = 1;
-        }
-        VectorMath.Log(eta, eta);
-        return new(deviance - 2 * Reduce.Dot(w, eta), pearson, outside);
-    }
-
-    /// <summary>In one order on every CPU.</summary>
-    static double AddLanes(Vector512<double> lanes)
-    {
-        var four = lanes.GetLower() + lanes.GetUpper();
-        return four[0] + four[1] + (four[2] + four[3]);
+        return new(ShareRows.AddLanes(deviances) + deviance, ShareRows.AddLanes(pearsons) + pearson, outside);
     }
 
     double RowCurvature(double y, double mu, double slope, double variance, Curvature curvature)
