@@ -26,7 +26,7 @@ public class InitTests
         await Passes("verify", "release", "decision@1", "--project", project);
         var live = await Command.RunAsync("live", "--project", project, "--json");
         Assert.Equal("decision@1", live.Json()[0].GetProperty("champion").GetString());
-        var page = await File.ReadAllTextAsync(Path.Combine(project, "reports", "claims.html"));
+        var page = await File.ReadAllTextAsync(Path.Combine(project, "reports", "glm_trees.html"));
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "http://",
@@ -168,6 +168,46 @@ public class InitTests
         Assert.Equal(2, refused.Status);
         Assert.Contains("age", refused.Messages, StringComparison.Ordinal);
         Assert.Contains("-300", refused.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_level_that_is_not_listed_has_no_price()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        await Passes("init", project, "--data", folder.File("book.csv", StarterBook.Text()));
+        var decision = await File.ReadAllTextAsync(
+            Path.Combine(project, "decisions", "decision.yaml"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains(
+            "area: { kind: category, levels: [A, B, C] } # to take any other level as a listed one, add unseen: A",
+            decision,
+            StringComparison.Ordinal
+        );
+        await Passes("fit", "glm", "--project", project);
+        await Passes("release", "decision", "--project", project);
+        await Passes("promote", "decision@1", "--to", "dev", "--project", project);
+        var request = folder.File("request.json", """{"record_id":"a","age":40,"area":"D","fuel":"diesel"}""");
+        var refused = await Command.RunAsync("decide", "decision@1", "--input", request, "--project", project);
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("area", refused.Messages, StringComparison.Ordinal);
+        Assert.Contains("A, B, C", Command.Plain(refused.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_choice_of_models_has_its_report_and_a_second_run_says_that_it_replaces()
+    {
+        using var folder = new TemporaryFolder();
+        var project = Path.Combine(folder.Path, "project");
+        await Passes("init", project, "--data", folder.File("book.csv", StarterBook.Text()));
+        await Passes("fit", "--project", project);
+        await Passes("report", "glm", "--project", project);
+        await Passes("report", "trees", "--project", project);
+        var reports = Path.Combine(project, "reports");
+        Assert.Equal(["glm.html", "trees.html"], Directory.GetFiles(reports).Select(Path.GetFileName).Order());
+        var again = await Command.RunAsync("report", "glm", "--project", project);
+        Assert.Contains("in place of the page that was there", again.Output, StringComparison.Ordinal);
     }
 
     static async Task Passes(params string[] arguments)

@@ -273,4 +273,30 @@ public class NotesTests
         );
         Assert.Empty(slopes.Notes);
     }
+
+    [Fact]
+    public void Bands_of_a_column_are_no_margin_for_its_slopes()
+    {
+        var fit = Fit(
+            Learn,
+            new BandedTerm("age", [30, 50]),
+            new InteractionTerm(new FactorTerm("zone"), new NumericTerm("age"))
+        );
+
+        Assert.Equal(
+            ["zone[north]:age", "zone[south]:age", "zone[coast]:age", "zone[city]:age"],
+            fit.Coefficients.Select(coefficient => coefficient.Name).Where(name => name.Contains(':', StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void A_label_does_not_hide_that_a_term_is_a_margin()
+    {
+        var interaction = new InteractionTerm(new FactorTerm("zone"), new NumericTerm("age"));
+        var plain = Fit(Learn, new NumericTerm("age"), interaction);
+        var labelled = Fit(Learn, new NumericTerm("age") { Label = "years of age" }, interaction);
+
+        Assert.Equal(plain.Coefficients.Count, labelled.Coefficients.Count);
+        Assert.Equal(plain.Coefficients[2].Estimate, labelled.Coefficients[2].Estimate);
+    }
 }

@@ -122,6 +122,22 @@ public partial class ModelReportTests
         Assert.DoesNotContain("Consistency", page.ToHtml(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Likelihood_ratios_have_columns_where_somebody_asked_for_them()
+    {
+        var html = Page(Spec(new() { Terms = Terms })).ToHtml();
+        Assert.Equal(4, TableAfter(html, "Terms of claims")[0].Length);
+        Assert.DoesNotContain("likelihood ratio", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_head_of_a_column_of_numbers_stands_over_them()
+    {
+        var html = Page(Spec(new() { Terms = Terms })).ToHtml();
+        Assert.Contains("<th>term</th><th class=\"number\">degrees of freedom</th>", html, StringComparison.Ordinal);
+        Assert.Contains("th.number{text-align:right}", html, StringComparison.Ordinal);
+    }
+
     static ModelReport Page(ModelSpec spec)
     {
         var model = ModelFitter.Fit(spec, Book);

@@ -173,10 +173,13 @@ sealed class StarterProject
         text.Append(
             "# Ranges are those of the data, widened by half on each side: narrow them to what you insure. A request outside is refused.\n"
         );
-        text.Append("# 'unseen' is what a level that is not listed counts as: take it away to refuse such requests.\n");
+        text.Append("# A level that is not listed is refused too, so that nobody gets another level's price unasked.\n");
         text.Append("inputs:\n  record_id: { kind: text, role: id }\n");
         foreach (var field in Features)
-            text.Append(CultureInfo.InvariantCulture, $"  {Yaml.Quoted(field.Name)}: {Values(field).Input()}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {Yaml.Quoted(field.Name)}: {Values(field).Input()}{Values(field).InputRemark()}\n"
+            );
         return text.Append("models:\n  prediction: glm@latest\noutputs:\n  prediction: { value: prediction }\n").ToString();
     }
 

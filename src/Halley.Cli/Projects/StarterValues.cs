@@ -46,10 +46,12 @@ sealed class StarterValues(Field field, Column column)
             field.Minimum is { } low ? $"minimum: {Text(Outward(low, Math.Floor))}" : null,
             field.Maximum is { } high ? $"maximum: {Text(Outward(high, Math.Ceiling))}" : null,
             column.MissingCount > 0 ? "missing: missing" : null,
-            Unseen,
         ];
         return $"{{ {string.Join(", ", parts.OfType<string>())} }}";
     }
+
+    /// <summary>How the input would take levels that it does not list, as a comment; empty where it has no levels.</summary>
+    public string InputRemark() => Unseen is null ? "" : $" # to take any other level as a listed one, add {Unseen}";
 
     /// <summary>Cuts at fifths of the rows, where the values are many enough; none for a number of few values.</summary>
     public IReadOnlyList<double> Cuts()

@@ -19,7 +19,7 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
     };
     readonly Option<string?> page = new("--out")
     {
-        Description = "HTML file to write. Default: reports/TARGET.html in the project.",
+        Description = "HTML file to write. Default: reports/MODEL.html in the project, MODEL_MODEL.html for several.",
     };
 
     readonly Option<string?> by = new("--by")
@@ -34,7 +34,8 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         var project = context.OpenProject();
         var fitted = context.Arguments.GetRequiredValue(models).Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
-        var path = context.Get(page) ?? Path.Combine(project.Folder, "reports", fitted[0].Spec.Target + ".html");
+        var path = context.Get(page) ?? Path.Combine(project.Folder, "reports", FileOf(fitted));
+        var replaces = File.Exists(path);
         context.WithProgress(
             "report",
             progress => Write(project, fitted, source, path, progress, context.Cancellation, context.Get(by))
@@ -44,11 +45,20 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
             {
                 Models = fitted.Select(model => model.Name),
                 Page = path,
+                Replaces = replaces,
                 Simulated = project.IsSimulated(source),
             },
-            console => console.WriteLine($"written: {path}")
+            console => console.WriteLine($"written: {path}{(replaces ? ", in place of the page that was there" : "")}")
         );
         return Task.FromResult(ExitStatus.Passed);
+    }
+
+    /// <summary>Names of models hold no underscore, so each choice of models has a file of its own.</summary>
+    static string FileOf(List<FittedModel> models)
+    {
+        const int Longest = 120;
+        var name = string.Join("_", models.Select(model => model.Name));
+        return (name.Length <= Longest ? name : $"{models[0].Name}_and_{models.Count - 1}_others") + ".html";
     }
 
     /// <summary>Writes the page and returns the models side by side.</summary>

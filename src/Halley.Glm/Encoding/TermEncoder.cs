@@ -83,10 +83,11 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
     }
 
     static string KeyOf(IEnumerable<Term> parts) =>
-        string.Join('\n', parts.Select(part => part.Name).Order(StringComparer.Ordinal));
+        string.Join('\n', parts.Select(part => ((ColumnTerm)part).Columns).Order(StringComparer.Ordinal));
 
     /// <summary>The base that the factor has as a term of its own, where it is here a part of an interaction that names none.</summary>
-    string? NamedElsewhere(LevelTerm term) => terms.OfType<LevelTerm>().FirstOrDefault(other => other.Name == term.Name)?.Base;
+    string? NamedElsewhere(LevelTerm term) =>
+        terms.OfType<LevelTerm>().FirstOrDefault(other => other.Columns == term.Columns)?.Base;
 
     int BaseLevel(LevelTerm term, LevelCoder coder)
     {

@@ -6,7 +6,7 @@ sealed class TermScope(IReadOnlyList<Term> terms)
 {
     readonly HashSet<string>[] parts =
     [
-        .. terms.Select(term => term.Parts.Select(part => part.Name).ToHashSet(StringComparer.Ordinal)),
+        .. terms.Select(term => term.Parts.Select(part => ((ColumnTerm)part).Columns).ToHashSet(StringComparer.Ordinal)),
     ];
 
     /// <summary>The model's terms first, then those of the scope that it lacks.</summary>

@@ -8,6 +8,8 @@ public sealed record BSplineTerm(string Column) : SplineTerm(Column)
 
     private protected override string UsualName => $"bs({Column})";
 
+    private protected override string Shape => $"{base.Shape} of degree {InvariantText.Of(Degree)}";
+
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

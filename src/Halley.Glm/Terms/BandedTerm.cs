@@ -9,6 +9,8 @@ public sealed record BandedTerm(string Column, IReadOnlyList<double> Cuts) : Lev
 {
     private protected override string UsualName => Column;
 
+    private protected override string Shape => string.Join(' ', Cuts.Select(InvariantText.Of));
+
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

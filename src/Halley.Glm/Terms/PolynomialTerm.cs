@@ -12,6 +12,8 @@ public sealed record PolynomialTerm(string Column, int Degree) : NumberTerm(Colu
 
     private protected override string UsualName => $"poly({Column}, {Degree})";
 
+    private protected override string Shape => InvariantText.Of(Degree);
+
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -9,6 +9,9 @@ public abstract record SplineTerm(string Column) : NumberTerm(Column)
     /// <summary>Number of coefficients, where no knots are given. Range 1 to 60. Default 4.</summary>
     public int DegreesOfFreedom { get; init; } = 4;
 
+    private protected override string Shape =>
+        Knots is null ? InvariantText.Of(DegreesOfFreedom) : string.Join(' ', Knots.Select(InvariantText.Of));
+
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

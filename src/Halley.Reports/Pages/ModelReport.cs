@@ -231,6 +231,9 @@ public sealed partial record ModelReport
     {
         foreach (var model in Models.Where(model => model.Header.TermTests is { Count: > 0 }))
         {
+            var tests = model.Header.TermTests!;
+            var hasRatios = tests.Any(test => test.LikelihoodRatio is not null);
+            string[] ratios = hasRatios ? ["deviance without it", "p (likelihood ratio)", "AIC without it"] : [];
             body.Element("h2", $"Terms of {model.Name}")
                 .Element(
                     "p",
@@ -238,17 +241,15 @@ public sealed partial record ModelReport
                     "lede"
                 )
                 .Table(
-                    ["term", "degrees of freedom", "Wald", "p", "deviance without it", "p (likelihood ratio)", "AIC without it"],
-                    model.Header.TermTests!.Select(test =>
+                    ["term", "degrees of freedom", "Wald", "p", .. ratios],
+                    tests.Select(test =>
                         (IReadOnlyList<string>)
                             [
                                 test.Term,
                                 HtmlText.Number(test.Degrees),
                                 HtmlText.Number(test.Wald),
                                 HtmlText.Number(test.WaldPValue),
-                                Change(test.DevianceChange),
-                                HtmlText.Number(test.FPValue ?? test.LikelihoodRatioPValue),
-                                Change(test.AicChange),
+                                .. hasRatios ? RatiosOf(test) : [],
                             ]
                     )
                 );
@@ -256,6 +257,9 @@ public sealed partial record ModelReport
                 body.Element("p", note);
         }
     }
+
+    static IEnumerable<string> RatiosOf(TermTest test) =>
+        [Change(test.DevianceChange), HtmlText.Number(test.FPValue ?? test.LikelihoodRatioPValue), Change(test.AicChange)];
 
     static string Change(double? value) => value > 0 ? $"+{HtmlText.Number(value)}" : HtmlText.Number(value);
 

@@ -13,7 +13,7 @@ static class ReportPage
         p.lede{margin:.3rem 0 1rem;color:var(--soft)}
         .badge{display:inline-block;padding:.05rem .6rem;border-radius:1rem;background:#fdf0d8;color:#9a5b00;font-size:.85rem;font-weight:600}
         table{width:100%;border-collapse:collapse;margin:.75rem 0}th{text-align:left;color:var(--soft);font-size:.85rem;font-weight:600}
-        th,td{padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}td.number{text-align:right}
+        th,td{padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}td.number,th.number{text-align:right}
         svg.plot{display:block;width:100%;height:auto;margin:.5rem 0 1rem}
         nav{columns:3;margin:1rem 0;font-size:.9rem}nav a{display:block;color:var(--accent);text-decoration:none}
         details summary{cursor:pointer;color:var(--accent)}
