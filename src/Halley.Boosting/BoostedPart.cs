@@ -6,7 +6,7 @@ namespace Halley.Boosting;
 /// <summary>The learn or the validation rows during a fit: bins, vectors and scores so far.</summary>
 sealed class BoostedPart
 {
-    readonly BoostingLoss loss;
+    BoostingLoss loss;
     readonly int threads;
     readonly double totalWeight;
 
@@ -19,7 +19,7 @@ sealed class BoostedPart
     (double Gradient, double Hessian) largest;
 
     /// <summary>Mean deviance less twice the mean loss: the loss leaves out terms in the target alone.</summary>
-    readonly double constant;
+    double constant;
 
     /// <param name="start">Constant that all scores start at, offset apart.</param>
     internal BoostedPart(BinnedTable table, TrainingVectors vectors, double start, BoostingLoss loss, int threads)
@@ -28,8 +28,17 @@ sealed class BoostedPart
         totalWeight = RowBlocks.Sum(table.RowCount, threads, block => Reduce.Sum(block.Of<double>(vectors.Weight)));
         Eta = [.. vectors.Offset];
         AddConstant(start);
-        constant = MeanUnitDeviance() - MeanDeviance();
+        UseLoss(loss);
     }
+
+    /// <summary>Goes on with the same loss, its parameter estimated anew.</summary>
+    internal void UseLoss(BoostingLoss same)
+    {
+        (loss, constant) = (same, 0);
+        constant = MeanFullDeviance() - MeanDeviance();
+    }
+
+    internal BoostingLoss Loss => loss;
 
     internal BinnedTable Table { get; }
 
@@ -123,18 +132,13 @@ sealed class BoostedPart
 
     double Deviance(Func<RowBlock, double> lossSum) => 2 * RowBlocks.Sum(Eta.Length, threads, lossSum) / totalWeight + constant;
 
-    /// <summary>The mean deviance from its definition.</summary>
-    double MeanUnitDeviance()
+    /// <summary>The mean deviance with all its terms.</summary>
+    double MeanFullDeviance()
     {
         var sum = RowBlocks.Sum(
             Eta.Length,
             threads,
-            block =>
-            {
-                var mu = new double[block.Count];
-                loss.Link.Inverse(block.Of<double>(Eta), mu);
-                return loss.Family.Deviance(block.Of<double>(Vectors.Target), mu, block.Of<double>(Vectors.Weight));
-            }
+            block => loss.Deviance(block.Of<double>(Vectors.Target), block.Of<double>(Vectors.Weight), block.Of<double>(Eta))
         );
         return sum / totalWeight;
     }

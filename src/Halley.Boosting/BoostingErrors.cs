@@ -4,7 +4,7 @@ using Halley.Data;
 
 namespace Halley.Boosting;
 
-/// <summary>What boosting refuses. Codes HLY2200 to HLY2219.</summary>
+/// <summary>What boosting refuses. Codes HLY2200 to HLY2219 and HLY2260 to HLY2279.</summary>
 static class BoostingErrors
 {
     [DoesNotReturn]
@@ -12,7 +12,7 @@ static class BoostingErrors
         throw new HalleyException("HLY2200", $"boosting options: {string.Join(" ", problems)}");
 
     [DoesNotReturn]
-    internal static void ThrowBadTarget(string column, int row, double value, BoostingObjective objective, string domain) =>
+    internal static void ThrowBadTarget(string column, int row, double value, string objective, string domain) =>
         throw new HalleyException(
             "HLY2201",
             string.Create(
@@ -23,7 +23,7 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
-    internal static void ThrowNoStart(string column, BoostingObjective objective) =>
+    internal static void ThrowNoStart(string column, string objective) =>
         throw new HalleyException(
             "HLY2202",
             $"target column '{column}': all learn rows with weight have the same extreme value, which no finite score gives under "
@@ -51,7 +51,7 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
-    internal static void ThrowExposureNeedsLog(string column, BoostingObjective objective) =>
+    internal static void ThrowExposureNeedsLog(string column, string objective) =>
         throw new HalleyException(
             "HLY2206",
             $"exposure column '{column}' as an offset needs the log link, which {objective} does not have. "
@@ -81,5 +81,15 @@ static class BoostingErrors
         throw new HalleyException(
             "HLY2211",
             $"interaction group with '{feature}': it is not among the features. Name features only, or add it to them."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowBadCurvature(string objective, double target, double score, double curvature) =>
+        throw new HalleyException(
+            "HLY2260",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"objective {objective}: the curvature at target {target} and score {score} is {curvature}. "
+            ) + "Give the second derivative where it is at least 0, else a bound above it."
         );
 }

@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Statistics;
 
 namespace Halley.Boosting;
 
@@ -19,6 +20,12 @@ public sealed record BoostingFit : FitOutcome
 
     /// <summary>In the order of the features.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
+
+    /// <summary>θ of a negative binomial or the share of certain zeros, as given or as estimated on the learn rows; else null.</summary>
+    public double? Shape { get; init; }
+
+    /// <summary>The family whose mean the prediction is, with its own parameter; null where it is none's.</summary>
+    public Family? FittedFamily { get; init; }
 
     /// <summary>Weighted predictions over weighted target on the learn rows as the last tree left them; 1 is balance.</summary>
     public required double BalanceBefore { get; init; }

@@ -17,4 +17,16 @@ public enum BoostingObjective
 
     /// <summary>Any number, identity link.</summary>
     SquaredError,
+
+    /// <summary>Any number, identity link; squared error up to <see cref="BoostingOptions.HuberDelta"/> from the target, absolute beyond.</summary>
+    Huber,
+
+    /// <summary>Any number, identity link; the prediction is the quantile of <see cref="BoostingOptions.QuantileLevel"/>.</summary>
+    Quantile,
+
+    /// <summary>Counts, target ≥ 0, log link, variance μ + μ²/θ with θ = <see cref="BoostingOptions.Theta"/>.</summary>
+    NegativeBinomial,
+
+    /// <summary>Counts with certain zeros among them, target ≥ 0, log link; the prediction is the mean of all.</summary>
+    ZeroInflatedPoisson,
 }

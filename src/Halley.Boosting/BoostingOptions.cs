@@ -11,6 +11,24 @@ public sealed record BoostingOptions
     /// <summary>Variance power p of <see cref="BoostingObjective.Tweedie"/>. Range (1, 2). Default 1.5.</summary>
     public double TweediePower { get; init; } = 1.5;
 
+    /// <summary>δ of <see cref="BoostingObjective.Huber"/>, in units of the target: errors beyond it count by their size. Range above 0. Default 1.</summary>
+    public double HuberDelta { get; init; } = 1;
+
+    /// <summary>τ of <see cref="BoostingObjective.Quantile"/>: 0.5 for the median. Range (0, 1). Default 0.5.</summary>
+    public double QuantileLevel { get; init; } = 0.5;
+
+    /// <summary>θ of <see cref="BoostingObjective.NegativeBinomial"/>; null to estimate it. Range above 0. Default null.</summary>
+    public double? Theta { get; init; }
+
+    /// <summary>Share of certain zeros of <see cref="BoostingObjective.ZeroInflatedPoisson"/>; null to estimate it. Range (0, 1). Default null.</summary>
+    public double? ZeroShare { get; init; }
+
+    /// <summary>
+    /// Newton steps that a leaf's value takes once its tree is grown, each from exact gradients; with the first, that of the split, alone
+    /// a leaf stops short under the log link. Quantiles take none. Range 1 to 100. Default 1.
+    /// </summary>
+    public int LeafSteps { get; init; } = 1;
+
     /// <summary>Trees at most. Range 1 to 100,000. Default 300.</summary>
     public int Rounds { get; init; } = 300;
 
@@ -108,6 +126,11 @@ public sealed record BoostingOptions
         new OptionProblems()
             .Require(Enum.IsDefined(Objective), nameof(Objective), Objective, "one of the objectives listed")
             .Require(TweediePower is > 1 and < 2, nameof(TweediePower), TweediePower, "between 1 and 2, both excluded")
+            .Require(HuberDelta > 0 && double.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0")
+            .Require(QuantileLevel is > 0 and < 1, nameof(QuantileLevel), QuantileLevel, "between 0 and 1, both excluded")
+            .Require(Theta is null || (Theta > 0 && double.IsFinite(Theta.Value)), nameof(Theta), Theta ?? 0, "above 0")
+            .Require(ZeroShare is null or > 0 and < 1, nameof(ZeroShare), ZeroShare ?? 0, "between 0 and 1, both excluded")
+            .Require(LeafSteps is >= 1 and <= 100, nameof(LeafSteps), LeafSteps, "from 1 to 100")
             .Require(Rounds is >= 1 and <= TreeEnsemble.MaximumTrees, nameof(Rounds), Rounds, "from 1 to 100000")
             .Require(Patience >= 1, nameof(Patience), Patience, "at least 1")
             .Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0 and at most 1")

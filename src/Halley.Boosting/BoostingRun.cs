@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Halley.Boosting;
 
@@ -18,7 +19,11 @@ sealed class BoostingRun(
     readonly ColumnSampler columnSampler = new(learn.Table.Features.Length, options.ColumnShare, options.Seed);
     readonly List<RoundDeviance> curve = [];
 
-    TreeGrower Grower => grower ??= new(options, learn.Table, gradients, directions, threads, cancellation);
+    TreeGrower Grower =>
+        grower ??= new(options, learn.Table, gradients, directions, threads, cancellation)
+        {
+            Values = LeafValues.Of(options, learn),
+        };
 
     internal List<GrownTree> Trees { get; } = [];
 
@@ -42,9 +47,15 @@ sealed class BoostingRun(
 
     internal bool OutOfPatience => Validated && Rounds - BestRound >= options.Patience;
 
+    /// <summary>The loss, its parameter as last estimated.</summary>
+    internal BoostingLoss Loss => learn.Loss;
+
     /// <summary>Takes the gradients at the scores so far, and with them the deviances.</summary>
     internal void Derive()
     {
+        // Early trees tell most of how much rows differ beyond their means.
+        if (Rounds == 0 || BitOperations.IsPow2(Rounds))
+            EstimateShape();
         curve.Add(
             new(Rounds, learn.Derive(gradients, SamplingStreams.RoundingSeed(options.Seed, Rounds)), validation?.MeanDeviance())
         );
@@ -74,11 +85,22 @@ sealed class BoostingRun(
         return true;
     }
 
+    /// <summary>Estimates the loss's parameter at the scores so far, where it has one that is not given.</summary>
+    internal void EstimateShape()
+    {
+        var loss = Loss.Reestimated(learn.Vectors, learn.Eta, threads);
+        if (ReferenceEquals(loss, Loss))
+            return;
+        learn.UseLoss(loss);
+        validation?.UseLoss(loss);
+    }
+
     /// <summary>Takes back the trees behind the best round.</summary>
     internal void KeepBest()
     {
         for (var round = Trees.Count - 1; round >= BestRound; round--)
             learn.AddTree(Trees[round], default, -1);
         Trees.RemoveRange(BestRound, Trees.Count - BestRound);
+        EstimateShape();
     }
 }

@@ -5,10 +5,12 @@ namespace Halley.Boosting;
 
 public sealed partial class BoostingTrainer
 {
+    BoostingLoss NewLoss() => Custom is null ? BoostingLoss.Of(Options) : new CustomLoss(Custom);
+
     TrainingVectors Vectors(TrainingSet set, Table rows, string part)
     {
         var vectors = TrainingVectors.Of(set, rows);
-        TrainingChecks.Run(Options, set, part, vectors);
+        TrainingChecks.Run(NewLoss(), set, part, vectors);
         return vectors;
     }
 
@@ -38,7 +40,7 @@ public sealed partial class BoostingTrainer
     BoostingRun NewRun(PreparedSet prepared, int member, int threads, CancellationToken cancellation)
     {
         var options = Options with { Seed = Options.Seed + (ulong)member };
-        var (learn, validation) = prepared.Parts(BoostingLoss.Of(options), threads);
+        var (learn, validation) = prepared.Parts(NewLoss(), threads);
         return new(options, learn, validation, TrainingChecks.Directions(options, prepared.Set), threads, cancellation);
     }
 

@@ -8,6 +8,9 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
 {
     public BoostingOptions Options { get; } = options;
 
+    /// <summary>A loss of one's own, which takes the place of <see cref="BoostingOptions.Objective"/>; null for that one.</summary>
+    public ICustomObjective? Custom { get; init; }
+
     /// <summary>Threads to use; 0 for all processors. Changes no bit of the result. Default 0.</summary>
     public int Threads { get; init; }
 
@@ -33,13 +36,15 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     )
     {
         // 1. Options, columns and targets are checked before any work.
-        TrainingChecks.Run(Options, set);
+        TrainingChecks.CheckOptions(Options);
+        var loss = NewLoss();
+        TrainingChecks.Run(Options, loss, set);
         var (vectors, threads) = (Vectors(set, set.Learn, "learn"), WorkItems.ThreadCount(Threads));
         // 2. Scores start at the constant that balances the learn rows.
-        var balance = new Balance(BoostingLoss.Of(Options).Link, vectors, threads);
-        var start = balance.Shift(vectors.Offset);
+        var balance = new Balance(loss.Link, vectors, threads);
+        var start = loss.Start(vectors, balance);
         if (!double.IsFinite(start))
-            BoostingErrors.ThrowNoStart(set.Target, Options.Objective);
+            BoostingErrors.ThrowNoStart(set.Target, loss.Name);
         // 3. Features become bins, learnt from the learn rows alone.
         progress?.Report(new("binning", 0));
         return Bin(set, vectors, balance, start, threads, cancellation);
@@ -69,7 +74,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         var first = members[0];
         // 6. The base score is shifted so that predictions add up to the target.
         var before = prepared.Balance.Of(eta);
-        var shift = Options.RestoreBalance ? prepared.Balance.Shift(eta) : 0;
+        var shift = Options.RestoreBalance && first.Loss.PredictsMean ? prepared.Balance.Shift(eta) : 0;
         foreach (ref var score in eta.AsSpan())
             score += shift;
         // 7. Trees over bins become trees over values.
@@ -88,6 +93,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             Importance = Importance.Of(features, trees),
             BalanceBefore = before,
             Balance = prepared.Balance.Of(eta),
+            Shape = first.Loss.Shape,
+            FittedFamily = first.Loss.Family,
         };
     }
 

@@ -6,15 +6,19 @@ namespace Halley.Boosting;
 /// <summary>Refuses options and columns that can't be used, before any work.</summary>
 static class TrainingChecks
 {
-    internal static void Run(BoostingOptions options, TrainingSet set)
+    internal static void CheckOptions(BoostingOptions options)
     {
         var problems = options.Validate();
         if (problems.Count > 0)
             BoostingErrors.ThrowBadOptions(problems);
+    }
+
+    internal static void Run(BoostingOptions options, BoostingLoss loss, TrainingSet set)
+    {
         if (set.Features.Count == 0)
             BoostingErrors.ThrowNoFeatures();
-        if (set.Exposure is not null && set.ExposureUse == ExposureUse.Offset && BoostingLoss.Of(options).Link != Link.Log)
-            BoostingErrors.ThrowExposureNeedsLog(set.Exposure, options.Objective);
+        if (set.Exposure is not null && set.ExposureUse == ExposureUse.Offset && loss.Link != Link.Log)
+            BoostingErrors.ThrowExposureNeedsLog(set.Exposure, loss.Name);
         foreach (var feature in options.Interactions.SelectMany(group => group).Order(StringComparer.Ordinal))
         {
             if (!set.Features.Contains(feature))
@@ -30,13 +34,12 @@ static class TrainingChecks
     }
 
     /// <summary>Refuses a part without weight, and targets that the objective can't have.</summary>
-    internal static void Run(BoostingOptions options, TrainingSet set, string part, TrainingVectors vectors)
+    internal static void Run(BoostingLoss loss, TrainingSet set, string part, TrainingVectors vectors)
     {
         if (!vectors.Weight.Any(weight => weight > 0))
             BoostingErrors.ThrowNoRows(part);
-        var family = BoostingLoss.Of(options).Family;
-        if (family.IndexOutsideDomain(vectors.Target) is var row and >= 0)
-            BoostingErrors.ThrowBadTarget(set.Target, row, vectors.Target[row], options.Objective, family.Domain);
+        if (loss.IndexOutsideDomain(vectors.Target) is var row and >= 0)
+            BoostingErrors.ThrowBadTarget(set.Target, row, vectors.Target[row], loss.Name, loss.Domain);
     }
 
     /// <summary>Monotone direction of each feature.</summary>

@@ -185,7 +185,7 @@ public class ModelSpecJsonTests
 
     [Theory]
     [InlineData(typeof(GlmOptions), "Family", "Link", "Terms", "Threads")]
-    [InlineData(typeof(BoostingOptions), "Objective", "TweediePower", "Seed")]
+    [InlineData(typeof(BoostingOptions), "Objective", "TweediePower", "Theta", "Seed")]
     public void No_option_of_a_learner_is_forgotten(Type options, params string[] statedBySpec)
     {
         var glm = (GlmLearner)Specs.Glm.Learner;
@@ -199,7 +199,17 @@ public class ModelSpecJsonTests
                 Penalty = new(),
             },
         };
-        var spec = options == typeof(GlmOptions) ? Specs.Glm with { Learner = clustered } : Specs.Boosting;
+        var boosting = (BoostingLearner)Specs.Boosting.Learner;
+        var spec =
+            options == typeof(GlmOptions)
+                ? Specs.Glm with
+                {
+                    Learner = clustered,
+                }
+                : Specs.Boosting with
+                {
+                    Learner = boosting with { Options = boosting.Options with { ZeroShare = 0.1 } },
+                };
         var written = (JsonObject)JsonNode.Parse(spec.ToJson())!["learner"]!["options"]!;
         var wanted = options
             .GetProperties()

@@ -1,3 +1,4 @@
+using Halley.Boosting;
 using Halley.Data;
 using Halley.Glm;
 using Halley.Models;
@@ -167,6 +168,22 @@ public class ModelFileTests
         Assert.Contains("m.yaml:6:7: '-1' where a number from 0 to", lines[1], StringComparison.Ordinal);
         Assert.Contains("m.yaml:9:16: 'x' where a number is expected", lines[2], StringComparison.Ordinal);
         Assert.Contains("m.yaml:10:5: a group of keys where a term that starts with", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_objective_of_its_own_is_read_with_its_options()
+    {
+        var file = SpecFiles.Model.Parse(
+            "model: m\ndata: d\nlearner: boosting\ntarget: y\nfamily: gaussian\nobjective: quantile\nfeatures: [a]\noptions: { quantile_level: 0.9, leaf_steps: 3, huber_delta: 2, zero_share: 0.2 }\n",
+            "m.yaml"
+        );
+
+        var learner = (BoostingLearner)file.Spec.Learner;
+        Assert.Equal(BoostingObjective.Quantile, learner.Objective);
+        Assert.Equal(
+            (0.9, 3, 2, 0.2),
+            (learner.Options.QuantileLevel, learner.Options.LeafSteps, learner.Options.HuberDelta, learner.Options.ZeroShare)
+        );
     }
 
     [Fact]

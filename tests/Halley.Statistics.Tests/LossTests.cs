@@ -29,6 +29,60 @@ public sealed class LossTests
     public void Squared_error_derivatives_are_the_slopes() =>
         AnyRow.Sample((_, y, eta) => SlopesHold(new SquaredError(), y, eta));
 
+    [Fact]
+    public void Negative_binomial_derivatives_are_the_slopes() =>
+        AnyRow.Sample((power, y, eta) => SlopesHold(new NegativeBinomialLogLoss(power - 1), y, eta));
+
+    // Away from the places where the slope breaks off.
+    [Fact]
+    public void Huber_and_pinball_gradients_are_the_slopes_and_their_parabola_lies_above() =>
+        AnyRow.Sample(
+            (power, y, eta) =>
+                (Math.Abs(Math.Abs(y - eta) - power) < 1e-3 || GradientHolds(new HuberLoss(power), y, eta))
+                && IsBelowItsParabola(new HuberLoss(power), y, eta)
+                && (Math.Abs(y - eta) < 1e-3 || GradientHolds(new PinballLoss(power - 1), y, eta))
+        );
+
+    [Fact]
+    public void Zero_inflated_gradients_are_the_slopes_and_the_curvature_is_an_upper_bound() =>
+        AnyRow.Sample(
+            (power, y, eta) =>
+            {
+                var loss = new ZeroInflatedPoissonLoss(power - 1);
+                var (h, hessian) = (1e-5, loss.Derivatives(y, eta).Hessian);
+                var curvature = (loss.Derivatives(y, eta + h).Gradient - loss.Derivatives(y, eta - h).Gradient) / (2 * h);
+                return GradientHolds(loss, y, eta) && hessian >= 0 && hessian >= curvature - 1e-5;
+            }
+        );
+
+    [Fact]
+    public void Zero_inflated_loss_is_the_negative_log_likelihood()
+    {
+        // π = 0.3, mean 1.4, so λ = 2: f(0) = 0.3 + 0.7·e⁻², f(3) = 0.7·e⁻²·8/6.
+        var (loss, eta) = (new ZeroInflatedPoissonLoss(0.3), Math.Log(1.4));
+        Compare.AssertNear(-Math.Log(0.3 + 0.7 * Math.Exp(-2)), loss.Loss(0, eta), 1e-14);
+        Compare.AssertNear(-Math.Log(0.7 * Math.Exp(-2) * 8 / 6) - Math.Log(6), loss.Loss(3, eta), 1e-14);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public void Shares_and_levels_lie_between_0_and_1(double value)
+    {
+        Assert.StartsWith(
+            "a quantile's level lies between 0 and 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new PinballLoss(value)).Message
+        );
+        Assert.StartsWith(
+            "a share of zeros lies between 0 and 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ZeroInflatedPoissonLoss(value)).Message
+        );
+        Assert.StartsWith(
+            "Huber's delta is positive and finite.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss(-value)).Message
+        );
+    }
+
     // ℓ(y, η₁) − ℓ(y, η₂) is half the difference of the unit deviances.
     [Fact]
     public void A_loss_is_half_the_deviance_up_to_a_term_in_y() =>
@@ -39,6 +93,7 @@ public sealed class LossTests
                 && IsHalfDeviance(new TweedieLogLoss(power), y, eta)
                 && IsHalfDeviance(new BernoulliLogitLoss(), y / 8, eta)
                 && IsHalfDeviance(new SquaredError(), y, eta)
+                && IsHalfDeviance(new NegativeBinomialLogLoss(power - 1), y, eta)
         );
 
     [Fact]
@@ -87,6 +142,10 @@ public sealed class LossTests
         AssertSameBits(new TweedieLogLoss(1.6));
         AssertSameBits(new BernoulliLogitLoss());
         AssertSameBits(new SquaredError());
+        AssertSameBits(new HuberLoss(0.8));
+        AssertSameBits(new PinballLoss(0.9));
+        AssertSameBits(new NegativeBinomialLogLoss(1.7));
+        AssertSameBits(new ZeroInflatedPoissonLoss(0.2));
     }
 
     static void AssertSameBits<TLoss>(TLoss loss)
@@ -126,13 +185,30 @@ public sealed class LossTests
         return Compare.Near(gradient, slope, 1e-6, scale) && Compare.Near(hessian, curvature, 1e-6, 1e-4);
     }
 
+    static bool GradientHolds<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance
+    {
+        const double h = 1e-5;
+        var slope = (loss.Loss(y, eta + h) - loss.Loss(y, eta - h)) / (2 * h);
+        return Compare.Near(loss.Derivatives(y, eta).Gradient, slope, 1e-6, 1e-2 * (1 + Math.Abs(loss.Loss(y, eta))));
+    }
+
+    static bool IsBelowItsParabola<TLoss>(TLoss loss, double y, double eta)
+        where TLoss : struct, IHalfDeviance
+    {
+        var ((gradient, hessian), at) = (loss.Derivatives(y, eta), loss.Loss(y, eta));
+        return Enumerable
+            .Range(-10, 21)
+            .All(step => loss.Loss(y, eta + step) <= at + gradient * step + 0.5 * hessian * step * step + 1e-9);
+    }
+
     static bool IsHalfDeviance<TLoss>(TLoss loss, double y, double eta)
         where TLoss : struct, IHalfDeviance
     {
         var other = eta + 0.7;
         var (first, second) = (
-            loss.Family.UnitDeviance(y, loss.Link.Inverse(eta)),
-            loss.Family.UnitDeviance(y, loss.Link.Inverse(other))
+            loss.Family!.UnitDeviance(y, loss.Link.Inverse(eta)),
+            loss.Family!.UnitDeviance(y, loss.Link.Inverse(other))
         );
         var difference = 2 * (loss.Loss(y, eta) - loss.Loss(y, other));
         return Compare.Near(first - second, difference, 1e-10, first + second);

@@ -31,8 +31,11 @@ sealed class SplitRules(BoostingOptions options)
         var curvature = sums.Hessian + l2;
         var gradient = l1 == 0 ? sums.Gradient : Math.CopySign(Math.Max(Math.Abs(sums.Gradient) - l1, 0), sums.Gradient);
         var step = curvature > 0 ? -gradient / curvature : 0;
-        return bounds.Clip(Math.Clamp(step, -maximumStep, maximumStep));
+        return Clip(step, bounds);
     }
+
+    /// <summary>A value within the longest step and within bounds.</summary>
+    internal double Clip(double value, ValueBounds bounds) => bounds.Clip(Math.Clamp(value, -maximumStep, maximumStep));
 
     /// <summary>By how much the step lowers the deviance, to second order: −(2·G·v + (H + λ)·v² + 2·α·|v|), which is S(G)²/(H + λ) for a free step.</summary>
     /// <remarks>Chen and Guestrin (2016), KDD, 785–794, eq. 6, twice: in units of deviance, not of half deviance.</remarks>

@@ -1,3 +1,5 @@
+using Halley.Kernels;
+
 namespace Halley.Boosting;
 
 sealed partial class TreeGrower
@@ -15,6 +17,10 @@ sealed partial class TreeGrower
     readonly FeatureChoice choice;
     ulong round;
     readonly List<Leaf> leaves = [];
+
+    /// <summary>Gives leaves their values in a second look at their rows; null where splits have the last word.</summary>
+    internal LeafValues? Values { get; init; }
+
     readonly Stack<GradientSums[]> spare = new();
 
     /// <param name="directions">Shape (features): 1 rising, −1 falling, 0 free.</param>
@@ -123,6 +129,20 @@ sealed partial class TreeGrower
                 Inherited = rules.Allow(split.Right) ? null : ValueOf(parent),
                 Histogram = leftSmaller ? larger : smaller,
             }
+        );
+    }
+
+    /// <summary>Gives the leaves that are large enough the values that their rows ask for.</summary>
+    void Refine(GrownTree tree, LeafValues values)
+    {
+        var own = leaves.FindAll(leaf => leaf.Inherited is null);
+        var rows = own.ConvertAll(leaf => partition.Rows(leaf.Start, leaf.Count));
+        WorkItems.For(
+            own.Count,
+            builder.ThreadsFor(table.RowCount),
+            index =>
+                tree.Nodes[own[index].Node].Value =
+                    options.LearningRate * values.ValueOf(rows[index].Span, ValueOf(own[index]), own[index].Bounds)
         );
     }
 

@@ -19,9 +19,11 @@ sealed partial class TreeGrower
             GrowLevels(tree, features);
         else
             GrowLeaves(tree, features);
-        // 4. A leaf's value is its Newton step, shortened by the learning rate.
+        // 4. A leaf's value is its Newton step, or what its rows say beyond it, shortened by the learning rate.
         foreach (var leaf in leaves)
             tree.Nodes[leaf.Node].Value = options.LearningRate * ValueOf(leaf);
+        if (Values is not null)
+            Refine(tree, Values);
         return tree;
     }
 

@@ -13,6 +13,11 @@ sealed class ObjectiveOfFamily(BoostingOptions options) : IFamilyVisitor<Boostin
             GammaFamily => options with { Objective = BoostingObjective.Gamma },
             TweedieFamily tweedie => options with { Objective = BoostingObjective.Tweedie, TweediePower = tweedie.Power },
             BinomialFamily => options with { Objective = BoostingObjective.LogLoss },
+            NegativeBinomialFamily negative => options with
+            {
+                Objective = BoostingObjective.NegativeBinomial,
+                Theta = negative.IsShapeEstimated ? null : negative.Theta,
+            },
             GaussianFamily => options with { Objective = BoostingObjective.SquaredError },
             _ => throw new ArgumentException($"boosting has no objective for the family '{family.Name}'.", nameof(family)),
         };

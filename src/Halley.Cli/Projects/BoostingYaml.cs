@@ -50,6 +50,9 @@ static class BoostingYaml
             ("averaged_seeds", o.AveragedSeeds, Default.AveragedSeeds),
             ("maximum_bins", o.MaximumBins, Default.MaximumBins),
             ("one_hot_levels", o.OneHotLevels, Default.OneHotLevels),
+            ("leaf_steps", o.LeafSteps, Default.LeafSteps),
+            ("huber_delta", o.HuberDelta, Default.HuberDelta),
+            ("quantile_level", o.QuantileLevel, Default.QuantileLevel),
             ("category_l2", o.CategoryL2, Default.CategoryL2),
         ];
         foreach (var (name, value, usual) in numbers.Where(number => number.Value != number.Usual))
@@ -62,6 +65,8 @@ static class BoostingYaml
         ];
         foreach (var (name, value, usual) in flags.Where(flag => flag.Value != flag.Usual))
             yield return $"{name}: {(value ? "true" : "false")}";
+        if (o.ZeroShare is { } zeroShare)
+            yield return Pair("zero_share", zeroShare);
         if (o.Growth != Default.Growth)
             yield return $"growth: {(o.Growth == GrowthPolicy.DepthWise ? "depth_wise" : "symmetric")}";
         if (o.Monotone.Count > 0)

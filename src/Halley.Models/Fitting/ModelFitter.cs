@@ -1,4 +1,6 @@
+using Halley.Boosting;
 using Halley.Glm;
+using Halley.Statistics;
 
 namespace Halley.Models;
 
@@ -100,7 +102,7 @@ public static class ModelFitter
         {
             Spec = spec,
             Inputs = inputs,
-            FittedFamily = (outcome as GlmFit)?.Shape?.Family,
+            FittedFamily = FittedFamilyOf(spec, outcome),
             Link = spec.LinkInUse,
             ScorerFormat = ScorerFormats.For(outcome.Scorer).Name,
             Converged = outcome.Converged,
@@ -123,6 +125,15 @@ public static class ModelFitter
             Importance = ImportanceTable.Of(outcome),
         };
     }
+
+    /// <summary>The family with its parameter estimated; null where the spec gives it in full.</summary>
+    static Family? FittedFamilyOf(ModelSpec spec, FitOutcome outcome) =>
+        outcome switch
+        {
+            GlmFit fit => fit.Shape?.Family,
+            BoostingFit fit when spec.Family.IsShapeEstimated => fit.FittedFamily,
+            _ => null,
+        };
 
     static List<FeatureProfile> Profiles(ModelSpec spec, Schema inputs, Table learn)
     {

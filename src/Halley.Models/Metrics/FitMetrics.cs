@@ -10,9 +10,15 @@ static class FitMetrics
         outcome switch
         {
             GlmFit fit => [.. OfGlm(fit).OfType<Metric>().Where(metric => double.IsFinite(metric.Value))],
-            BoostingFit fit => [new("rounds", fit.BestRound)],
+            BoostingFit fit => [new("rounds", fit.BestRound), .. ShapeOf(fit)],
             _ => [],
         };
+
+    static IEnumerable<Metric> ShapeOf(BoostingFit fit)
+    {
+        if (fit.Shape is { } shape)
+            yield return new(fit.FittedFamily is null ? "zeroShare" : "theta", shape);
+    }
 
     static IEnumerable<Metric?> OfGlm(GlmFit fit)
     {

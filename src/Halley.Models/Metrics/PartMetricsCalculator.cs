@@ -22,7 +22,7 @@ static class PartMetricsCalculator
             Exposure = scored.TotalExposure,
             Actual = scored.Actual,
             Predicted = scored.Predicted,
-            Values = MetricValues.Of(model.Family, scored),
+            Values = [.. MetricValues.Of(model.Family, scored), .. ObjectiveMetrics.Of(model.Spec.Learner, scored)],
         };
     }
 }

@@ -10,7 +10,10 @@ public sealed record BoostingLearner : LearnerSpec
     /// <summary>Columns and derived features to learn from.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
-    /// <summary>Objective, Tweedie power and seed are the spec's; what these options say of them is not used and not written.</summary>
+    /// <summary>A loss other than that of the spec's family; null for the family's own.</summary>
+    public BoostingObjective? Objective { get; init; }
+
+    /// <summary>Objective, Tweedie power, θ and seed are the spec's; what these options say of them is not used and not written.</summary>
     public BoostingOptions Options { get; init; } = new();
 
     public override IReadOnlyList<string> FeatureNames => Features;
@@ -31,9 +34,13 @@ public sealed record BoostingLearner : LearnerSpec
         foreach (var feature in Options.Monotone.Keys.Where(feature => !Features.Contains(feature)).Order(StringComparer.Ordinal))
             yield return $"learner: '{feature}' is to be monotone, but is not a feature.";
         if (BoostingObjectives.For(spec.Family) is not { } objective)
-            yield return $"family: boosting has no objective for {spec.Family}; use gaussian, poisson, gamma, tweedie(p) or binomial.";
+            yield return $"family: boosting has no objective for {spec.Family}; use gaussian, poisson, negbinomial, negbinomial(theta), gamma, tweedie(p) or binomial.";
         else if (spec.LinkInUse != BoostingObjectives.LinkOf(objective))
             yield return $"link: boosting with family {spec.Family} has the {BoostingObjectives.LinkOf(objective)} link, not {spec.LinkInUse}; leave the link out.";
+        if (Objective is { } named && BoostingObjectives.FamilyFor(named) is var wanted && wanted != spec.Family)
+            yield return wanted is null
+                ? $"objective: {named} is what a family names; leave the objective out."
+                : $"objective: {named} goes with family {wanted}, not {spec.Family}.";
         foreach (var problem in OptionsFor(spec).Validate())
             yield return $"learner: {problem}";
     }
@@ -41,7 +48,8 @@ public sealed record BoostingLearner : LearnerSpec
     BoostingOptions OptionsFor(ModelSpec spec) =>
         Options with
         {
-            Objective = BoostingObjectives.For(spec.Family) ?? new BoostingOptions().Objective,
+            Objective = Objective ?? BoostingObjectives.For(spec.Family) ?? new BoostingOptions().Objective,
+            Theta = BoostingObjectives.ThetaOf(spec.Family),
             TweediePower = BoostingObjectives.TweediePowerOf(spec.Family) ?? new BoostingOptions().TweediePower,
             Seed = spec.Seed,
         };

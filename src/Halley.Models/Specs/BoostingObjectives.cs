@@ -7,7 +7,19 @@ namespace Halley.Models;
 static class BoostingObjectives
 {
     /// <summary>Null for a family that boosting has no objective for.</summary>
-    public static BoostingObjective? For(Family family) => family.IsShapeEstimated ? null : family.Accept(new ObjectiveOf());
+    public static BoostingObjective? For(Family family) => family.Accept(new ObjectiveOf());
+
+    /// <summary>The negative binomial's θ; null for other families, and where it is to be estimated.</summary>
+    public static double? ThetaOf(Family family) => family.Accept(new ThetaGiven());
+
+    /// <summary>The family whose links and figures go with an objective that is named; null for one that a family itself names.</summary>
+    public static Family? FamilyFor(BoostingObjective objective) =>
+        objective switch
+        {
+            BoostingObjective.Huber or BoostingObjective.Quantile => Family.Gaussian,
+            BoostingObjective.ZeroInflatedPoisson => Family.Poisson,
+            _ => null,
+        };
 
     /// <summary>The Tweedie power p; null for other families.</summary>
     public static double? TweediePowerOf(Family family) => family.Accept(new PowerOf());
@@ -16,7 +28,7 @@ static class BoostingObjectives
         objective switch
         {
             BoostingObjective.LogLoss => Link.Logit,
-            BoostingObjective.SquaredError => Link.Identity,
+            BoostingObjective.SquaredError or BoostingObjective.Huber or BoostingObjective.Quantile => Link.Identity,
             _ => Link.Log,
         };
 
@@ -28,11 +40,19 @@ static class BoostingObjectives
             {
                 PoissonFamily => BoostingObjective.Poisson,
                 GammaFamily => BoostingObjective.Gamma,
-                TweedieFamily => BoostingObjective.Tweedie,
+                TweedieFamily { IsShapeEstimated: false } => BoostingObjective.Tweedie,
+                NegativeBinomialFamily => BoostingObjective.NegativeBinomial,
                 BinomialFamily => BoostingObjective.LogLoss,
                 GaussianFamily => BoostingObjective.SquaredError,
                 _ => null,
             };
+    }
+
+    sealed class ThetaGiven : IFamilyVisitor<double?>
+    {
+        public double? Visit<TFamily>(TFamily family)
+            where TFamily : struct, IFamily =>
+            family is NegativeBinomialFamily { IsShapeEstimated: false } negative ? negative.Theta : null;
     }
 
     sealed class PowerOf : IFamilyVisitor<double?>

@@ -16,6 +16,14 @@ static class BoostingShapes
 
     static readonly Shape<int> Direction = Choice(("rising", 1), ("falling", -1));
 
+    /// <summary>Losses that no family names.</summary>
+    public static Shape<BoostingObjective> Objective { get; } =
+        Choice(
+            ("huber", BoostingObjective.Huber),
+            ("quantile", BoostingObjective.Quantile),
+            ("zero_inflated_poisson", BoostingObjective.ZeroInflatedPoisson)
+        );
+
     public static Shape<BoostingOptions> Options { get; } =
         new ObjectShape<BoostingOptions>(
             "boosting options",
@@ -35,6 +43,26 @@ static class BoostingShapes
                     "growth",
                     Policy,
                     "In which order leaves are cut; symmetric cuts a whole level alike. Default leaf_wise."
+                ),
+                Optional(
+                    "leaf_steps",
+                    Whole(1, 100),
+                    $"Newton steps that a leaf's value takes once its tree is grown. Default {Default.LeafSteps}."
+                ),
+                Optional(
+                    "huber_delta",
+                    NumberWithin(0),
+                    $"objective huber: errors beyond this count by their size, not their square. Default {Default.HuberDelta}."
+                ),
+                Optional(
+                    "quantile_level",
+                    NumberWithin(0, 1),
+                    $"objective quantile: which quantile is predicted. Default {Default.QuantileLevel}."
+                ),
+                Optional(
+                    "zero_share",
+                    NumberWithin(0, 1),
+                    "objective zero_inflated_poisson: share of rows that have no claims in any case. Default: estimated."
                 ),
                 Optional("maximum_leaves", Whole(2, 65_536), $"Leaves of a tree at most. Default {Default.MaximumLeaves}."),
                 Optional("maximum_depth", Whole(1, 512), "Splits from the root to a leaf at most. Default: no limit."),
@@ -116,6 +144,10 @@ static class BoostingShapes
                 Patience = values.Or("patience", Default.Patience),
                 LearningRate = values.Or("learning_rate", Default.LearningRate),
                 Growth = values.Or("growth", Default.Growth),
+                LeafSteps = values.Or("leaf_steps", Default.LeafSteps),
+                HuberDelta = values.Or("huber_delta", Default.HuberDelta),
+                QuantileLevel = values.Or("quantile_level", Default.QuantileLevel),
+                ZeroShare = values.Has("zero_share") ? values.Get<double>("zero_share") : null,
                 L1 = values.Or("l1", Default.L1),
                 NodeColumnShare = values.Or("node_column_share", Default.NodeColumnShare),
                 AveragedSeeds = values.Or("averaged_seeds", Default.AveragedSeeds),

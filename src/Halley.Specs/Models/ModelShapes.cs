@@ -97,6 +97,11 @@ static class ModelShapes
             "glm: columns that the fit allows for and the score does not, with the value that stands for all rows: year: 2024."
         ),
         Optional("inference", InferenceShapes.Inference, "glm: errors, intervals and tests."),
+        Optional(
+            "objective",
+            BoostingShapes.Objective,
+            "boosting: a loss other than the family's own: huber or quantile (family gaussian), zero_inflated_poisson (family poisson)."
+        ),
         Optional("features", Texts, "boosting: the features to learn from."),
         Optional("options", BoostingShapes.Options, "boosting: how the trees are grown."),
         Optional("split", SplitShapes.Split, "How rows are parted; all are learned on where not given."),
@@ -145,7 +150,7 @@ static class ModelShapes
     {
         var isGlm = values.Get<string>("learner") == "glm";
         var (needed, foreign) = isGlm
-            ? ("terms", (string[])["features", "options"])
+            ? ("terms", (string[])["features", "options", "objective"])
             : ("features", (string[])["terms", "penalty", "controls", "inference"]);
         foreach (var key in foreign.Where(values.Has))
             values.Refuse(
@@ -162,6 +167,7 @@ static class ModelShapes
             : new BoostingLearner
             {
                 Features = values.Get<IReadOnlyList<string>>("features"),
+                Objective = values.Has("objective") ? values.Get<BoostingObjective>("objective") : null,
                 Options = values.Or("options", new BoostingOptions()),
             };
     }

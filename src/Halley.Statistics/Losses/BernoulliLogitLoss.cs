@@ -9,7 +9,7 @@ public readonly record struct BernoulliLogitLoss : IHalfDeviance
 {
     public Link Link => Link.Logit;
 
-    public Family Family => Family.Binomial;
+    public Family? Family => Family.Binomial;
 
     public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 

@@ -9,7 +9,7 @@ public readonly record struct GammaLogLoss : IHalfDeviance
 {
     public Link Link => Link.Log;
 
-    public Family Family => Family.Gamma;
+    public Family? Family => Family.Gamma;
 
     public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 

@@ -12,8 +12,8 @@ public interface IHalfDeviance
     /// <summary>The link between η and the mean.</summary>
     Link Link { get; }
 
-    /// <summary>The family whose half deviance this is.</summary>
-    Family Family { get; }
+    /// <summary>The family whose half deviance this is; null where it is none of <see cref="Family"/>'s.</summary>
+    Family? Family { get; }
 
     /// <summary>ℓ(y, η).</summary>
     double Loss(double y, double eta);

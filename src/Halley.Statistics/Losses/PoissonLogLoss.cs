@@ -9,7 +9,7 @@ public readonly record struct PoissonLogLoss : IHalfDeviance
 {
     public Link Link => Link.Log;
 
-    public Family Family => Family.Poisson;
+    public Family? Family => Family.Poisson;
 
     public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 

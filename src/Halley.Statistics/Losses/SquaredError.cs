@@ -8,7 +8,7 @@ public readonly record struct SquaredError : IHalfDeviance
 {
     public Link Link => Link.Identity;
 
-    public Family Family => Family.Gaussian;
+    public Family? Family => Family.Gaussian;
 
     public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 

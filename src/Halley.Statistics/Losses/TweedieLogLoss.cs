@@ -20,7 +20,7 @@ public readonly record struct TweedieLogLoss : IHalfDeviance
 
     public Link Link => Link.Log;
 
-    public Family Family => Family.Tweedie(Power);
+    public Family? Family => Family.Tweedie(Power);
 
     public double Loss(double y, double eta) => HalfDeviances.LossOf(this, y, eta);
 
