@@ -198,22 +198,6 @@ static class GlmErrors
     internal static void ThrowNotStreamed(string what, string remedy) =>
         throw new HalleyException("HLY2125", $"{what} can't be fitted in streaming passes. {remedy}, or fit in memory.");
 
-    internal static HalleyException NoSpool(string folder, long written, Exception inner) =>
-        new(
-            "HLY2126",
-            $"rows can't be kept in folder '{folder}' ({InvariantText.Of(written / 1_000_000)} MB so far): {inner.Message} "
-                + "Name a folder with more room.",
-            FaultKind.Environment,
-            inner
-        );
-
-    [DoesNotReturn]
-    internal static void ThrowTooManyRows() =>
-        throw new HalleyException(
-            "HLY2126",
-            "there are more than two thousand million rows, which a fit can't count. Sum equal rows first (a rating grid), or take a sample."
-        );
-
     [DoesNotReturn]
     internal static void ThrowControl(string column, string problem) =>
         throw new HalleyException("HLY2114", $"control '{column}': {problem}");

@@ -51,7 +51,13 @@ public sealed class GlmTrainer : ITrainer
             streamed.Add(batch);
         }
         var (rows, inputs) = streamed.Complete();
-        return Fit(roles, rows, inputs, progress, cancellation);
+        if (progress is null)
+            return Fit(roles, rows, inputs, null, cancellation);
+        var passes = new PassProgress(progress, rows.Problem.RowCount);
+        rows.Problem.Chunks!.Report = passes.Report;
+        var fit = Fit(roles, rows, inputs, passes, cancellation);
+        progress.Report(new("fitted", 1));
+        return fit;
     }
 
     void RefuseNotStreamed()

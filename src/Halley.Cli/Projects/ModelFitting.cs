@@ -21,6 +21,10 @@ sealed record FitReport(
     IReadOnlyList<PartMetrics> Metrics
 );
 
+/// <summary>How data larger than memory are fitted.</summary>
+/// <param name="Folder">Folder of temporary files; null for the system's.</param>
+sealed record Streaming(string? Folder);
+
 /// <summary>Fits a model file: artefact, line in the run ledger, version in the registry.</summary>
 static class ModelFitting
 {
@@ -34,19 +38,26 @@ static class ModelFitting
         string? note,
         IProgress<FitProgress>? progress,
         CancellationToken cancellation,
-        RunKind kind = RunKind.Fit
+        RunKind kind = RunKind.Fit,
+        Streaming? streaming = null
     )
     {
-        var table = project.ReadTable(file.Data, cancellation, progress);
+        var options = new FitOptions { OffsetModel = project.OffsetOf(file.Spec) };
+        var declared = project.DeclaredSchema(file.Data);
         var started = project.Clock.GetTimestamp();
-        var model = ModelFitter.Fit(
-            file.Spec,
-            table,
-            project.DeclaredSchema(file.Data),
-            new() { OffsetModel = project.OffsetOf(file.Spec) },
-            progress,
-            cancellation
-        );
+        FittedModel model;
+        if (streaming is null)
+        {
+            var table = project.ReadTable(file.Data, cancellation, progress);
+            started = project.Clock.GetTimestamp();
+            model = ModelFitter.Fit(file.Spec, table, declared, options, progress, cancellation);
+        }
+        else
+        {
+            var source = project.Batches(file.Data, cancellation, progress.Part(0, 0.2));
+            var rest = progress.Part(0.2, 1);
+            model = ModelFitter.FitStreamed(file.Spec, source, declared, options, streaming.Folder, rest, cancellation);
+        }
         var elapsed = project.Clock.GetElapsedTime(started);
         // The ledger's line comes last: a run that is listed has its artefact.
         Directory.CreateDirectory(project.ModelFolder);
@@ -67,6 +78,7 @@ static class ModelFitting
                 Data = file.Data,
                 ArtefactPath = Path.GetRelativePath(project.Folder, path),
                 Note = note,
+                Streamed = streaming is not null,
             }
         );
         return new(

@@ -41,11 +41,27 @@ sealed class Project(string folder, TimeProvider clock)
             return Tables.Read(nameOrPath, progress, cancellation);
         if (FindFile(nameOrPath) is { } path)
             return TableReader.Read(path, options: new ReadOptions { Progress = progress }, cancellation: cancellation);
-        throw new HalleyException(
+        throw NoData(nameOrPath);
+    }
+
+    /// <summary>As <see cref="ReadTable"/>, batch by batch.</summary>
+    /// <exception cref="HalleyException">As <see cref="ReadTable"/>; HLY3481: the table has to be read at once.</exception>
+    public ITableBatches Batches(string nameOrPath, CancellationToken cancellation, IProgress<FitProgress>? progress = null)
+    {
+        if (File.Exists(Path.Combine(folder, "data.yaml")) && Tables.Definition.Find(nameOrPath) is not null)
+            return Tables.Batches(nameOrPath, progress, cancellation);
+        return TableReader.Batches(
+            FindFile(nameOrPath) ?? throw NoData(nameOrPath),
+            options: new ReadOptions { Progress = progress },
+            cancellation: cancellation
+        );
+    }
+
+    static HalleyException NoData(string nameOrPath) =>
+        new(
             "HLY7011",
             $"'{nameOrPath}' is neither a table of data.yaml nor a file. Check the name, or give the path of a CSV or Parquet file."
         );
-    }
 
     /// <summary>The schema that data.yaml declares for a table; null where it is inferred.</summary>
     public Schema? DeclaredSchema(string name) =>

@@ -15,7 +15,18 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
 
     readonly Option<string?> note = new("--note") { Description = "What a reader of the ledger should know." };
 
-    protected override IEnumerable<Symbol> Symbols => [models, note];
+    readonly Option<bool> stream = new("--stream")
+    {
+        Description =
+            "Read the data batch by batch, for files larger than memory: the same model, byte for byte. For learner glm.",
+    };
+
+    readonly Option<string?> temporary = new("--temp")
+    {
+        Description = "Folder for the temporary files of --stream, about two bytes a row and column; they are gone afterwards.",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, note, stream, temporary];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -33,7 +44,16 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
                 reports.Add(
                     await context.WithProgressAsync(
                         $"fit {file.Spec.Name}",
-                        progress => ModelFitting.FitAsync(project, file, store, context.Get(note), progress, context.Cancellation)
+                        progress =>
+                            ModelFitting.FitAsync(
+                                project,
+                                file,
+                                store,
+                                context.Get(note),
+                                progress,
+                                context.Cancellation,
+                                streaming: context.Get(stream) ? new(context.Get(temporary)) : null
+                            )
                     )
                 );
             }

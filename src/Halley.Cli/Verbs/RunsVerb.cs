@@ -111,16 +111,25 @@ sealed class RunsVerb() : Verb("runs", "List the project's runs; compare two; re
                     "HLY7020",
                     $"run {run.Id} does not say what it was fitted on, so it can't be fitted again."
                 );
+            var offset = run.Spec is null ? null : project.OffsetOf(run.Spec);
             var again = context.WithProgress(
                 $"fit {run.Model}",
                 progress =>
-                    Reproduction.Of(
-                        run,
-                        project.ReadTable(run.Data, context.Cancellation, progress.Part(0, 0.2)),
-                        progress: progress.Part(0.2, 1),
-                        offsetModel: run.Spec is null ? null : project.OffsetOf(run.Spec),
-                        cancellation: context.Cancellation
-                    )
+                    run.Streamed == true
+                        ? Reproduction.OfStreamed(
+                            run,
+                            project.Batches(run.Data, context.Cancellation, progress.Part(0, 0.2)),
+                            progress: progress.Part(0.2, 1),
+                            offsetModel: offset,
+                            cancellation: context.Cancellation
+                        )
+                        : Reproduction.Of(
+                            run,
+                            project.ReadTable(run.Data, context.Cancellation, progress.Part(0, 0.2)),
+                            progress: progress.Part(0.2, 1),
+                            offsetModel: offset,
+                            cancellation: context.Cancellation
+                        )
             );
             var report = new
             {

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Halley.Data;
 
 /// <summary>Splits the rows of a table into parts, and into folds.</summary>
-/// <remarks>A row's part depends on its own values and the seed alone: not on the order of rows, nor on which others there are.</remarks>
+/// <remarks>
+/// A row's part depends on its own values and the seed alone: not on the order of rows, nor on which others there are. Where a first row is
+/// given the table is one batch of many, with so many rows before it, and may hold nothing to learn on.
+/// </remarks>
 public static class RowSplit
 {
     // Parts and folds of one seed are drawn apart, so that folds cut across parts.
@@ -17,7 +20,8 @@ public static class RowSplit
         string column,
         IReadOnlyCollection<string> learn,
         IReadOnlyCollection<string> validation,
-        IReadOnlyCollection<string> test
+        IReadOnlyCollection<string> test,
+        long? firstRow = null
     )
     {
         var partOf = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -36,7 +40,9 @@ public static class RowSplit
         return RowParts.From(
             table.RowCount,
             row => source.TextAt(row) is { } text && partOf.TryGetValue(text, out var part) ? part : -1,
-            $"Learn on values that column '{column}' has: it is not {string.Join(", ", learn.Select(value => $"'{value}'"))} in any row."
+            firstRow is not null
+                ? null
+                : $"Learn on values that column '{column}' has: it is not {string.Join(", ", learn.Select(value => $"'{value}'"))} in any row."
         );
     }
 
@@ -44,7 +50,14 @@ public static class RowSplit
     /// <param name="ids">Columns that make the id, for example policy and vehicle; none to draw each row by its number.</param>
     /// <param name="validationShare">Expected share of ids, at least 0; with <paramref name="testShare"/> below 1.</param>
     /// <exception cref="HalleyException">HLY1001 no such column, HLY1301 nothing to learn on.</exception>
-    public static RowParts ById(Table table, IReadOnlyList<string> ids, double validationShare, double testShare, ulong seed)
+    public static RowParts ById(
+        Table table,
+        IReadOnlyList<string> ids,
+        double validationShare,
+        double testShare,
+        ulong seed,
+        long? firstRow = null
+    )
     {
         if (!(validationShare >= 0 && testShare >= 0 && validationShare + testShare < 1))
             throw new ArgumentException(
@@ -53,7 +66,7 @@ public static class RowSplit
                     $"shares {validationShare} and {testShare} must be at least 0 and together below 1."
                 )
             );
-        var keys = StableKeys.OfRows(table, ids);
+        var keys = StableKeys.OfRows(table, ids, firstRow ?? 0);
         return RowParts.From(
             table.RowCount,
             row =>
@@ -63,14 +76,20 @@ public static class RowSplit
                     : place < testShare + validationShare ? 1
                     : 0;
             },
-            "Take smaller shares, or another seed."
+            firstRow is null ? "Take smaller shares, or another seed." : null
         );
     }
 
     /// <summary>By time: learn before the first date, test from the last on. Rows without a date are left out.</summary>
     /// <param name="validationFrom">First day to validate on, or null for no validation.</param>
     /// <exception cref="HalleyException">HLY1001, HLY1002: not a date column; HLY1301 nothing to learn on.</exception>
-    public static RowParts ByTime(Table table, string dateColumn, DateOnly? validationFrom, DateOnly testFrom)
+    public static RowParts ByTime(
+        Table table,
+        string dateColumn,
+        DateOnly? validationFrom,
+        DateOnly testFrom,
+        long? firstRow = null
+    )
     {
         if (validationFrom >= testFrom)
             throw new ArgumentException($"validation from {validationFrom:O} must begin before the test from {testFrom:O}.");
@@ -86,7 +105,7 @@ public static class RowSplit
                     : day >= first ? 1
                     : 0;
             },
-            $"Choose a date after the first one in column '{dateColumn}'."
+            firstRow is null ? $"Choose a date after the first one in column '{dateColumn}'." : null
         );
     }
 

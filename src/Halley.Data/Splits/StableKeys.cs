@@ -18,14 +18,15 @@ public static class StableKeys
 
     /// <summary>64 bits a row, shape (n), equal for rows whose named columns hold equal texts; the row's number where no column is named.</summary>
     /// <remarks>A number counts as its text, so 17 and "17" are one id; a missing value is an id of its own.</remarks>
+    /// <param name="firstRow">Rows that came before these, where they are one batch of many.</param>
     /// <exception cref="HalleyException">HLY1001: there is no such column.</exception>
-    public static ulong[] OfRows(Table table, IReadOnlyList<string> columns)
+    public static ulong[] OfRows(Table table, IReadOnlyList<string> columns, long firstRow = 0)
     {
         var keys = new ulong[table.RowCount];
         if (columns.Count == 0)
         {
             for (var row = 0; row < keys.Length; row++)
-                keys[row] = (ulong)row;
+                keys[row] = (ulong)(firstRow + row);
             return keys;
         }
         foreach (var column in columns.Select(name => table[name]))

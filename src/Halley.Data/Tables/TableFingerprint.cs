@@ -13,30 +13,58 @@ public static class TableFingerprint
     /// <remarks>Every missing number counts as the same value; −0 and 0 differ, as they do in a file.</remarks>
     public static string Of(Table table)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, "halley.table/1");
-        Append(hash, table.RowCount);
-        Append(hash, table.Columns.Count);
+        using var hash = Begin(table.RowCount, table.Columns.Count);
         foreach (var column in table.Columns)
         {
-            Append(hash, column.Name);
-            Append(hash, (int)column.Kind);
-            if (column is TextColumn text)
-                AppendTexts(hash, text);
-            else
-                AppendSlots(hash, column);
+            AppendHead(hash, column);
+            AppendValues(hash, column);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The same hash of rows outside memory, of the named columns in that order: each is read by itself.</summary>
+    public static string Of(TableSpool table, IReadOnlyList<string> columns, CancellationToken cancellation = default)
+    {
+        using var hash = Begin(table.RowCount, columns.Count);
+        foreach (var name in columns)
+        {
+            AppendHead(hash, table.Empty[name]);
+            foreach (var batch in table.Read([name], progress: null, cancellation))
+                AppendValues(hash, batch.Columns[0]);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static IncrementalHash Begin(int rowCount, int columnCount)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, "halley.table/1");
+        Append(hash, rowCount);
+        Append(hash, columnCount);
+        return hash;
+    }
+
+    static void AppendHead(IncrementalHash hash, Column column)
+    {
+        Append(hash, column.Name);
+        Append(hash, (int)column.Kind);
+        if (column is not CategoricalColumn category)
+            return;
+        Append(hash, category.Levels.Count);
+        foreach (var level in category.Levels.Levels)
+            Append(hash, level);
+    }
+
+    static void AppendValues(IncrementalHash hash, Column column)
+    {
+        if (column is TextColumn text)
+            AppendTexts(hash, text);
+        else
+            AppendSlots(hash, column);
+    }
+
     static void AppendSlots(IncrementalHash hash, Column column)
     {
-        if (column is CategoricalColumn category)
-        {
-            Append(hash, category.Levels.Count);
-            foreach (var level in category.Levels.Levels)
-                Append(hash, level);
-        }
         Span<double> slots = stackalloc double[Block];
         Span<byte> bytes = stackalloc byte[Block * sizeof(double)];
         for (var start = 0; start < column.RowCount; start += Block)

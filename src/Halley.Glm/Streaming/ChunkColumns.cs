@@ -16,6 +16,8 @@ sealed class ChunkColumns : LearnColumns
     /// <param name="buffers">Room by column, made where it is lacking: passes use the same room again and again.</param>
     internal static ChunkColumns Load(RowSpool spool, int chunk, IEnumerable<string> names, Dictionary<string, byte[]> buffers)
     {
+        if (spool.IsDisposed)
+            GlmErrors.ThrowNoRows();
         var columns = new ChunkColumns(spool, spool.RowsOf(chunk));
         foreach (var name in names)
         {

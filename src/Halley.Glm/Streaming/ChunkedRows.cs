@@ -1,3 +1,4 @@
+using Halley.Data;
 using Halley.Kernels;
 
 namespace Halley.Glm;

@@ -1,87 +1,97 @@
 namespace Halley.Models;
 
-/// <summary>Takes the profile of a column.</summary>
-static class FeatureProfiler
+/// <summary>Takes the profile of a column, whose rows may come batch by batch.</summary>
+/// <param name="head">Name, kind and levels; its rows are not looked at.</param>
+/// <param name="folder">Where values are kept that have to be sorted; null to keep them in memory.</param>
+sealed class FeatureProfiler(Column head, string? folder) : IDisposable
 {
     const int Percents = 100;
 
+    readonly double[]? shares = head switch
+    {
+        CategoricalColumn categorical => new double[categorical.Levels.Count],
+        BooleanColumn => new double[2],
+        _ => null,
+    };
+
+    readonly SortedTotals values = new(folder);
+    double total;
+    double missing;
+    double present;
+
+    /// <summary>The column's.</summary>
+    public string Name => head.Name;
+
+    /// <summary>The profile of a column in memory.</summary>
     /// <param name="weights">Shape (n): how much each row counts, at least 0.</param>
     public static FeatureProfile Of(Column column, ReadOnlySpan<double> weights)
     {
-        var values = new double[column.RowCount];
-        column.CopySlots(0, values);
-        var (total, missing) = (0.0, 0.0);
-        for (var row = 0; row < values.Length; row++)
+        using var profiler = new FeatureProfiler(column, folder: null);
+        profiler.Add(column, weights);
+        return profiler.Profile();
+    }
+
+    /// <summary>Adds rows.</summary>
+    /// <param name="weights">Shape (n): how much each row counts, at least 0.</param>
+    public void Add(Column column, ReadOnlySpan<double> weights)
+    {
+        var slots = new double[column.RowCount];
+        column.CopySlots(0, slots);
+        for (var row = 0; row < slots.Length; row++)
         {
             total += weights[row];
-            if (double.IsNaN(values[row]))
+            if (double.IsNaN(slots[row]))
+            {
                 missing += weights[row];
+                continue;
+            }
+            if (shares is null && weights[row] > 0)
+                values.Add(slots[row], weights[row]);
+            if (shares is not null)
+                shares[(int)slots[row]] += weights[row];
+            present += weights[row];
         }
+    }
+
+    /// <summary>The profile of all rows that were added.</summary>
+    public FeatureProfile Profile()
+    {
         var profile = new FeatureProfile
         {
-            Name = column.Name,
-            Kind = column.Kind,
+            Name = head.Name,
+            Kind = head.Kind,
             MissingShare = total > 0 ? missing / total : 0,
         };
-        return column switch
-        {
-            CategoricalColumn categorical => WithShares(profile, values, weights, categorical.Levels.Count),
-            BooleanColumn => WithShares(profile, values, weights, levelCount: 2),
-            _ => WithPercentiles(profile, values, weights),
-        };
+        return shares is null ? WithPercentiles(profile) : WithShares(profile);
     }
 
-    static FeatureProfile WithShares(FeatureProfile profile, double[] codes, ReadOnlySpan<double> weights, int levelCount)
+    public void Dispose() => values.Dispose();
+
+    FeatureProfile WithShares(FeatureProfile profile)
     {
-        var shares = new double[levelCount];
-        var total = 0.0;
-        for (var row = 0; row < codes.Length; row++)
-        {
-            if (double.IsNaN(codes[row]))
-                continue;
-            shares[(int)codes[row]] += weights[row];
-            total += weights[row];
-        }
-        if (total == 0)
+        if (present == 0)
             return profile with { LevelShares = shares };
-        for (var level = 0; level < levelCount; level++)
-            shares[level] /= total;
-        return profile with { LevelShares = shares, Typical = Array.IndexOf(shares, shares.Max()) };
-    }
-
-    static FeatureProfile WithPercentiles(FeatureProfile profile, double[] values, ReadOnlySpan<double> weights)
-    {
-        var keys = new double[values.Length];
-        var counts = new double[values.Length];
-        var count = 0;
-        for (var row = 0; row < values.Length; row++)
-        {
-            if (!double.IsNaN(values[row]) && weights[row] > 0)
-                (keys[count], counts[count++]) = (values[row], weights[row]);
-        }
-        if (count == 0)
-            return profile with { Percentiles = [] };
-        Array.Sort(keys, counts, 0, count);
-        var percentiles = Percentiles(keys.AsSpan(0, count), counts.AsSpan(0, count));
-        return profile with { Percentiles = percentiles, Typical = percentiles[Percents / 2] };
+        double[] parts = [.. shares!.Select(share => share / present)];
+        return profile with { LevelShares = parts, Typical = Array.IndexOf(parts, parts.Max()) };
     }
 
     /// <summary>The smallest value whose rows and those below it make up at least p % of the weight, for p = 0 … 100.</summary>
-    static double[] Percentiles(ReadOnlySpan<double> ascending, ReadOnlySpan<double> weights)
+    FeatureProfile WithPercentiles(FeatureProfile profile)
     {
-        var total = 0.0;
-        foreach (var weight in weights)
-            total += weight;
         var percentiles = new double[Percents + 1];
-        var (running, next) = (0.0, 0);
-        for (var i = 0; i < ascending.Length; i++)
-        {
-            running += weights[i];
-            while (next <= Percents && running >= total * next / Percents)
-                percentiles[next++] = ascending[i];
-        }
+        var (running, next, last) = (0.0, 0, double.NaN);
+        values.ForEach(
+            (value, weight, _) =>
+            {
+                (running, last) = (running + weight, value);
+                while (next <= Percents && running >= present * next / Percents)
+                    percentiles[next++] = value;
+            }
+        );
+        if (double.IsNaN(last))
+            return profile with { Percentiles = [] };
         while (next <= Percents)
-            percentiles[next++] = ascending[^1];
-        return percentiles;
+            percentiles[next++] = last;
+        return profile with { Percentiles = percentiles, Typical = percentiles[Percents / 2] };
     }
 }

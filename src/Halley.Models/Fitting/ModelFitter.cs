@@ -5,7 +5,7 @@ using Halley.Statistics;
 namespace Halley.Models;
 
 /// <summary>From spec and data to a fitted model.</summary>
-public static class ModelFitter
+public static partial class ModelFitter
 {
     /// <summary>Fits. Same spec, data and code give the same artefact, byte for byte, on any number of threads.</summary>
     /// <param name="declared">The project's schema, which adds units, descriptions and ranges to the model's inputs; null for none.</param>
@@ -60,7 +60,9 @@ public static class ModelFitter
         var outcome = trainer.Fit(data.TrainingSet(learn, validation), progress, cancellation);
         // 4. What the model says of itself.
         progress?.Report(new("measuring", 0));
-        var header = HeaderOf(data, learn, outcome, declared, source, options);
+        var inputs = InputSchema.Of(spec, data.Table, declared, withExposure: true);
+        var facts = new DataFacts(FingerprintOf(spec, source), data.TargetFactor, Profiles(spec, inputs, learn));
+        var header = HeaderOf(spec, inputs, outcome, facts, options);
         // 5. Rows by which every later load checks itself, and the figures on each part.
         var scored = new FittedModel(header, outcome.Scorer, checkRows: null);
         var metrics = Enum.GetValues<DataPart>()
@@ -87,18 +89,15 @@ public static class ModelFitter
     /// <exception cref="HalleyException">As a fit that meets these data.</exception>
     public static Table TestRows(ModelSpec spec, Table table) => PreparedData.Of(spec, table).SourceOf(DataPart.Test, table);
 
-    static ModelHeader HeaderOf(
-        PreparedData data,
-        Table learn,
+    /// <summary>What a model says of itself, but for its figures on each part.</summary>
+    internal static ModelHeader HeaderOf(
+        ModelSpec spec,
+        Schema inputs,
         FitOutcome outcome,
-        Schema? declared,
-        Table table,
+        DataFacts facts,
         FitOptions options
-    )
-    {
-        var spec = data.Spec;
-        var inputs = InputSchema.Of(spec, data.Table, declared, withExposure: true);
-        return new()
+    ) =>
+        new()
         {
             Spec = spec,
             Inputs = inputs,
@@ -107,16 +106,16 @@ public static class ModelFitter
             ScorerFormat = ScorerFormats.For(outcome.Scorer).Name,
             Converged = outcome.Converged,
             Advice = outcome.Advice,
-            TargetFactor = data.TargetFactor,
             Metrics = [],
+            TargetFactor = facts.TargetFactor,
             Lineage = new()
             {
                 SpecHash = spec.Hash().Hex,
-                DataFingerprint = FingerprintOf(spec, table),
+                DataFingerprint = facts.Fingerprint,
                 CodeVersion = options.CodeVersion ?? CodeVersion.Current,
                 Seed = spec.Seed,
             },
-            Profiles = Profiles(spec, inputs, learn),
+            Profiles = facts.Profiles,
             Relativities = RelativityTable.Of(outcome),
             // A figure that is none, such as a test without degrees of freedom, has no place in a file.
             TermTests = (outcome as GlmFit)?.TermTests.Where(test => double.IsFinite(test.Wald + test.WaldPValue)).ToList(),
@@ -124,7 +123,6 @@ public static class ModelFitter
             Penalty = (outcome as GlmFit)?.Penalty,
             Importance = ImportanceTable.Of(outcome),
         };
-    }
 
     /// <summary>The family with its parameter estimated; null where the spec gives it in full.</summary>
     static Family? FittedFamilyOf(ModelSpec spec, FitOutcome outcome) =>
@@ -137,12 +135,21 @@ public static class ModelFitter
 
     static List<FeatureProfile> Profiles(ModelSpec spec, Schema inputs, Table learn)
     {
+        var weights = ProfileWeights(spec, learn);
+        return [.. Profiled(inputs).Select(name => FeatureProfiler.Of(learn[name], weights))];
+    }
+
+    /// <summary>Inputs that get a profile.</summary>
+    internal static IEnumerable<string> Profiled(Schema inputs) =>
+        inputs.Fields.Where(field => field.Role != Role.Exposure).Select(field => field.Name);
+
+    /// <summary>How much each row counts in profiles, shape (n).</summary>
+    internal static double[] ProfileWeights(ModelSpec spec, Table learn)
+    {
+        if (spec.Exposure is not null)
+            return learn.Exposure(spec.Exposure).Years.ToArray();
         var ones = new double[learn.RowCount];
         Array.Fill(ones, 1);
-        var weights = spec.Exposure is null ? ones : learn.Exposure(spec.Exposure).Years;
-        var profiles = new List<FeatureProfile>();
-        foreach (var field in inputs.Fields.Where(field => field.Role != Role.Exposure))
-            profiles.Add(FeatureProfiler.Of(learn[field.Name], weights));
-        return profiles;
+        return ones;
     }
 }

@@ -7,7 +7,7 @@ namespace Halley.Models;
 static class OffsetModels
 {
     /// <summary>Column with the other model's score, while fitting.</summary>
-    const string ScoreColumn = "(offset model)";
+    public const string ScoreColumn = "(offset model)";
 
     /// <summary>The spec with what the other model reads: features, derived features and rules.</summary>
     /// <exception cref="HalleyException">HLY3477: the model is not given or another one; HLY3478: the two do not go together.</exception>
@@ -60,20 +60,34 @@ static class OffsetModels
         public FitOutcome Fit(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation)
         {
             progress?.Report(new("scoring the offset", 0, model.Name));
-            var scores = model.Predict(source, PredictMode.Raw, cancellation: cancellation).Values.ToArray();
             var outcome = trainer.Fit(
                 set with
                 {
-                    Learn = set.Learn.With(new NumericColumn(ScoreColumn, scores)),
+                    Learn = Scored(model, set.Learn, source, cancellation),
                     Validation = null,
                     Offset = ScoreColumn,
                 },
                 progress,
                 cancellation
             );
-            return outcome with { Scorer = RatingSum.Of((GlmScorer)outcome.Scorer, RatingModels.TableOf(model), model.Name) };
+            return Joined(outcome, model);
         }
     }
+
+    /// <summary>Learn rows with the other model's score beside them.</summary>
+    /// <param name="source">The same rows as they came.</param>
+    public static Table Scored(FittedModel model, Table learn, Table source, CancellationToken cancellation)
+    {
+        var scores = model.Predict(source, PredictMode.Raw, cancellation: cancellation).Values.ToArray();
+        return learn.With(new NumericColumn(ScoreColumn, scores));
+    }
+
+    /// <summary>What was fitted on top of a model, with that model's table in its scorer.</summary>
+    public static FitOutcome Joined(FitOutcome outcome, FittedModel model) =>
+        outcome with
+        {
+            Scorer = RatingSum.Of((GlmScorer)outcome.Scorer, RatingModels.TableOf(model), model.Name),
+        };
 
     static bool IsUnknownLine(FeatureRule rule) => rule.WhenUnseen is { Action: ValueAction.Replace, Value: RatingAxis.Unknown };
 

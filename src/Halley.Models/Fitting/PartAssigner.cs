@@ -7,25 +7,31 @@ static class PartAssigner
     const ulong ValidationStream = 0x76616C6964;
 
     /// <summary>The part of each row, shape (n); null for rows left out.</summary>
+    /// <param name="firstRow">Rows that came before these, where they are one batch of many; null where they are all.</param>
     /// <exception cref="HalleyException">HLY1001, HLY1002: a column is missing or of another kind; HLY1301: nothing to learn on.</exception>
-    public static DataPart?[] Assign(SplitSpec? split, Table table, ulong seed)
+    public static DataPart?[] Assign(SplitSpec? split, Table table, ulong seed, long? firstRow = null)
     {
         var parts = new DataPart?[table.RowCount];
         Array.Fill(parts, DataPart.Learn);
         if (split is null)
             return parts;
-        Mark(parts, PartsOf(split, table, seed));
+        Mark(parts, PartsOf(split, table, seed, firstRow));
         if (split.ValidationShare > 0)
-            DrawValidation(parts, StableKeys.OfRows(table, split.Keys), split.ValidationShare, seed ^ ValidationStream);
+            DrawValidation(
+                parts,
+                StableKeys.OfRows(table, split.Keys, firstRow ?? 0),
+                split.ValidationShare,
+                seed ^ ValidationStream
+            );
         return parts;
     }
 
-    static RowParts PartsOf(SplitSpec split, Table table, ulong seed) =>
+    static RowParts PartsOf(SplitSpec split, Table table, ulong seed, long? firstRow) =>
         split switch
         {
-            ColumnSplit column => RowSplit.ByColumn(table, column.Column, column.Learn, column.Validation, column.Test),
-            RandomSplit random => RowSplit.ById(table, random.Keys, validationShare: 0, random.TestShare, seed),
-            TimeSplit time => RowSplit.ByTime(table, time.Column, time.ValidationFrom, time.TestFrom),
+            ColumnSplit column => RowSplit.ByColumn(table, column.Column, column.Learn, column.Validation, column.Test, firstRow),
+            RandomSplit random => RowSplit.ById(table, random.Keys, validationShare: 0, random.TestShare, seed, firstRow),
+            TimeSplit time => RowSplit.ByTime(table, time.Column, time.ValidationFrom, time.TestFrom, firstRow),
             _ => throw new ArgumentException($"split {split.GetType().Name} is not known.", nameof(split)),
         };
 

@@ -12,10 +12,14 @@ sealed class PreparedData
 {
     readonly DataPart?[] parts;
 
+    /// <summary>Of the batch that was prepared.</summary>
     readonly int[] sourceRows;
 
-    PreparedData(ModelSpec spec, Table table, DataPart?[] parts, int[] sourceRows, double targetFactor)
+    readonly int firstRow;
+
+    PreparedData(ModelSpec spec, Table table, DataPart?[] parts, int[] sourceRows, int firstRow, double targetFactor)
     {
+        this.firstRow = firstRow;
         Spec = spec;
         Table = table;
         this.parts = parts;
@@ -28,7 +32,7 @@ sealed class PreparedData
     public Table Table { get; }
 
     /// <summary>Row of the data that each prepared row is, shape (n).</summary>
-    public IReadOnlyList<int> SourceRows => sourceRows;
+    public IReadOnlyList<int> SourceRows => firstRow == 0 ? sourceRows : RowsOfData(sourceRows, firstRow);
 
     /// <summary>By what the capped target was multiplied.</summary>
     public double TargetFactor { get; }
@@ -39,43 +43,99 @@ sealed class PreparedData
     /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3407 bad values; HLY1301, HLY3405 no rows.</exception>
     public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null, IEnumerable<string>? more = null)
     {
+        var (problems, refused) = (new RowProblems(spec.Name), new RowProblems(spec.Name));
+        var data = Begin(spec, table, firstRow: null, more, problems, refused);
+        problems.ThrowIfAny();
+        refused.ThrowIfAny();
+        if (spec.Cap is not { } cap)
+            return data!;
+        // The target's cap.
+        var totals = targetFactor is null ? TargetCapping.AddTotals((0, 0), spec, cap, data!.Table, data.parts) : default;
+        return data!.Capped(targetFactor ?? TargetCapping.FactorOf(cap, totals));
+    }
+
+    /// <summary>Prepares a batch of the data, but for the target's cap.</summary>
+    /// <param name="firstRow">Rows that came before it; null where the batch is all there is, and so must hold rows to learn on.</param>
+    /// <param name="problems">Receives inputs without a value whose rule is to reject.</param>
+    /// <param name="refused">Receives values that do not fit their role.</param>
+    /// <returns>Null where the rows can't be prepared for what <paramref name="problems"/> then holds.</returns>
+    /// <exception cref="HalleyException">As <see cref="Of"/>, but HLY3407.</exception>
+    public static PreparedData? Begin(
+        ModelSpec spec,
+        Table table,
+        int? firstRow,
+        IEnumerable<string>? more,
+        RowProblems problems,
+        RowProblems refused
+    )
+    {
         // 1. Only the columns that take part.
         var columns = UsedColumns(spec, table);
         var used = table.Select([.. columns.Union(more ?? [], StringComparer.Ordinal)]);
         // 2. Which rows: those that the filter keeps and the split names.
-        var parts = PartAssigner.Assign(spec.Split, used, spec.Seed);
+        var parts = PartAssigner.Assign(spec.Split, used, spec.Seed, firstRow);
         var kept = KeptRows(spec, used, parts);
+        if (firstRow is null && !kept.Any(row => parts[row] == DataPart.Learn))
+            throw NothingToLearn(spec, used.RowCount, kept.Length);
         if (kept.Length < used.RowCount)
             (used, parts) = (used.Take(kept), Array.ConvertAll(kept, row => parts[row]));
         // 3. Derived features, by the very instructions that serve them.
-        var derived = Derive(spec, used, kept);
+        var rows = RowsOfData(kept, firstRow ?? 0);
+        var inputs = InputSchema.Of(spec, used, declared: null, withExposure: false);
+        InputRules.Check(problems, inputs, used, rows);
+        if (problems.HasAny)
+            return null;
+        var derived = Derive(spec, used, inputs);
         // 4. Target, exposure, weight and offset in the kinds that their roles need.
-        var typed = RoleColumns.Type(spec, derived, kept);
-        // 5. The target's cap.
-        var factor = 1.0;
-        if (spec.Cap is { } cap)
-            (typed, factor) = TargetCapping.Apply(spec, cap, typed, parts, targetFactor);
-        return new(spec, typed, parts, kept, factor);
+        var typed = RoleColumns.Type(spec, derived, rows, refused);
+        return new(spec, typed, parts, kept, firstRow ?? 0, 1);
     }
 
+    /// <summary>The same rows with the target cut off as the spec says; the same data where it has no cap.</summary>
+    /// <param name="factor">By what the capped target is multiplied.</param>
+    public PreparedData Capped(double factor) =>
+        Spec.Cap is { } cap
+            ? new(Spec, TargetCapping.Apply(Spec, cap, Table, factor), parts, sourceRows, firstRow, factor)
+            : this;
+
+    /// <summary>Adds the learn rows' totals of the target before and after the spec's cap.</summary>
+    public (double Before, double After) AddTotals((double Before, double After) totals) =>
+        Spec.Cap is { } cap ? TargetCapping.AddTotals(totals, Spec, cap, Table, parts) : totals;
+
+    /// <summary>There is nothing to learn on.</summary>
+    public static HalleyException NothingToLearn(ModelSpec spec, int rowCount, int keptCount) =>
+        new(
+            "HLY3405",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"model '{spec.Name}' has no rows to learn on: of {rowCount} rows, filter and split leave {keptCount}. "
+            ) + "Check 'where' and 'split'."
+        );
+
+    static int[] RowsOfData(int[] rows, int firstRow) => firstRow == 0 ? rows : Array.ConvertAll(rows, row => row + firstRow);
+
     /// <summary>Columns of the data that a fit of this spec reads, sorted.</summary>
-    public static IReadOnlyList<string> UsedColumns(ModelSpec spec, Table table)
+    public static IReadOnlyList<string> UsedColumns(ModelSpec spec, Table table) =>
+        UsedColumns(spec, [.. table.Columns.Select(column => column.Name)]);
+
+    /// <inheritdoc cref="UsedColumns(ModelSpec, Table)"/>
+    public static IReadOnlyList<string> UsedColumns(ModelSpec spec, IReadOnlyList<string> present)
     {
         foreach (var derived in spec.Derived)
         {
-            if (table.Has(derived.Name))
+            if (present.Contains(derived.Name))
                 throw new HalleyException(
                     "HLY3401",
                     $"derived feature '{derived.Name}' has the name of a column of the data. Give it another name."
                 );
         }
         var used = ColumnsOf(spec);
-        var lacking = used.Where(name => !table.Has(name)).ToList();
+        var lacking = used.Where(name => !present.Contains(name)).ToList();
         if (lacking.Count > 0)
             throw new HalleyException(
                 "HLY3402",
                 $"the data have no column {string.Join(", ", lacking.Select(name => $"'{name}'"))}, which model '{spec.Name}' names. "
-                    + $"They have: {string.Join(", ", table.Columns.Select(column => column.Name))}."
+                    + $"They have: {string.Join(", ", present)}."
             );
         return used;
     }
@@ -112,12 +172,14 @@ sealed class PreparedData
     /// <param name="source">The table that was prepared.</param>
     public Table SourceOf(DataPart part, Table source)
     {
-        var rows = SourceRowsOf(part);
+        var rows = LocalRowsOf(part);
         return rows.Length == source.RowCount ? source : source.Take(rows);
     }
 
     /// <summary>Row of the data that each row of one part is.</summary>
-    public int[] SourceRowsOf(DataPart part) =>
+    public int[] SourceRowsOf(DataPart part) => RowsOfData(LocalRowsOf(part), firstRow);
+
+    int[] LocalRowsOf(DataPart part) =>
         [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).Select(row => sourceRows[row])];
 
     /// <summary>What a trainer needs to know, on given rows.</summary>
@@ -146,22 +208,12 @@ sealed class PreparedData
                 allowed[row] = true;
             kept = Array.FindAll(kept, row => allowed[row]);
         }
-        if (!kept.Any(row => parts[row] == DataPart.Learn))
-            throw new HalleyException(
-                "HLY3405",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"model '{spec.Name}' has no rows to learn on: of {table.RowCount} rows, filter and split leave {kept.Length}. "
-                ) + "Check 'where' and 'split'."
-            );
         return kept;
     }
 
-    static Table Derive(ModelSpec spec, Table table, int[] sourceRows)
+    static Table Derive(ModelSpec spec, Table table, Schema inputs)
     {
         var served = ModelInputs.ServedNames(spec).ToList();
-        var inputs = InputSchema.Of(spec, table, declared: null, withExposure: false);
-        InputRules.Check(spec.Name, inputs, table, sourceRows);
         var features = Evaluate(table, inputs, ModelInputs.StepsFor(spec, served));
         // What only a fit reads has no rules: its missing values are looked for role by role.
         var training = ModelInputs.StepsFor(spec, ModelInputs.TrainingNames(spec)).Where(step => !features.Has(step.Name));

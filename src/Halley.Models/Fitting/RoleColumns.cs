@@ -5,14 +5,15 @@ static class RoleColumns
 {
     /// <summary>The table with a numeric target, weight and offset, and an exposure of its own kind.</summary>
     /// <param name="sourceRows">Row of the data that each row is, shape (n).</param>
-    /// <exception cref="HalleyException">HLY3404: a column's kind does not fit its role; HLY3407: values do not; all are told.</exception>
-    public static Table Type(ModelSpec spec, Table table, int[] sourceRows)
+    /// <param name="problems">Receives the values that do not fit their role.</param>
+    /// <exception cref="HalleyException">HLY3404: a column's kind does not fit its role.</exception>
+    public static Table Type(ModelSpec spec, Table table, IReadOnlyList<int> sourceRows, RowProblems problems)
     {
         var target = Numbers(table[spec.Target], "target");
         var weight = spec.Weight is null ? null : Numbers(table[spec.Weight], "weight");
         var offset = spec.Offset is null ? null : Numbers(table[spec.Offset], "offset");
         var years = spec.Exposure is null ? null : Years(table[spec.Exposure]);
-        CheckValues(spec, sourceRows, target, weight, offset, years);
+        CheckValues(spec, sourceRows, problems, target, weight, offset, years);
 
         table = table.With(new NumericColumn(spec.Target, target));
         if (weight is not null)
@@ -33,39 +34,41 @@ static class RoleColumns
 
     static void CheckValues(
         ModelSpec spec,
-        int[] sourceRows,
+        IReadOnlyList<int> sourceRows,
+        RowProblems problems,
         double[] target,
         double[]? weight,
         double[]? offset,
         double[]? years
     )
     {
-        var problems = new RowProblems(spec.Name, sourceRows);
         var asRate = years is not null && spec.ExposureUse == ExposureUse.Rate;
         double Modelled(int row, double y) => asRate && years![row] > 0 ? y / years[row] : y;
 
         var name = $"target '{spec.Target}'";
-        problems.Note(name, "missing", target, (_, y) => double.IsNaN(y));
+        problems.Note(name, "missing", sourceRows, target, (_, y) => double.IsNaN(y));
         problems.Note(
             name,
             $"outside {spec.Family.Domain}",
+            sourceRows,
             target,
             (row, y) => !double.IsNaN(y) && !spec.Family.InDomain(Modelled(row, y))
         );
         problems.Note(
             $"exposure '{spec.Exposure}'",
             "not a number of years above 0",
+            sourceRows,
             years,
             (_, e) => !(e > 0) || !double.IsFinite(e)
         );
         problems.Note(
             $"weight '{spec.Weight}'",
             "not a number of at least 0",
+            sourceRows,
             weight,
             (_, w) => !(w >= 0) || !double.IsFinite(w)
         );
-        problems.Note($"offset '{spec.Offset}'", "not a finite number", offset, (_, o) => !double.IsFinite(o));
-        problems.ThrowIfAny();
+        problems.Note($"offset '{spec.Offset}'", "not a finite number", sourceRows, offset, (_, o) => !double.IsFinite(o));
     }
 
     static double[] Numbers(Column column, string role)

@@ -15,14 +15,7 @@ static class PartMetricsCalculator
     {
         var held = new HeldOut(data, data.Part(part), data.SourceOf(part, source), data.SourceRowsOf(part));
         var scored = ScoredRows.Of(model, held, threads, cancellation);
-        return new()
-        {
-            Part = part,
-            Rows = scored.RowCount,
-            Exposure = scored.TotalExposure,
-            Actual = scored.Actual,
-            Predicted = scored.Predicted,
-            Values = [.. MetricValues.Of(model.Family, scored), .. ObjectiveMetrics.Of(model.Spec.Learner, scored)],
-        };
+        var metrics = PartMeasure.Of(model.Family, scored).ToMetrics(part);
+        return metrics with { Values = [.. metrics.Values, .. ObjectiveMetrics.Of(model.Spec.Learner, scored)] };
     }
 }

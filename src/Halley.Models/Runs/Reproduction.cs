@@ -25,12 +25,52 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
         CancellationToken cancellation = default
     )
     {
-        if (run.Spec is null)
-            throw new HalleyException(
-                "HLY3205",
-                $"run {run.Id} took in a model that another program fitted; there is nothing to fit again."
-            );
-        var fingerprint = ModelFitter.FingerprintOf(run.Spec, table);
+        var spec = SpecOf(run);
+        CheckData(run, ModelFitter.FingerprintOf(spec, table));
+        var options = OptionsFor(run, threads, offsetModel);
+        return Judge(run, ModelFitter.Fit(spec, table, run.Inputs, options, progress, cancellation));
+    }
+
+    /// <summary>The same with data that need not fit into memory.</summary>
+    /// <param name="folder">Folder of temporary files; null for the system's.</param>
+    /// <inheritdoc cref="Of"/>
+    public static Reproduction OfStreamed(
+        RunRecord run,
+        ITableBatches source,
+        int threads = 0,
+        string? folder = null,
+        IProgress<FitProgress>? progress = null,
+        FittedModel? offsetModel = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var spec = SpecOf(run);
+        var options = OptionsFor(run, threads, offsetModel);
+        var model = ModelFitter.FitStreamed(
+            spec,
+            source,
+            run.Inputs,
+            options,
+            folder,
+            progress,
+            fingerprint => CheckData(run, fingerprint),
+            cancellation
+        );
+        return Judge(run, model);
+    }
+
+    static Reproduction Judge(RunRecord run, FittedModel model) =>
+        new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
+
+    static ModelSpec SpecOf(RunRecord run) =>
+        run.Spec
+        ?? throw new HalleyException(
+            "HLY3205",
+            $"run {run.Id} took in a model that another program fitted; there is nothing to fit again."
+        );
+
+    static void CheckData(RunRecord run, string fingerprint)
+    {
         if (fingerprint != run.DataFingerprint)
             throw new HalleyException(
                 "HLY3206",
@@ -38,14 +78,14 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
                     + $"Give it the data of {run.Data ?? "that time"}.",
                 FaultKind.CheckFailed
             );
-        // The run's own code version goes into the lineage, so that the bytes differ only where the model does.
-        var options = new FitOptions
+    }
+
+    /// <summary>The run's own code version goes into the lineage, so that the bytes differ only where the model does.</summary>
+    static FitOptions OptionsFor(RunRecord run, int threads, FittedModel? offsetModel) =>
+        new()
         {
             Threads = threads,
             CodeVersion = run.CodeVersion,
             OffsetModel = offsetModel,
         };
-        var model = ModelFitter.Fit(run.Spec, table, run.Inputs, options, progress, cancellation);
-        return new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
-    }
 }

@@ -29,6 +29,9 @@ public sealed record RunEntry
 
     public string? Note { get; init; }
 
+    /// <summary>Whether the data were read batch by batch.</summary>
+    public bool Streamed { get; init; }
+
     /// <summary>The entry of a model that was fitted here.</summary>
     /// <param name="artefact">Its identity, as <see cref="Artefact.Write"/> gave it.</param>
     public static RunEntry Of(RunKind kind, FittedModel model, ContentHash artefact, TimeSpan elapsed) =>

@@ -100,6 +100,7 @@ public sealed class RunLedger
             ArtefactPath = entry.ArtefactPath,
             CodeVersion = CodeVersion.Current,
             Note = entry.Note,
+            Streamed = entry.Streamed ? true : null,
         };
     }
 

@@ -46,4 +46,7 @@ public sealed record RunRecord
     public required string CodeVersion { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>True where the data were read batch by batch, null where they were in memory; the artefact is the same.</summary>
+    public bool? Streamed { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Halley.Sources;
 
 /// <summary>The tables of a project, as <c>data.yaml</c> defines them; each is read once. Not safe for use by two threads at once.</summary>
 /// <param name="folder">Folder of <c>data.yaml</c>.</param>
-public sealed class ProjectTables(DataDefinition definition, string folder)
+public sealed partial class ProjectTables(DataDefinition definition, string folder)
 {
     readonly string folder = definition.Folder is null ? folder : Path.Combine(folder, definition.Folder);
     readonly Dictionary<string, Table> read = new(StringComparer.Ordinal);
@@ -120,8 +120,8 @@ public sealed class ProjectTables(DataDefinition definition, string folder)
         );
 
     static HalleyException NoColumn(TableDefinition table, string name, string where, Table rows) =>
-        new(
-            "HLY1522",
-            $"table '{table.Name}', {where}: there is no column '{name}'. It has: {string.Join(", ", rows.Columns.Select(column => column.Name))}."
-        );
+        NoColumn(table, name, where, rows.Columns.Select(column => column.Name));
+
+    static HalleyException NoColumn(TableDefinition table, string name, string where, IEnumerable<string> present) =>
+        new("HLY1522", $"table '{table.Name}', {where}: there is no column '{name}'. It has: {string.Join(", ", present)}.");
 }

@@ -25,7 +25,7 @@ sealed class Gini
 
     double Raw(Ranking ranking, ReadOnlySpan<double> multiplicity)
     {
-        var (exposure, actual, twiceArea) = (0.0, 0.0, 0.0);
+        var sums = new LorenzSums();
         for (var tie = 0; tie < ranking.TieCount; tie++)
         {
             var (moreExposure, moreActual) = (0.0, 0.0);
@@ -35,10 +35,8 @@ sealed class Gini
                 moreExposure += times * (_exposure.Length == 0 ? 1 : _exposure[row]);
                 moreActual += times * _actual[row];
             }
-            twiceArea += moreExposure * (2 * actual + moreActual);
-            exposure += moreExposure;
-            actual += moreActual;
+            sums.Add(moreExposure, moreActual);
         }
-        return 1 - twiceArea / (exposure * actual);
+        return sums.Gini;
     }
 }

@@ -59,7 +59,18 @@ public static partial class Metrics
         MeanSquaredError(y, probability, weight);
 
     /// <summary>−Σ w·(y·ln p + (1 − y)·ln(1 − p)) / Σ w; +∞ where a certain prediction was wrong.</summary>
-    public static double LogLoss(ReadOnlySpan<double> y, ReadOnlySpan<double> probability, ReadOnlySpan<double> weight = default)
+    public static double LogLoss(
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> probability,
+        ReadOnlySpan<double> weight = default
+    ) => LogLossSum(y, probability, weight) / Total(y.Length, weight);
+
+    /// <summary>−Σ w·(y·ln p + (1 − y)·ln(1 − p)), for rows that come part by part.</summary>
+    public static double LogLossSum(
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> probability,
+        ReadOnlySpan<double> weight = default
+    )
     {
         Shapes.Check(y, probability, weight);
         var sum = 0.0;
@@ -69,7 +80,7 @@ public static partial class Metrics
             var no = y[i] == 1 ? 0 : (1 - y[i]) * VectorMath.LogOnePlus(-probability[i]);
             sum -= WeightAt(weight, i) * (yes + no);
         }
-        return sum / Total(y.Length, weight);
+        return sum;
     }
 
     /// <summary>Σ w·y / Σ w.</summary>
@@ -81,13 +92,17 @@ public static partial class Metrics
         return Reduce.Dot(weight, y) / Reduce.Sum(weight);
     }
 
-    static double MeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> mu, ReadOnlySpan<double> weight)
+    static double MeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> mu, ReadOnlySpan<double> weight) =>
+        SquaredErrorSum(y, mu, weight) / Total(y.Length, weight);
+
+    /// <summary>Σ w·(y − μ)², for rows that come part by part.</summary>
+    public static double SquaredErrorSum(ReadOnlySpan<double> y, ReadOnlySpan<double> mu, ReadOnlySpan<double> weight = default)
     {
         Shapes.Check(y, mu, weight);
         var sum = 0.0;
         for (var i = 0; i < y.Length; i++)
             sum += WeightAt(weight, i) * (y[i] - mu[i]) * (y[i] - mu[i]);
-        return sum / Total(y.Length, weight);
+        return sum;
     }
 
     static double WeightAt(ReadOnlySpan<double> weight, int row) => weight.IsEmpty ? 1 : weight[row];

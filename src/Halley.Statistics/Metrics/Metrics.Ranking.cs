@@ -92,16 +92,7 @@ public static partial class Metrics
     public static double Auc(ReadOnlySpan<double> y, ReadOnlySpan<double> score, ReadOnlySpan<double> weight = default)
     {
         Shapes.Check(y, score, weight);
-        var ranking = Ranking.Rising(score);
-        var (positives, negatives, pairs) = (0.0, 0.0, 0.0);
-        for (var tie = 0; tie < ranking.TieCount; tie++)
-        {
-            var (morePositives, moreNegatives) = PositivesAndNegatives(ranking.Tie(tie), y, weight);
-            pairs += morePositives * (negatives + 0.5 * moreNegatives);
-            positives += morePositives;
-            negatives += moreNegatives;
-        }
-        return pairs / (positives * negatives);
+        return Shares(y, score, weight).Auc;
     }
 
     /// <summary>Average precision: precision at every score from the highest down, weighted by the recall it adds.</summary>
@@ -114,17 +105,18 @@ public static partial class Metrics
     )
     {
         Shapes.Check(y, score, weight);
-        var ranking = Ranking.Rising(score);
-        var (positives, negatives, sum) = (0.0, 0.0, 0.0);
+        return Shares(y, score, weight).AveragePrecision;
+    }
+
+    static RankedShares Shares(ReadOnlySpan<double> y, ReadOnlySpan<double> score, ReadOnlySpan<double> weight)
+    {
+        var (ranking, shares) = (Ranking.Rising(score), new RankedShares());
         for (var tie = ranking.TieCount - 1; tie >= 0; tie--)
         {
-            var (morePositives, moreNegatives) = PositivesAndNegatives(ranking.Tie(tie), y, weight);
-            positives += morePositives;
-            negatives += moreNegatives;
-            if (morePositives > 0)
-                sum += morePositives * positives / (positives + negatives);
+            var (positives, negatives) = PositivesAndNegatives(ranking.Tie(tie), y, weight);
+            shares.Add(positives, negatives);
         }
-        return sum / positives;
+        return shares;
     }
 
     static (double Positives, double Negatives) PositivesAndNegatives(

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace Halley.Glm;
+namespace Halley.Data;
 
 /// <summary>One column of a spool: turns runs of slots into few bytes, and back, to the bit.</summary>
 /// <remarks>
 /// While the column has few distinct values, a slot is its number among them in one byte or two. After that, whole numbers take four
 /// bytes and others eight, chunk by chunk.
 /// </remarks>
-sealed class SpoolColumn(string name)
+public sealed class SpoolColumn(string name)
 {
     /// <summary>More distinct values than a slot of two bytes can number.</summary>
     const int ListLimit = 1 << 16;
@@ -16,16 +16,16 @@ sealed class SpoolColumn(string name)
     readonly List<double> values = [];
     bool isListed = true;
 
-    internal string Name => name;
+    public string Name => name;
 
     /// <summary>Rows without a value.</summary>
-    internal int MissingCount { get; private set; }
+    public int MissingCount { get; private set; }
 
     /// <summary>First row without a value; −1 where there is none.</summary>
-    internal int FirstMissing { get; private set; } = -1;
+    public int FirstMissing { get; private set; } = -1;
 
     /// <summary>Distinct bit patterns in the order of their first row; null where there were too many.</summary>
-    internal IReadOnlyList<double>? Values => isListed ? values : null;
+    public IReadOnlyList<double>? Values => isListed ? values : null;
 
     /// <summary>Bytes a slot of the chunk just encoded takes: 1 or 2 for numbers of a value, 4 for whole numbers, 8 for doubles.</summary>
     /// <param name="firstRow">Row of the whole that the slots begin with.</param>
@@ -42,7 +42,7 @@ sealed class SpoolColumn(string name)
     }
 
     /// <summary>slots[i] = slot start + i of an encoded chunk.</summary>
-    internal void Decode(ReadOnlySpan<byte> bytes, int width, int start, Span<double> slots)
+    public void Decode(ReadOnlySpan<byte> bytes, int width, int start, Span<double> slots)
     {
         bytes = bytes.Slice(start * width, slots.Length * width);
         var list = CollectionsMarshal.AsSpan(values);
