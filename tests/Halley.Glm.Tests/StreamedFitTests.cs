@@ -173,7 +173,7 @@ public class StreamedFitTests
     }
 
     [Fact]
-    public void The_file_of_rows_is_gone_after_the_fit()
+    public void The_file_of_rows_has_no_name_for_a_killed_process_to_leave_behind()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"halley-stream-test-{Guid.NewGuid():N}");
         var during = 0;
@@ -189,7 +189,8 @@ public class StreamedFitTests
                 Watched(),
                 new() { Folder = folder }
             );
-            Assert.Equal(1, during);
+            // Windows keeps the name until the file is closed.
+            Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, during);
             Assert.Empty(Directory.GetFiles(folder));
         }
         finally
