@@ -138,6 +138,34 @@ public partial class ModelReportTests
         Assert.Contains("th.number{text-align:right}", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Crunched_residuals_are_drawn_by_prediction_and_by_each_factor()
+    {
+        var page = Page(Spec(new() { Terms = Terms }));
+        var html = page.ToHtml();
+        var groups = page.Evaluations[0].Residuals;
+        Assert.Equal(50, groups.Count);
+        var rare = groups.Count(group => Math.Abs(group.Residual!.Value) > 2);
+        Assert.Contains($"Here {rare} of 50 groups are.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Crunched residuals of claims by prediction: claims by predicted claims a year, 50 levels.",
+            html,
+            StringComparison.Ordinal
+        );
+        foreach (var factor in page.Evaluations[0].Factors)
+            Assert.Contains($"Crunched residuals of claims by {factor.Factor}: claims by", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plots_use_no_dashes_which_an_SVG_would_lack()
+    {
+        // The drawing library tells of each on the process's standard error, past every console.
+        var html = Page(Spec(new() { Terms = Terms })).ToHtml();
+        Assert.DoesNotContain("stroke-dasharray", html, StringComparison.Ordinal);
+        var source = Directory.GetFiles(Path.Combine(ProjectRoot.Path, "src", "Halley.Reports", "Plots"), "*.cs");
+        Assert.All(source, file => Assert.DoesNotContain("LinePattern.D", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     static ModelReport Page(ModelSpec spec)
     {
         var model = ModelFitter.Fit(spec, Book);

@@ -17,6 +17,7 @@ static class Verbs
             new PredictVerb(),
             new ExplainVerb(),
             new EvaluateVerb(),
+            new ResidualsVerb(),
             new CompareVerb(),
             new ReportVerb(),
             new RunsVerb(),

@@ -1,3 +1,5 @@
+using Halley.Statistics;
+
 namespace Halley.Glm;
 
 /// <summary>Residuals and influence.</summary>
@@ -59,30 +61,44 @@ public sealed partial class GlmInference
         // The mean a year, not over the row's own time at risk: the row's offset is taken out.
         double[] keys = [.. own.Eta.Select((eta, row) => eta - problem.Offset[row])];
         int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => keys[row])];
-        var (total, groups, from, upTo) = (rows.Size.Sum(), new List<CrunchedResidual>(), 0, 0.0);
+        var (total, group, groupOf, upTo) = (rows.Size.Sum(), 0, new int[keys.Length], 0.0);
         for (var end = 0; end < order.Length; end++)
         {
+            groupOf[order[end]] = group;
             upTo += rows.Size[order[end]];
-            if (end + 1 < order.Length && upTo < total * (groups.Count + 1) / groupCount)
-                continue;
-            groups.Add(Crunched(order.AsSpan(from, end + 1 - from)));
-            from = end + 1;
+            if (end + 1 < order.Length && upTo >= total * (group + 1) / groupCount)
+                group++;
         }
-        return groups;
+        return Crunched(groupOf, group + 1);
     }
 
-    CrunchedResidual Crunched(ReadOnlySpan<int> members)
+    /// <summary>Residuals of rows taken together as the caller groups them, such as by the levels of a factor.</summary>
+    /// <param name="groupOf">Group of each row of the learn table, 0 … <paramref name="groupCount"/> − 1; negative ones are left out.</param>
+    public IReadOnlyList<CrunchedResidual> CrunchedResiduals(IReadOnlyList<int> groupOf, int groupCount) =>
+        Crunched(rows.Originals is { } originals ? [.. originals.Select(row => groupOf[row])] : [.. groupOf], groupCount);
+
+    IReadOnlyList<CrunchedResidual> Crunched(int[] groupOf, int groupCount)
     {
         var (own, problem) = (quantities.Value, Problem);
-        var (size, observed, fitted, variance) = (0.0, 0.0, 0.0, 0.0);
-        foreach (var row in members)
-        {
-            var weight = problem.Weight[row];
-            size += rows.Size[row];
-            observed += weight * problem.Target[row];
-            fitted += weight * own.Mean[row];
-            variance += weight * problem.Family.Variance(own.Mean[row]);
-        }
-        return new(members.Length, size, observed, fitted, (observed - fitted) / Math.Sqrt(Dispersion * variance));
+        var groups = Metrics.ResidualsByGroup(
+            problem.Family,
+            problem.Target,
+            own.Mean,
+            problem.Weight,
+            rows.Size,
+            groupOf,
+            groupCount,
+            Dispersion
+        );
+        return
+        [
+            .. groups.Select(group => new CrunchedResidual(
+                group.RowCount,
+                group.Size,
+                group.Observed,
+                group.Fitted,
+                group.Residual
+            )),
+        ];
     }
 }

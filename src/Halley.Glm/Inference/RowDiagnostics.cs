@@ -2,6 +2,7 @@ namespace Halley.Glm;
 
 /// <summary>Residuals and influence of each learn row with a positive weight, in the order of the rows. Shapes (n).</summary>
 /// <remarks>
+/// A penalised fit has no hat matrix: leverage, and what is made of it, is NaN there.
 /// Sources: McCullagh and Nelder (1989), Generalized Linear Models, section 2.4; Williams (1987), Applied Statistics 36, 181–191;
 /// conventions of R's <c>residuals</c>, <c>rstandard</c>, <c>rstudent</c>, <c>cooks.distance</c> and <c>dffits</c>.
 /// </remarks>

@@ -37,7 +37,18 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
             mean,
             score,
             curvature,
-            Leverages(problem, solution.Prepared with { Design = design }, solution.UnscaledInverse, curvature, cancellation)
+            solution.IsMaximumLikelihood
+                ? Leverages(
+                    problem,
+                    solution.Prepared with
+                    {
+                        Design = design,
+                    },
+                    solution.UnscaledInverse,
+                    curvature,
+                    cancellation
+                )
+                : [.. curvature.Select(_ => double.NaN)]
         );
     }
 

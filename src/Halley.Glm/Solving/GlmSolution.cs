@@ -52,6 +52,9 @@ sealed partial record GlmSolution
     /// <summary>Degrees of freedom that a penalised fit used; null where the columns tell.</summary>
     internal int? EffectiveRank { get; init; }
 
+    /// <summary>Whether there is an information matrix that says what the fit rests on.</summary>
+    internal bool IsMaximumLikelihood => EffectiveRank is null;
+
     internal int Rank => EffectiveRank ?? States.Count(state => state != ColumnState.Aliased);
 
     /// <summary>Coefficients that the rows decide: the rank, less what penalties take, tr((X′WX + S)⁻¹·X′WX) over the active columns.</summary>

@@ -42,6 +42,9 @@ public sealed record Evaluation
 
     public required IReadOnlyList<FactorResult> Factors { get; init; }
 
+    /// <summary>Crunched residuals by rising prediction.</summary>
+    public IReadOnlyList<ResidualResult> Residuals { get; init; } = [];
+
     /// <summary>The figure of that name, or null.</summary>
     public double? this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
 
@@ -70,6 +73,7 @@ public sealed record Evaluation
         var gini = ranked ? Figure.Of(StatisticsMetrics.GiniInterval(actual, rows.Rates, size, options.Bootstrap)) : null;
         // 3. Tables.
         options.Progress?.Report(new("tables by factor", 0.7));
+        var residuals = new ResidualTables(model, rows);
         return new()
         {
             Model = model.Name,
@@ -84,7 +88,8 @@ public sealed record Evaluation
             Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(ResultOf)],
             Lorenz = ranked ? [.. StatisticsMetrics.LorenzCurve(actual, rows.Rates, size, LorenzPoints).Select(PointOf)] : [],
             Calibration = Calibrate(model, rows, options.Level),
-            Factors = FactorTables.Of(model, held, rows, options),
+            Factors = FactorTables.Of(model, held, rows, residuals, options),
+            Residuals = residuals.ByPrediction(options.ResidualGroups),
         };
     }
 

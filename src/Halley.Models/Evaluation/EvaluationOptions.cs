@@ -15,6 +15,9 @@ public sealed record EvaluationOptions
     /// <summary>Bands of a number or date with more distinct values than this. Range from 2. Default 12.</summary>
     public int FactorBands { get; init; } = 12;
 
+    /// <summary>Groups of equal exposure that residuals are crunched to. Range from 2. Default 50.</summary>
+    public int ResidualGroups { get; init; } = 50;
+
     /// <summary>Level of the intervals. Range (0, 1). Default 0.95.</summary>
     public double Level { get; init; } = 0.95;
 
@@ -47,6 +50,8 @@ public sealed record EvaluationOptions
             problems.Add($"bands: {Bands} is below 2.");
         if (FactorBands < 2)
             problems.Add($"factor bands: {FactorBands} is below 2.");
+        if (ResidualGroups < 2)
+            problems.Add($"residual groups: {ResidualGroups} is below 2.");
         if (!(Level is > 0 and < 1))
             problems.Add($"level: {ModelSpecText.Of(Level)} is not between 0 and 1.");
         if (Replicates is < 20 or > 100_000)

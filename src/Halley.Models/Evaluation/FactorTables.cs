@@ -7,7 +7,13 @@ namespace Halley.Models;
 static class FactorTables
 {
     /// <exception cref="HalleyException">HLY1001: a factor is not a column; HLY3503: it is text.</exception>
-    public static IReadOnlyList<FactorResult> Of(FittedModel model, HeldOut held, ScoredRows rows, EvaluationOptions options)
+    public static IReadOnlyList<FactorResult> Of(
+        FittedModel model,
+        HeldOut held,
+        ScoredRows rows,
+        ResidualTables residuals,
+        EvaluationOptions options
+    )
     {
         var features = model.Spec.Learner.FeatureNames;
         var (actual, expected, size) = (rows.ActualTotals, rows.ExpectedTotals, rows.Sizes);
@@ -17,7 +23,8 @@ static class FactorTables
             {
                 var groups = FactorGroups.Of(ColumnOf(held, factor), size, options.FactorBands);
                 var totals = StatisticsMetrics.ByGroup(groups.Codes, groups.Labels.Count, actual, expected, size, options.Level);
-                return new FactorResult(factor, features.Contains(factor), [.. ResultsOf(totals, groups.Labels)]);
+                var residualOf = residuals.ByCode(groups.Codes, groups.Labels.Count);
+                return new FactorResult(factor, features.Contains(factor), [.. ResultsOf(totals, groups.Labels, residualOf)]);
             }),
         ];
     }
@@ -33,7 +40,11 @@ static class FactorTables
             );
     }
 
-    static IEnumerable<LevelResult> ResultsOf(IEnumerable<GroupTotals> totals, IReadOnlyList<string> labels) =>
+    static IEnumerable<LevelResult> ResultsOf(
+        IEnumerable<GroupTotals> totals,
+        IReadOnlyList<string> labels,
+        double?[] residualOf
+    ) =>
         totals
             .Where(group => group.RowCount > 0)
             .Select(group => new LevelResult(
@@ -42,6 +53,7 @@ static class FactorTables
                 group.Exposure,
                 group.Actual,
                 group.Expected,
-                Figure.Of(group.Ratio)
+                Figure.Of(group.Ratio),
+                residualOf[group.Group]
             ));
 }

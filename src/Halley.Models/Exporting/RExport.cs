@@ -1,4 +1,3 @@
-using System.Buffers;
 using Halley.Glm;
 
 namespace Halley.Models;
@@ -21,26 +20,8 @@ public static class RExport
     )
     {
         var (spec, glm) = (model.Spec, GlmOf(model));
-        var fingerprint = ModelFitter.FingerprintOf(spec, table);
-        if (fingerprint != model.Lineage.DataFingerprint)
-            throw new HalleyException(
-                "HLY3461",
-                $"model '{model.Name}' was fitted on other data: fingerprint {model.Lineage.DataFingerprint}, and these have {fingerprint}. "
-                    + "Fit it again with 'halley fit', or name the data that it was fitted on.",
-                FaultKind.CheckFailed
-            );
-        progress?.Report(new("preparing", 0));
-        var data = PreparedData.Of(spec, table);
-        var set = data.TrainingSet(data.Part(DataPart.Learn), validation: null);
-        var fit = (GlmFit)glm.CreateTrainer(spec, threads).Fit(set, progress, cancellation);
-        if (!BytesOf(model, fit.Scorer).SequenceEqual(BytesOf(model, model.Scorer)))
-            throw new HalleyException(
-                "HLY3462",
-                $"fitted again, model '{model.Name}' has other coefficients: its artefact is of version {model.Lineage.CodeVersion}, and this is "
-                    + $"{CodeVersion.Current}. Fit it again with 'halley fit'.",
-                FaultKind.CheckFailed
-            );
-        return RRefit.Of(((GlmLearner)glm.ToldBy(spec)).Options, set, fit);
+        var refit = GlmRefit.Of(model, spec, table, offsetModel: null, threads, progress, cancellation);
+        return RRefit.Of(((GlmLearner)glm.ToldBy(spec)).Options, refit.Set, refit.Fit);
     }
 
     static GlmLearner GlmOf(FittedModel model) =>
@@ -54,11 +35,4 @@ public static class RExport
                     "HLY3460",
                     $"R can't refit model '{model.Name}': its learner is '{model.Spec.Learner.Name}', and only a glm can be written for R."
                 );
-
-    static ReadOnlySpan<byte> BytesOf(FittedModel model, IScorer scorer)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        ScorerFormats.Named(model.Header.ScorerFormat).Write(scorer, bytes);
-        return bytes.WrittenSpan;
-    }
 }

@@ -43,6 +43,7 @@ public sealed partial record ModelReport
         AddDoubleLift(body);
         AddLorenz(body);
         AddFactors(body);
+        AddResiduals(body);
         AddTermTests(body);
         AddSmooths(body);
         AddPenalties(body);

@@ -33,13 +33,7 @@ public sealed record CurvePlot
             if (Diagonal is not null)
             {
                 var line = plot.Add.Line(0, 0, reach, reach);
-                (line.Color, line.LinePattern, line.LineWidth, line.LegendText, line.MarkerSize) = (
-                    Ink.Soft,
-                    LinePattern.Dashed,
-                    1,
-                    Diagonal,
-                    0
-                );
+                (line.Color, line.LineWidth, line.LegendText, line.MarkerSize) = (Ink.Soft, 1, Diagonal, 0);
             }
             for (var i = 0; i < Curves.Count; i++)
             {

@@ -7,6 +7,7 @@ static class Ink
 {
     public static Color Text { get; } = Color.FromHex("#1c2733");
     public static Color Soft { get; } = Color.FromHex("#5b6875");
+    public static Color Limit { get; } = Color.FromHex("#b3bdc7");
     public static Color Grid { get; } = Color.FromHex("#e9edf1");
     public static Color Exposure { get; } = Color.FromHex("#dbe1e8");
     public static Color Actual { get; } = Color.FromHex("#1c2733");

@@ -25,6 +25,20 @@ public sealed record LevelPlot
     /// <summary>A horizontal line to compare with, such as 1 for actual over expected; null for none.</summary>
     public double? Reference { get; init; }
 
+    /// <summary>Thin lines this far above and below the reference, such as two standard errors; null for none.</summary>
+    public double? Limit { get; init; }
+
+    /// <summary>Whether places are points without a line between them.</summary>
+    public bool IsScattered { get; init; }
+
+    IEnumerable<double> Lines =>
+        (Reference, Limit) switch
+        {
+            ({ } middle, { } limit) => [middle - limit, middle, middle + limit],
+            ({ } middle, null) => [middle],
+            _ => [],
+        };
+
     public Picture Draw()
     {
         lock (Canvas.Gate)
@@ -32,9 +46,10 @@ public sealed record LevelPlot
             var plot = Canvas.New(Title, Horizontal, Vertical);
             if (Exposure is not null)
                 Canvas.AddExposure(plot, Exposure, ExposureUnit);
-            if (Reference is { } reference)
+            foreach (var place in Lines)
             {
-                var line = plot.Add.HorizontalLine(reference, 1, Ink.Soft, LinePattern.Dashed);
+                // No dashes: the drawing library can't write them into an SVG, and complains on standard error.
+                var line = plot.Add.HorizontalLine(place, 1, place == Reference ? Ink.Soft : Ink.Limit);
                 line.ExcludeFromLegend = true;
             }
             var model = 0;
@@ -47,7 +62,7 @@ public sealed record LevelPlot
         }
     }
 
-    static void AddSeries(Plot plot, Series series, Color color)
+    void AddSeries(Plot plot, Series series, Color color)
     {
         var places = Enumerable.Range(0, series.Values.Count).Where(place => double.IsFinite(series.Values[place])).ToArray();
         var (xs, ys) = (places.Select(place => (double)place).ToArray(), places.Select(place => series.Values[place]).ToArray());
@@ -61,16 +76,18 @@ public sealed record LevelPlot
             }
         }
         var scatter = plot.Add.Scatter(xs, ys, color);
-        (scatter.LineWidth, scatter.MarkerSize, scatter.LegendText) = (2, places.Length > 60 ? 0 : 7, series.Name);
-        if (series.IsActual)
-            scatter.LinePattern = LinePattern.Solid;
+        (scatter.LineWidth, scatter.MarkerSize, scatter.LegendText) = (
+            IsScattered ? 0 : 2,
+            places.Length > 60 && !IsScattered ? 0 : 7,
+            series.Name
+        );
     }
 
     void SetLimits(Plot plot)
     {
         var shown = Series
             .SelectMany(series => series.Values.Concat(series.Lower ?? []).Concat(series.Upper ?? []))
-            .Concat(Reference is { } reference ? [reference] : [])
+            .Concat(Lines)
             .Where(double.IsFinite)
             .ToArray();
         var (low, high) = shown.Length == 0 ? (0, 1) : (shown.Min(), shown.Max());
