@@ -77,6 +77,7 @@ public sealed record GlmOptions
             );
         if (Penalty is not null && (Errors != ErrorKind.Model || ProfileIntervals || LikelihoodRatioTests || BiasReduction))
             problems.Add("a penalised fit has no errors, intervals, tests or bias reduction; leave out the penalty, or those");
+        problems.AddRange(HeldTerms.Problems(this));
         if (!(Tolerance is > 0 and <= 0.01))
             problems.Add($"tolerance {InvariantText.Of(Tolerance)} is outside (0, 0.01]");
         if (MaxIterations is < 1 or > 10_000)

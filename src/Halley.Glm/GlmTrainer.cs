@@ -74,6 +74,11 @@ public sealed class GlmTrainer : ITrainer
                 $"term '{levels.Name}', which finds its own penalty,",
                 "Use a factor, or sum equal rows first (a rating grid)"
             );
+        if (HeldTerms.Of(options.Terms).FirstOrDefault() is { } held)
+            GlmErrors.ThrowNotStreamed(
+                $"term '{held.Name}' with a monotone rule or limits",
+                "Leave the rule out, or sum equal rows first (a rating grid)"
+            );
         if (options.Errors == ErrorKind.Clustered)
             GlmErrors.ThrowNotStreamed("clustered errors", "Ask for robust errors");
     }
@@ -92,6 +97,26 @@ public sealed class GlmTrainer : ITrainer
         DesignTerm[] terms = [.. declared.Select(encoder.Encode)];
         if (options.Penalty is not null)
             return PenalisedFitter.Fit(set, rows, inputs, terms, options, progress, cancellation);
+        if (HeldTerms.Of(declared).Any())
+            return new HeldFitter(
+                set,
+                rows,
+                inputs,
+                terms,
+                options,
+                pooled => FitTerms(rows, inputs, pooled, progress, cancellation)
+            ).Fit(progress, cancellation);
+        return FitTerms(rows, inputs, terms, progress, cancellation);
+    }
+
+    GlmFit FitTerms(
+        LearnRows rows,
+        LearnInputs inputs,
+        DesignTerm[] terms,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         progress?.Report(new("reading the design", 0));
         var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
         if (options.BiasReduction)

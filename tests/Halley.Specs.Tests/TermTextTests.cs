@@ -29,6 +29,15 @@ public class TermTextTests
         new InteractionTerm(new FactorTerm("fuel"), new BandedTerm("age", [30])) { Label = "both" },
     ];
 
+    /// <summary>Terms with rules, which can't stand beside some of the others.</summary>
+    static readonly Term[] Held =
+    [
+        new BandedTerm("bonus", [60, 100]) { Monotone = MonotoneRule.Rising },
+        new BandedTerm("power", [6]) { Monotone = MonotoneRule.Falling, Label = "powers" },
+        new FactorTerm("brand") { Lowest = 0.5, Highest = 2 },
+        new FactorTerm("colour") { Highest = 1.5 },
+    ];
+
     const string File = """
         # A comment that stays.
         model: claims
@@ -46,10 +55,12 @@ public class TermTextTests
         split: { test_share: 0.2 }
         """;
 
-    [Fact]
-    public void Every_kind_of_term_comes_back_as_it_was()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_kind_of_term_comes_back_as_it_was(bool held)
     {
-        var terms = Terms;
+        var terms = held ? Held : Terms;
         var text = ModelFileText.WithTerms(File, "claims.yaml", "claims-found", terms);
         var read = SpecFiles.Model.Parse(text, "claims.yaml").Spec;
         Assert.Equal("claims-found", read.Name);

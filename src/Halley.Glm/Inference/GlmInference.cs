@@ -41,6 +41,10 @@ public sealed partial class GlmInference
     /// <summary>The design as it was fitted.</summary>
     internal GlmDesign FittedDesign => solution.Design;
 
+    /// <summary>What the learn rows of each code hold, shape (count).</summary>
+    /// <param name="codes">Shape (n).</param>
+    internal CellSummary[] Cells(int[] codes, int count) => RowSummary.Of(codes, count, new(Problem, solution, default), default);
+
     GlmProblem Problem => rows.Problem;
 
     GlmDesign Design => solution.Design;

@@ -45,6 +45,20 @@ sealed class RowSummary
         return summary;
     }
 
+    /// <summary>Sums over the rows of each code, where rows are in memory.</summary>
+    internal static CellSummary[] Of(int[] codes, int count, FittedRows fitted, CancellationToken cancellation)
+    {
+        var sums = new double[count * SumsPerCell];
+        fitted.ForEach((rows, _, means) => AddCells(rows, codes, means, sums, cancellation));
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(code => sums.AsSpan(code * SumsPerCell, SumsPerCell).ToArray())
+                .Select(own => new CellSummary(own[0], (int)own[1], own[2], own[3])),
+        ];
+    }
+
     static int[] CodesOf(GlmDesign design, int start) =>
         design.Blocks.First(block => block.Start == start && block.Codes is not null).Codes!;
 

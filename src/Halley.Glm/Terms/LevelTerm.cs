@@ -21,6 +21,24 @@ public abstract record LevelTerm(string Column) : ColumnTerm(Column)
     /// </summary>
     public IReadOnlyDictionary<string, double>? Fixed { get; init; }
 
+    /// <summary>
+    /// How relativities may run along the levels in their order: bands and numbers rising, categories as the column lists them; rows without a
+    /// value are no part of it. Null: as they like. Not used inside interactions.
+    /// </summary>
+    public MonotoneRule? Monotone { get; init; }
+
+    /// <summary>
+    /// No relativity is below this; null for no limit. Measured as <see cref="Fixed"/>; the base level's, 1 (0 where links do not
+    /// multiply), lies between the limits. Not used inside interactions.
+    /// </summary>
+    public double? Lowest { get; init; }
+
+    /// <summary>No relativity is above this; null for no limit.</summary>
+    public double? Highest { get; init; }
+
+    /// <summary>Whether the levels' coefficients are held by a rule, and the rest is fitted around them.</summary>
+    internal bool IsHeld => Monotone is MonotoneRule.Rising or MonotoneRule.Falling || Lowest is not null || Highest is not null;
+
     /// <summary>Reject, a level of its own, or replace by a level. Default: a level of its own.</summary>
     public override ValueRule WhenMissing { get; init; } = ValueRule.Missing;
 
@@ -28,6 +46,10 @@ public abstract record LevelTerm(string Column) : ColumnTerm(Column)
     {
         foreach (var problem in base.Problems())
             yield return problem;
+        if (double.IsNaN(Lowest ?? 0) || double.IsNaN(Highest ?? 0) || Lowest > Highest)
+            yield return $"term '{Name}': {InvariantText.Of(Lowest ?? double.NegativeInfinity)} to {InvariantText.Of(Highest ?? double.PositiveInfinity)} are no limits; give the lower first";
+        if (Monotone is MonotoneRule.Rising or MonotoneRule.Falling && (Lowest is not null || Highest is not null))
+            yield return $"term '{Name}': a monotone rule and limits can't stand together; keep one, or group the levels at the end";
         foreach (var (level, value) in Fixed ?? new Dictionary<string, double>())
         {
             if (!double.IsFinite(value))

@@ -14,6 +14,8 @@ public abstract record PenalisedLevelTerm(string Column) : LevelTerm(Column)
             yield return $"term '{Name}': levels are measured from the mean of all, so there is no base level; remove '{Base}'";
         if (Fixed is not null)
             yield return $"term '{Name}': levels held by a penalty have no given relativities; use a factor";
+        if (IsHeld)
+            yield return $"term '{Name}': levels held by a penalty take no monotone rule and no limits; use a factor";
         if (Lambda is { } lambda && !(lambda > 0 && double.IsFinite(lambda)))
             yield return $"term '{Name}': lambda {InvariantText.Of(lambda)} is not a number above 0";
     }

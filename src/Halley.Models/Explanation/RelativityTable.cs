@@ -37,7 +37,8 @@ static class RelativityTable
 
     static Relativity OfLevel(string term, LevelRelativity level, bool multiplies)
     {
-        var isKnown = !level.IsBase && !level.IsFixed && double.IsFinite(level.StandardError);
+        // A level that a rule holds equal to the base has no error of its own.
+        var isKnown = !level.IsBase && !level.IsFixed && level.StandardError is > 0 and < double.PositiveInfinity;
         // The fit has the ends on the scale of relativities.
         return Line(
             term,

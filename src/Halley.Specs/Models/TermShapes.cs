@@ -35,6 +35,22 @@ static class TermShapes
         MapOf(Shapes.Number),
         "Relativities that are given, level: relativity; the rest is fitted around them."
     );
+    static readonly Key Monotone = Optional(
+        "monotone",
+        Choice<MonotoneRule?>(("rising", MonotoneRule.Rising), ("falling", MonotoneRule.Falling)),
+        "Relativities along the levels never fall, or never rise; levels that would break it become one, and the rest is fitted around them."
+    );
+    static readonly Key Cap = Optional(
+        "cap",
+        Shapes.Number,
+        "No relativity is above this; the rest is fitted around those at it."
+    );
+    static readonly Key Between = Optional(
+        "between",
+        ListOf(Shapes.Number),
+        "Lowest and highest relativity: [0.5, 2]; the rest is fitted around those at them."
+    );
+    static readonly Key[] Rules = [Base, Fixed, Monotone, Cap, Between];
     static readonly Key Lambda = Optional(
         "lambda",
         NumberWithin(0),
@@ -66,31 +82,16 @@ static class TermShapes
         "a factor",
         "factor",
         "Column of a category, a boolean, or a number with few values: a coefficient for each level.",
-        [Base, Fixed, Optional("unseen", Rule, "For a number that the learn rows did not hold: reject, missing, or a level.")],
-        (column, values) =>
-            new FactorTerm(column)
-            {
-                Base = values.Text("base"),
-                Fixed = Given(values),
-                WhenUnseen = values.Or("unseen", ValueRule.Reject),
-            }
+        [.. Rules, Optional("unseen", Rule, "For a number that the learn rows did not hold: reject, missing, or a level.")],
+        (column, values) => Held(new FactorTerm(column) { WhenUnseen = values.Or("unseen", ValueRule.Reject) }, values)
     );
 
     static readonly Shape<Term> Bands = Kind(
         "a banded term",
         "bands",
         "Column of numbers, cut into bands with a coefficient each.",
-        [
-            Required("cuts", ListOf(Shapes.Number), "Where bands start, rising: [18, 21] makes <18, [18,21) and >=21."),
-            Base,
-            Fixed,
-        ],
-        (column, values) =>
-            new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts"))
-            {
-                Base = values.Text("base"),
-                Fixed = Given(values),
-            }
+        [Required("cuts", ListOf(Shapes.Number), "Where bands start, rising: [18, 21] makes <18, [18,21) and >=21."), .. Rules],
+        (column, values) => Held(new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts")), values)
     );
 
     static readonly Shape<Term> Polynomial = Kind(
@@ -221,6 +222,27 @@ static class TermShapes
         values.Has("fixed")
             ? new(values.Get<IReadOnlyList<KeyValuePair<string, double>>>("fixed"), StringComparer.Ordinal)
             : null;
+
+    /// <summary>The term with its base and with what is said of its relativities.</summary>
+    static LevelTerm Held(LevelTerm term, KeyValues values)
+    {
+        var between = values.Or<IReadOnlyList<double>>("between", []);
+        if (values.Has("between") && between.Count != 2)
+            values.Refuse("between", "give the lowest and the highest relativity: [0.5, 2].");
+        if (values.Has("between") && values.Has("cap"))
+            values.Refuse("cap", "'cap' and 'between' both give the highest relativity; keep one.");
+        return term with
+        {
+            Base = values.Text("base"),
+            Fixed = Given(values),
+            Monotone = values.Or<MonotoneRule?>("monotone", null),
+            Lowest = between.Count == 2 ? between[0] : null,
+            Highest =
+                between.Count == 2 ? between[1]
+                : values.Has("cap") ? values.Get<double>("cap")
+                : null,
+        };
+    }
 
     static double? GivenLambda(KeyValues values) => values.Has("lambda") ? values.Get<double>("lambda") : null;
 

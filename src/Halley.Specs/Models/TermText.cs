@@ -80,6 +80,12 @@ public static class TermText
     {
         if (term.Base is not null)
             yield return $"base: {Quoted(term.Base)}";
+        if (term.Monotone is MonotoneRule.Rising or MonotoneRule.Falling)
+            yield return $"monotone: {(term.Monotone == MonotoneRule.Rising ? "rising" : "falling")}";
+        if (term is { Lowest: { } low, Highest: { } high })
+            yield return $"between: {Numbers([low, high])}";
+        else if (term.Highest is { } cap)
+            yield return $"cap: {Number(cap)}";
         if (term.Fixed is not null)
             yield return $"fixed: {{ {string.Join(", ", term.Fixed.Select(pair => $"{Quoted(pair.Key)}: {Number(pair.Value)}"))} }}";
     }
