@@ -7,12 +7,7 @@ namespace Halley.Glm;
 sealed class PooledCoder(LevelCoder levels, IReadOnlyList<string> names, int[] groupOf)
     : LevelCoder(levels.Input, names, levels.MissingCode < 0 ? None : groupOf[levels.MissingCode])
 {
-    private protected override int CodeOf(double slot)
-    {
-        Span<int> code = stackalloc int[1];
-        levels.Code([slot], code);
-        return GroupOf(code[0]);
-    }
+    internal override int CodeOf(double slot) => GroupOf(levels.CodeOf(slot));
 
     private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)
     {

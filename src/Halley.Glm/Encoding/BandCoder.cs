@@ -11,7 +11,7 @@ sealed class BandCoder(int input, IReadOnlyList<string> levels, double[] cuts, i
 
     internal ReadOnlySpan<double> Cuts => cuts;
 
-    private protected override int CodeOf(double slot)
+    internal override int CodeOf(double slot)
     {
         if (double.IsNaN(slot))
             return MissingCode;

@@ -12,7 +12,7 @@ sealed class CategoryCoder(int input, IReadOnlyList<string> levels, int valueCou
 
     internal int ValueCount { get; } = valueCount;
 
-    private protected override int CodeOf(double slot) => CodeAt(slot);
+    internal override int CodeOf(double slot) => CodeAt(slot);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)

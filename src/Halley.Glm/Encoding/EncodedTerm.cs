@@ -60,6 +60,43 @@ sealed class EncodedTerm
         }
     }
 
+    /// <summary>Cell of the block's only row, or −1 where a level is not known.</summary>
+    internal int CellOfOne(SlotBlock block, ReadOnlySpan<int> inputSlots)
+    {
+        var cell = 0;
+        foreach (var coder in coders)
+        {
+            var code = coder.CodeOf(block[inputSlots[coder.Input]][0]);
+            if (code < 0)
+                return LevelCoder.None;
+            cell = cell * coder.LevelCount + code;
+        }
+        return cell;
+    }
+
+    /// <summary>Values of the columns of the block's only row, equal to the bit to those of <see cref="Columns"/>.</summary>
+    /// <param name="scratch">Shape (<see cref="ScratchWidth"/>); the result is a part of it.</param>
+    internal ReadOnlySpan<double> ColumnsOfOne(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> scratch)
+    {
+        var product = scratch[..Width];
+        var factor = scratch[Width..];
+        bases[0].EvaluateOne(block[inputSlots[bases[0].Input]][0], product);
+        var filled = bases[0].Width;
+        for (var b = 1; b < bases.Length; b++)
+        {
+            var basis = bases[b];
+            basis.EvaluateOne(block[inputSlots[basis.Input]][0], factor);
+            for (var a = filled - 1; a >= 0; a--)
+            {
+                var left = product[a];
+                for (var j = basis.Width - 1; j >= 0; j--)
+                    product[a * basis.Width + j] = left * factor[j];
+            }
+            filled *= basis.Width;
+        }
+        return product;
+    }
+
     /// <summary>Values of the columns for rows start … start + n − 1.</summary>
     /// <param name="scratch">Shape (<see cref="ScratchWidth"/> × n); the result is a part of it.</param>
     /// <returns>Shape (<see cref="Width"/> × n), one column after the other.</returns>

@@ -27,7 +27,7 @@ abstract class LevelCoder(int input, IReadOnlyList<string> levels, int missingCo
     }
 
     /// <summary>Code of one slot.</summary>
-    private protected abstract int CodeOf(double slot);
+    internal abstract int CodeOf(double slot);
 
     /// <summary>The codes that <see cref="CodeOf"/> gives.</summary>
     /// <remarks>Compiled at full optimisation at once: a first batch does not wait for the runtime to notice the loop.</remarks>

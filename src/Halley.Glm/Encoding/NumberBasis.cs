@@ -26,9 +26,19 @@ abstract class NumberBasis(int input, int width, double whenMissing)
         Transform(columns[..(Width * slots.Length)], slots.Length);
     }
 
+    /// <summary>Writes the columns of one row, shape (<see cref="Width"/>), with the bits of <see cref="Evaluate"/>.</summary>
+    internal void EvaluateOne(double slot, Span<double> columns)
+    {
+        columns[0] = double.IsNaN(slot) ? WhenMissing : slot;
+        TransformOne(columns[..Width]);
+    }
+
     /// <summary>Name of a column, 0 to <see cref="Width"/> − 1.</summary>
     internal abstract string ColumnName(int column, string termName, string inputName);
 
     /// <summary>Turns x, in the first n values, into all columns.</summary>
     private protected abstract void Transform(Span<double> columns, int n);
+
+    /// <summary>Turns x, in the first value, into all columns.</summary>
+    private protected virtual void TransformOne(Span<double> columns) => Transform(columns, 1);
 }

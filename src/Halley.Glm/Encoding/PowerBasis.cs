@@ -16,4 +16,10 @@ sealed class PowerBasis(int input, int degree, double whenMissing) : NumberBasis
             Kernels.Reduce.Multiply(lower, x, next);
         }
     }
+
+    private protected override void TransformOne(Span<double> columns)
+    {
+        for (var power = 1; power < columns.Length; power++)
+            columns[power] = columns[power - 1] * columns[0];
+    }
 }

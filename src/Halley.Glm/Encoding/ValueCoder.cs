@@ -14,7 +14,7 @@ sealed class ValueCoder(int input, IReadOnlyList<string> levels, double[] values
 
     internal int UnseenCode { get; } = unseenCode;
 
-    private protected override int CodeOf(double slot) => CodeAt(slot);
+    internal override int CodeOf(double slot) => CodeAt(slot);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void CodeAll(ReadOnlySpan<double> slots, Span<int> codes)

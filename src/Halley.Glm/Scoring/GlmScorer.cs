@@ -40,6 +40,11 @@ public sealed class GlmScorer : IScorer
     public void Score(SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta)
     {
         eta = eta[..block.RowCount];
+        if (eta.Length == 1)
+        {
+            eta[0] = ScoreOne(block, inputSlots);
+            return;
+        }
         eta.Fill(Constant);
         foreach (var term in terms)
             AddTerm(term, block, inputSlots, eta);
@@ -56,6 +61,27 @@ public sealed class GlmScorer : IScorer
             own.Clear();
             AddTerm(terms[t], block, inputSlots, own);
         }
+    }
+
+    /// <summary>The score of the block's only row: the sums of a batch in the same order, without its loops.</summary>
+    double ScoreOne(SlotBlock block, ReadOnlySpan<int> inputSlots)
+    {
+        Span<double> scratch = stackalloc double[scratchWidth];
+        var eta = Constant;
+        foreach (var term in terms)
+        {
+            var cell = term.HasLevels ? term.Encoded.CellOfOne(block, inputSlots) : 0;
+            if (!term.HasNumbers)
+            {
+                eta += term.Padded[cell + 1];
+                continue;
+            }
+            var columns = term.Encoded.ColumnsOfOne(block, inputSlots, scratch);
+            var coefficients = term.Coefficients.AsSpan(Math.Max(cell, 0) * columns.Length, columns.Length);
+            for (var j = 0; j < columns.Length; j++)
+                eta += cell < 0 ? double.NaN : coefficients[j] * columns[j];
+        }
+        return eta;
     }
 
     void AddTerm(ScorerTerm term, SlotBlock block, ReadOnlySpan<int> inputSlots, Span<double> eta)
