@@ -170,6 +170,30 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_trees_predict_what_the_library_predicts_with_them()
+    {
+        const string Name = "xgboost-3.2.0-early-stopped";
+        var scored = Scored(Name, withOffset: false);
+        var answers = Path.Combine(folder.Path, "scores.csv");
+        var file = SharedData.Path($"oracles/models/{Name}/model.json");
+        await Command.RunAsync("import", file, "--out", Out, "--as", "none", "--iterations", "18");
+
+        var run = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--raw", "--trees", "6");
+        var bad = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--trees", "4..19");
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var (expected, actual) = (Lines(Name, "raw.csv").Skip(1), File.ReadLines(answers).Skip(1));
+        foreach (var (wanted, line) in expected.Zip(actual))
+            Assert.Equal(
+                double.Parse(wanted, CultureInfo.InvariantCulture),
+                double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture),
+                1e-6
+            );
+        Assert.Equal(2, bad.Status);
+        Assert.Contains("HLY3306: model 'imported' has trees 0 to 17, and 4..19 are asked for.", bad.Messages);
+    }
+
+    [Fact]
     public async Task Contributions_add_up_to_the_served_prediction()
     {
         const string Name = "lightgbm-4.7.0-poisson-init-score";

@@ -5,9 +5,19 @@ namespace Halley.Boosting;
 /// <param name="Columns">Shape (terms).</param>
 /// <param name="Coefficients">Shape (terms).</param>
 /// <param name="Constants">Shape (nodes).</param>
-/// <param name="MissingIsZero">Whether a missing value adds nothing; else the leaf's plain value stands in for the whole model.</param>
-sealed record LinearLeaves(int[] Starts, int[] Columns, double[] Coefficients, double[] Constants, bool MissingIsZero)
+/// <param name="Missing">What a missing value does.</param>
+sealed record LinearLeaves(int[] Starts, int[] Columns, double[] Coefficients, double[] Constants, MissingTerm Missing)
 {
+    /// <summary>Those of a run of nodes.</summary>
+    internal LinearLeaves Slice(int start, int end) =>
+        new(
+            [.. Starts[start..(end + 1)].Select(at => at - Starts[start])],
+            Columns[Starts[start]..Starts[end]],
+            Coefficients[Starts[start]..Starts[end]],
+            Constants[start..end],
+            Missing
+        );
+
     /// <summary>The value of a leaf for one row.</summary>
     internal double ValueOf(int node, double plain, ReadOnlySpan<double> row)
     {
@@ -18,9 +28,9 @@ sealed record LinearLeaves(int[] Starts, int[] Columns, double[] Coefficients, d
         for (var term = start; term < end; term++)
         {
             var x = row[Columns[term]];
-            if (!double.IsNaN(x))
+            if (!double.IsNaN(x) || Missing == MissingTerm.Result)
                 sum += Coefficients[term] * x;
-            else if (!MissingIsZero)
+            else if (Missing == MissingTerm.PlainValue)
                 return plain;
         }
         return sum;

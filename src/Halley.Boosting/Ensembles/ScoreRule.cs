@@ -19,6 +19,8 @@ sealed record ScoreRule
     /// <summary>Whether every addition is rounded to a 32-bit float, as the library that fitted the trees does.</summary>
     internal bool SingleSums { get; init; }
 
+    internal TreeAggregate Aggregate { get; init; }
+
     internal double Scale { get; init; } = 1;
 
     /// <summary>Number of trees where they are averaged, else 1.</summary>
@@ -36,10 +38,28 @@ sealed record ScoreRule
 
     /// <summary>Whether it is no more than <see cref="SumFrom"/>.</summary>
     internal bool IsPlain =>
-        this is { OutputCount: 1, TreeOutputs.Length: 0, SingleSums: false, Scale: 1, Divisor: 1, Transform: ScoreTransform.None }
+        this
+            is {
+                OutputCount: 1,
+                TreeOutputs.Length: 0,
+                SingleSums: false,
+                Aggregate: TreeAggregate.Sum,
+                Scale: 1,
+                Divisor: 1,
+                Transform: ScoreTransform.None
+            }
         && Biases[0] == 0;
 
     internal int OutputOf(int tree) => TreeOutputs.Length == 0 ? 0 : TreeOutputs[tree];
+
+    /// <summary>A sum with a leaf's value taken in.</summary>
+    internal double Take(double sum, double leaf) =>
+        Aggregate switch
+        {
+            TreeAggregate.Minimum => Math.Min(sum, leaf),
+            TreeAggregate.Maximum => Math.Max(sum, leaf),
+            _ => SingleSums ? (float)(sum + leaf) : sum + leaf,
+        };
 
     /// <summary>An output's sum, finished.</summary>
     internal double Finish(double sum, int output) =>

@@ -20,4 +20,10 @@ enum ScoreTransform
 
     /// <summary>The index of the largest output, the first among equals.</summary>
     LargestOutput,
+
+    /// <summary>The chosen output's share of a softmax in which outputs of 0 have next to none: ONNX's SOFTMAX_ZERO.</summary>
+    NonzeroShare,
+
+    /// <summary>√2 · erf⁻¹(2s − 1) by ONNX Runtime's approximation: ONNX's PROBIT.</summary>
+    InverseNormal,
 }

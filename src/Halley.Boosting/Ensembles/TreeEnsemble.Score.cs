@@ -112,6 +112,12 @@ public sealed partial class TreeEnsemble
 
     void StartSums(Span<double> sums, int rows)
     {
+        if (Rule.Aggregate != TreeAggregate.Sum)
+        {
+            sums[..(rows * OutputCount)]
+                .Fill(Rule.Aggregate == TreeAggregate.Minimum ? double.PositiveInfinity : double.NegativeInfinity);
+            return;
+        }
         for (var row = 0; row < rows; row++)
             Rule.Bases.CopyTo(sums[(row * OutputCount)..]);
     }
@@ -151,9 +157,7 @@ public sealed partial class TreeEnsemble
             for (var row = 0; row < rows; row++)
             {
                 ref var sum = ref sums[row * OutputCount + output];
-                sum += Nodes.ValueAt(Nodes.Roots[tree], tile.Slice(row * width, width));
-                if (Rule.SingleSums)
-                    sum = (float)sum;
+                sum = Rule.Take(sum, Nodes.ValueAt(Nodes.Roots[tree], tile.Slice(row * width, width)));
             }
         }
     }

@@ -23,6 +23,11 @@ public sealed class TreeShap
                 "HLY2230",
                 "the model's leaves are linear models, whose Shapley values are not defined here. Explain a model with plain leaves."
             );
+        if (trees.Rule.Aggregate != TreeAggregate.Sum)
+            throw new HalleyException(
+                "HLY2230",
+                "the model takes the smallest or largest of its trees, whose Shapley values are not defined here. Explain a model that adds trees."
+            );
         this.trees = trees;
         players = new(trees);
         means = new double[trees.NodeCount];

@@ -20,7 +20,7 @@ sealed class EnsembleAssembler(string library)
 
     internal bool PathsByRows { get; init; }
 
-    internal bool LinearMissingIsZero { get; init; }
+    internal MissingTerm LinearMissing { get; init; }
 
     /// <summary>Index of a derived column, made once.</summary>
     /// <remarks>All inputs must be there by then.</remarks>
@@ -33,6 +33,13 @@ sealed class EnsembleAssembler(string library)
             Derived.Add(column);
         }
         return Inputs.Count + index;
+    }
+
+    /// <summary>Index of a derived column that is known to be new.</summary>
+    internal int Append(DerivedColumn column)
+    {
+        Derived.Add(column);
+        return Inputs.Count + Derived.Count - 1;
     }
 
     /// <summary>Adds a tree.</summary>
@@ -152,6 +159,6 @@ sealed class EnsembleAssembler(string library)
             }
             starts[node + 1] = columns.Count;
         }
-        return new(starts, [.. columns], [.. coefficients], constants, LinearMissingIsZero);
+        return new(starts, [.. columns], [.. coefficients], constants, LinearMissing);
     }
 }

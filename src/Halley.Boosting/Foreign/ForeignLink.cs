@@ -18,6 +18,9 @@ public sealed record ForeignLink(Family? Family, Link Link)
 
     internal static ForeignLink Identity { get; } = new(null, Link.Identity);
 
+    /// <summary>A logarithm, of which nobody says what it is the mean of.</summary>
+    internal static ForeignLink OfLog { get; } = new(null, Link.Log);
+
     internal static ForeignLink Mean { get; } = new(Family.Gaussian, Link.Identity);
 
     internal static ForeignLink Logistic { get; } = new(Family.Binomial, Link.Logit);

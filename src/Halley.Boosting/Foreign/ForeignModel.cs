@@ -36,8 +36,14 @@ public sealed record ForeignModel
 
     /// <summary>Whether a prediction counts or sums over a time: then how exposure came into training must be told.</summary>
     public bool NeedsExposureRule =>
-        Link is { Family: { } family }
-        && (family == Family.Poisson || family == Family.Gamma || family.Name.StartsWith("tweedie", StringComparison.Ordinal));
+        Link is { } link
+        && (
+            link.Family is not { } family
+                ? link.Link.Function == LinkFunction.Log
+                : family == Family.Poisson
+                    || family == Family.Gamma
+                    || family.Name.StartsWith("tweedie", StringComparison.Ordinal)
+        );
 
     /// <summary>Makes the scorer.</summary>
     /// <exception cref="Data.HalleyException">HLY2222: an option is missing or does not fit the file.</exception>

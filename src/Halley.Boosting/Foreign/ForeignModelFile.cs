@@ -29,6 +29,8 @@ public static class ForeignModelFile
             return LightGbmReader.Read(bytes);
         if (CatBoostBinary.Recognises(bytes))
             return CatBoostBinary.Read(bytes);
+        if (OnnxGraph.Recognises(bytes))
+            return OnnxReader.Read(bytes);
         var first = bytes[bytes.IndexOfAnyExcept(" \t\r\n"u8) is >= 0 and var at ? at : 0];
         if (first is not ((byte)'{' or (byte)'['))
             throw ForeignErrors.Unsupported(

@@ -9,9 +9,9 @@ namespace Halley.Boosting;
 /// magic i32, version i32 (2)
 /// inputs, as in version 1
 /// columns: count i32; each: kind u8 and its members
-/// rule:    outputs i32; bases f64; biases f64; single sums u8; scale f64; divisor f64; output i32; transform u8; tree outputs (count i32; each i32)
+/// rule:    outputs i32; bases f64; biases f64; sums u8 (1 in 32-bit floats, + 2 smallest leaf, + 4 largest); scale f64; divisor f64; output i32; transform u8; tree outputs (count i32; each i32)
 /// trees, sets, nodes, as in version 1
-/// linear:  u8, 1 where there is one; missing is zero u8; constants f64 a node; starts i32 a node and one; columns i32; coefficients f64
+/// linear:  u8, 1 where there is one; what a missing term does u8; constants f64 a node; starts i32 a node and one; columns i32; coefficients f64
 /// leaves:  u8, 1 where named; name i32 a node
 /// paths:   u8, 1 where weighed by rows
 /// </code>

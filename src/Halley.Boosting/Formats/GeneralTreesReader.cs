@@ -63,7 +63,9 @@ static class GeneralTreesReader
             bases[i] = ReadFinite(ref reader, "base score");
         for (var i = 0; i < biases.Length; i++)
             biases[i] = ReadFinite(ref reader, "bias");
-        var single = ReadFlag(ref reader, "single sums");
+        var sums = reader.ReadByte("kind of sums");
+        if (!Enum.IsDefined((TreeAggregate)(sums >> 1)))
+            EnsembleErrors.ThrowAt(at, $"the kind of sums is {sums}, which is not known.");
         var (scale, divisor) = (ReadFinite(ref reader, "scale"), ReadFinite(ref reader, "divisor"));
         var (output, transform) = (reader.ReadInt32("output"), (ScoreTransform)reader.ReadByte("transform"));
         if ((uint)output >= (uint)bases.Length || !Enum.IsDefined(transform) || divisor == 0)
@@ -82,7 +84,8 @@ static class GeneralTreesReader
         {
             Bases = bases,
             Biases = biases,
-            SingleSums = single,
+            SingleSums = (sums & 1) != 0,
+            Aggregate = (TreeAggregate)(sums >> 1),
             Scale = scale,
             Divisor = divisor,
             Output = output,
@@ -95,8 +98,11 @@ static class GeneralTreesReader
     {
         if (!ReadFlag(ref reader, "linear leaves"))
             return null;
-        var missingIsZero = ReadFlag(ref reader, "missing is zero");
         var at = reader.Position;
+        var missing = (MissingTerm)reader.ReadByte("what a missing term does");
+        if (!Enum.IsDefined(missing))
+            EnsembleErrors.ThrowAt(at, $"what a missing term does is {(int)missing}, which is not known.");
+        at = reader.Position;
         if ((long)nodes * 12 + 4 > reader.Left)
             EnsembleErrors.ThrowAt(at, $"linear leaves of {nodes} nodes need more than the {reader.Left} bytes left.");
         var (constants, starts) = (new double[nodes], new int[nodes + 1]);
@@ -122,7 +128,7 @@ static class GeneralTreesReader
         }
         for (var term = 0; term < columns.Length; term++)
             coefficients[term] = ReadFinite(ref reader, "coefficient");
-        return new(starts, columns, coefficients, constants, missingIsZero);
+        return new(starts, columns, coefficients, constants, missing);
     }
 
     static int[]? ReadLeafIds(ref LittleEndianReader reader, int nodes)

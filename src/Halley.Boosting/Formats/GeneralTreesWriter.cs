@@ -26,7 +26,7 @@ static class GeneralTreesWriter
         writer.Write(rule.OutputCount);
         foreach (var value in rule.Bases.Concat(rule.Biases))
             writer.Write(value);
-        writer.Write((byte)(rule.SingleSums ? 1 : 0));
+        writer.Write((byte)((rule.SingleSums ? 1 : 0) + 2 * (int)rule.Aggregate));
         writer.Write(rule.Scale);
         writer.Write(rule.Divisor);
         writer.Write(rule.Output);
@@ -41,7 +41,7 @@ static class GeneralTreesWriter
         writer.Write((byte)(linear is null ? 0 : 1));
         if (linear is null)
             return;
-        writer.Write((byte)(linear.MissingIsZero ? 1 : 0));
+        writer.Write((byte)linear.Missing);
         foreach (var constant in linear.Constants)
             writer.Write(constant);
         foreach (var start in linear.Starts)

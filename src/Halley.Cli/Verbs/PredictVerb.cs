@@ -22,15 +22,21 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
     };
     readonly Option<bool> raw = new("--raw") { Description = "The score before the link, exposure and offset left out." };
     readonly Option<bool> leaves = new("--leaves") { Description = "Add the leaf of every tree: columns leaf_0, leaf_1, …" };
+    readonly Option<string?> trees = new("--trees")
+    {
+        Description = "Use the first N trees only, or those of a range FROM..TO (from 0, TO left out).",
+    };
     readonly Option<int> threads = new("--threads") { Description = "Threads; 0 for all processors. Changes no bit." };
 
-    protected override IEnumerable<Symbol> Symbols => [model, data, result, exposure, raw, leaves, threads];
+    protected override IEnumerable<Symbol> Symbols => [model, data, result, exposure, raw, leaves, trees, threads];
 
     protected override Task<int> RunAsync(CommandContext context)
     {
         var project = context.OpenProject();
         var mode = ModeOf(context.Get(exposure), context.Get(raw));
         var fitted = project.ReadModel(context.Get(model));
+        if (context.Get(trees) is { } range)
+            fitted = ModelTrees.Slice(fitted, RangeOf(range).First, RangeOf(range).End);
         var (rows, predicted) = context.WithProgress(
             "predict",
             progress =>
@@ -65,6 +71,19 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
                 )
         );
         return Task.FromResult(ExitStatus.Passed);
+    }
+
+    static (int First, int End) RangeOf(string text)
+    {
+        var parts = text.Split("..");
+        var first = 0;
+        if (
+            parts.Length > 2
+            || !int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+            || parts.Length == 2 && !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out first)
+        )
+            throw new HalleyException("HLY7033", $"--trees {text}: give a number of trees, 100, or a range, 100..200.");
+        return (first, end);
     }
 
     static PredictMode ModeOf(double? exposure, bool raw) =>

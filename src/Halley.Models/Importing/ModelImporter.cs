@@ -116,7 +116,8 @@ public static class ModelImporter
             Target = options.Target,
             Exposure = role is ExposureRole.Offset or ExposureRole.Weight ? options.Exposure : null,
             ExposureUse = role == ExposureRole.Weight ? ExposureUse.Rate : ExposureUse.Offset,
-            Family = link.Family ?? Family.Gaussian,
+            // A logarithm without a family, as in ONNX, is that of counts or costs.
+            Family = link.Family ?? (link.Link.Function == LinkFunction.Log ? Family.Poisson : Family.Gaussian),
             Link = link.Link,
             Derived = options.Features?.Features ?? [],
             Learner = new ImportedLearner

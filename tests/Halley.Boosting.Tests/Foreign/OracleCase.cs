@@ -62,7 +62,7 @@ sealed class OracleCase
         return block;
     }
 
-    static double ValueOf(string cell, LevelList? levels)
+    internal static double ValueOf(string cell, LevelList? levels)
     {
         if (cell == "")
             return double.NaN;

@@ -18,7 +18,7 @@ sealed class CompiledTrees
     /// <summary>Null where an ensemble is better walked: linear leaves, or more cells than are worth their memory.</summary>
     internal static CompiledTrees? Of(TreeEnsemble trees)
     {
-        if (trees.Nodes.Linear is not null || ColumnsOf(trees) is not { } columns)
+        if (trees.Nodes.Linear is not null || trees.Rule.Aggregate != TreeAggregate.Sum || ColumnsOf(trees) is not { } columns)
             return null;
         var cellOf = new int[trees.Width];
         for (var cell = 0; cell < columns.Length; cell++)

@@ -18,7 +18,7 @@ static class XGBoostLinear
                 model.Path,
                 $"it has {weights.Length} weights for {features.Length} features and {outputs} outputs."
             );
-        var assembler = new EnsembleAssembler("the model") { LinearMissingIsZero = true };
+        var assembler = new EnsembleAssembler("the model") { LinearMissing = MissingTerm.Zero };
         ForeignInputs.Add(assembler, features, options);
         var columns = Enumerable.Range(0, features.Length).ToArray();
         for (var output = 0; output < outputs; output++)

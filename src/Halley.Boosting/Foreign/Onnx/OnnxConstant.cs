@@ -1,0 +1,3 @@
+namespace Halley.Boosting;
+
+sealed record OnnxConstant(OnnxTensor Tensor) : OnnxValue;
