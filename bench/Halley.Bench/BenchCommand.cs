@@ -15,6 +15,7 @@ static class BenchCommand
         new DataArea(),
         new ForecastArea(),
         new GlmArea(),
+        new OptimiseArea(),
         new QualityArea(),
         new RoadArea(),
         new ScoringArea(),

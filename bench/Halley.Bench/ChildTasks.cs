@@ -15,6 +15,7 @@ static class ChildTasks
             return Machine.PeakMegabytes();
         },
         ["glm-french-extra"] = FrenchGlm.ExtraMegabytes,
+        ["optimise-million"] = OptimiseArea.MillionPeak,
         ["spin"] = BusyNeighbours.Spin,
     };
 

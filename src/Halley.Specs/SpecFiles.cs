@@ -1,5 +1,6 @@
 using Halley.Decisions;
 using Halley.Models;
+using Halley.Optimization;
 using Halley.Registry;
 using Halley.Sources;
 
@@ -30,6 +31,18 @@ public static class SpecFiles
     /// <summary><c>value.yaml</c>.</summary>
     public static SpecFile<IReadOnlyList<ValueDefinition>> Value { get; } = new("value", ValueShapes.Value);
 
+    /// <summary>A price run of a portfolio.</summary>
+    public static SpecFile<PortfolioSpec> Prices { get; } = new("prices", PriceShapes.Prices);
+
+    /// <summary>An assignment of items to agents.</summary>
+    public static SpecFile<ChoiceSpec> Assign { get; } = new("assign", ChoiceShapes.Assign);
+
+    /// <summary>A knapsack with several limits, or a multiple choice.</summary>
+    public static SpecFile<ChoiceSpec> Knapsack { get; } = new("knapsack", ChoiceShapes.Knapsack);
+
+    /// <summary>Horizon, shifts and contracts of a roster.</summary>
+    public static SpecFile<RosterSpec> Roster { get; } = new("roster", RosterShapes.Roster);
+
     /// <summary>The JSON schema of every kind, by file name, for editors.</summary>
     public static IReadOnlyDictionary<string, string> Schemas() =>
         new Dictionary<string, string>
@@ -41,6 +54,10 @@ public static class SpecFiles
             ["decision.schema.json"] = Decision.ToJsonSchema().ToJsonString(Indented),
             ["tests.schema.json"] = Tests.ToJsonSchema().ToJsonString(Indented),
             ["gates.schema.json"] = Gates.ToJsonSchema().ToJsonString(Indented),
+            ["prices.schema.json"] = Prices.ToJsonSchema().ToJsonString(Indented),
+            ["assign.schema.json"] = Assign.ToJsonSchema().ToJsonString(Indented),
+            ["knapsack.schema.json"] = Knapsack.ToJsonSchema().ToJsonString(Indented),
+            ["roster.schema.json"] = Roster.ToJsonSchema().ToJsonString(Indented),
             ["value.schema.json"] = Value.ToJsonSchema().ToJsonString(Indented),
         };
 

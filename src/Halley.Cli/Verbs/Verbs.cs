@@ -19,6 +19,7 @@ static class Verbs
             new EvaluateVerb(),
             new ResidualsVerb(),
             new CompareVerb(),
+            new OptimiseVerb(),
             new ReportVerb(),
             new RunsVerb(),
             new TestVerb(),
