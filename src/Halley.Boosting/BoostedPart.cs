@@ -40,12 +40,68 @@ sealed class BoostedPart
 
     internal BoostingLoss Loss => loss;
 
+    /// <summary>Gradient of each row at the latest derivation, shape (n); null where it is not kept.</summary>
+    internal double[]? Gradient { get; private set; }
+
+    /// <summary>Hessian of each row, likewise.</summary>
+    internal double[]? Hessian { get; private set; }
+
+    /// <summary>What each row counts for in the present tree, shape (n); null where all count for themselves.</summary>
+    internal double[]? Factors { get; private set; }
+
+    /// <summary>Largest |gradient| and hessian at the latest derivation, which set the next one's units.</summary>
+    internal (double Gradient, double Hessian) Largest
+    {
+        get => largest;
+        set => largest = value;
+    }
+
+    /// <summary>Values of numbers by feature, shape (features)(n), null for categories; null where trees need bins alone.</summary>
+    internal double[]?[]? Numbers { get; init; }
+
     internal BinnedTable Table { get; }
 
     internal TrainingVectors Vectors { get; }
 
     /// <summary>Scores so far, offset included, shape (n).</summary>
     internal double[] Eta { get; }
+
+    /// <summary>Keeps the derivatives of rows from now on.</summary>
+    internal void KeepDerivatives() => (Gradient, Hessian) = (new double[Eta.Length], new double[Eta.Length]);
+
+    /// <summary>Stores the kept derivatives anew, each times what its row counts for.</summary>
+    /// <param name="factors">Shape (n); null for all once.</param>
+    /// <param name="seed">Of the rounding.</param>
+    internal void Weigh(Gradients gradients, ulong seed, double[]? factors)
+    {
+        Factors = factors;
+        var limit = (Gradient: 0.0, Hessian: 0.0);
+        foreach (var block in RowBlocks.Map(Eta.Length, threads, block => Weighed(block, factors, null, seed)))
+            limit = (Math.Max(limit.Gradient, block.Gradient), Math.Max(limit.Hessian, block.Hessian));
+        gradients.SetLimit(limit.Gradient, limit.Hessian);
+        RowBlocks.Map(Eta.Length, threads, block => Weighed(block, factors, gradients, seed));
+    }
+
+    /// <param name="gradients">Where to store them; null to look for the largest alone.</param>
+    (double Gradient, double Hessian) Weighed(RowBlock block, double[]? factors, Gradients? gradients, ulong seed)
+    {
+        Span<double> gradient = stackalloc double[ChunkRows];
+        Span<double> hessian = stackalloc double[ChunkRows];
+        var (largestGradient, largestHessian) = (0.0, 0.0);
+        for (var start = block.Start; start < block.End; start += ChunkRows)
+        {
+            var count = Math.Min(ChunkRows, block.End - start);
+            for (var i = 0; i < count; i++)
+            {
+                var factor = factors is null ? 1 : factors[start + i];
+                (gradient[i], hessian[i]) = (factor * Gradient![start + i], factor * Hessian![start + i]);
+            }
+            largestGradient = Math.Max(largestGradient, Reduce.MaxAbs(gradient[..count]));
+            largestHessian = Math.Max(largestHessian, Reduce.MaxAbs(hessian[..count]));
+            gradients?.Store(start, gradient[..count], hessian[..count], seed);
+        }
+        return (largestGradient, largestHessian);
+    }
 
     internal void AddConstant(double value) =>
         RowBlocks.For(
@@ -58,13 +114,16 @@ sealed class BoostedPart
             }
         );
 
-    /// <summary>Adds a tree's values, times <paramref name="sign"/>, to the scores of some rows.</summary>
+    /// <summary>Adds a tree's values, times a factor, to the scores of some rows.</summary>
     /// <param name="rows">Empty for all.</param>
-    internal void AddTree(GrownTree tree, ReadOnlyMemory<int> rows, int sign)
+    internal void AddTree(GrownTree tree, ReadOnlyMemory<int> rows, double factor) => AddTree(tree, rows, factor, Eta);
+
+    /// <param name="sums">What to add them to, shape (n).</param>
+    internal void AddTree(GrownTree tree, ReadOnlyMemory<int> rows, double factor, double[] sums)
     {
-        var walk = new BinnedTree(tree, Table);
+        var walk = new BinnedTree(tree, Table, Numbers);
         RowBlocks.For(
-            rows.IsEmpty ? Eta.Length : rows.Length,
+            rows.IsEmpty ? sums.Length : rows.Length,
             threads,
             block =>
             {
@@ -72,7 +131,7 @@ sealed class BoostedPart
                 for (var i = block.Start; i < block.End; i++)
                 {
                     var row = some.IsEmpty ? i : some[i];
-                    Eta[row] += sign * walk.ValueAt(row);
+                    sums[row] += factor * walk.ValueAt(row);
                 }
             }
         );
@@ -84,6 +143,7 @@ sealed class BoostedPart
     internal double Derive(Gradients gradients, ulong seed)
     {
         // Units are set by the round before, whose gradients were hardly smaller; where they are too small the pass is repeated.
+        Factors = null;
         gradients.SetLimit(Margin * largest.Gradient, Margin * largest.Hessian);
         for (var attempt = 0; ; attempt++)
         {
@@ -103,8 +163,12 @@ sealed class BoostedPart
     }
 
     /// <summary>The mean deviance at the scores so far.</summary>
-    internal double MeanDeviance() =>
-        Deviance(block => loss.Sum(block.Of<double>(Vectors.Target), block.Of<double>(Vectors.Weight), block.Of<double>(Eta)));
+    internal double MeanDeviance() => MeanDeviance(Eta);
+
+    /// <summary>The mean deviance at other scores.</summary>
+    /// <param name="eta">Shape (n).</param>
+    internal double MeanDeviance(double[] eta) =>
+        Deviance(block => loss.Sum(block.Of<double>(Vectors.Target), block.Of<double>(Vectors.Weight), block.Of<double>(eta)));
 
     (double Loss, double Gradient, double Hessian) Derive(RowBlock block, Gradients gradients, ulong seed)
     {
@@ -126,6 +190,11 @@ sealed class BoostedPart
             largestGradient = Math.Max(largestGradient, Reduce.MaxAbs(g));
             largestHessian = Math.Max(largestHessian, Reduce.MaxAbs(h));
             gradients.Store(start, g, h, seed);
+            if (Gradient is not null)
+            {
+                g.CopyTo(Gradient.AsSpan(start));
+                h.CopyTo(Hessian.AsSpan(start));
+            }
         }
         return (sum, largestGradient, largestHessian);
     }

@@ -84,6 +84,13 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowBadWeight(string feature) =>
+        throw new HalleyException(
+            "HLY2261",
+            $"weight of '{feature}': it is not among the features. Name features only, or add it to them."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowBadCurvature(string objective, double target, double score, double curvature) =>
         throw new HalleyException(
             "HLY2260",

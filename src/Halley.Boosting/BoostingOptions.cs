@@ -29,13 +29,25 @@ public sealed record BoostingOptions
     /// </summary>
     public int LeafSteps { get; init; } = 1;
 
+    /// <summary>How trees become an ensemble. Default gradient boosting.</summary>
+    public BoostingMode Mode { get; init; } = BoostingMode.Gradient;
+
+    /// <summary><see cref="BoostingMode.Dart"/>: chance of each tree to be dropped for a round. Range (0, 1]. Default 0.1.</summary>
+    public double DropRate { get; init; } = 0.1;
+
+    /// <summary><see cref="BoostingMode.Dart"/>: share of rounds in which no tree is dropped. Range [0, 1). Default 0.5.</summary>
+    public double SkipDrop { get; init; } = 0.5;
+
+    /// <summary><see cref="BoostingMode.Dart"/>: trees dropped for a round at most. Range from 1. Default 50.</summary>
+    public int MaximumDrops { get; init; } = 50;
+
     /// <summary>Trees at most. Range 1 to 100,000. Default 300.</summary>
     public int Rounds { get; init; } = 300;
 
     /// <summary>With validation rows: stop after this many rounds without a smaller validation deviance. Range from 1. Default 50.</summary>
     public int Patience { get; init; } = 50;
 
-    /// <summary>Share of each tree's step that is taken. Range (0, 1]. Default 0.05.</summary>
+    /// <summary>Share of each tree's step that is taken; a forest takes all of it. Range (0, 1]. Default 0.05.</summary>
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>In which order leaves are cut. Default leaf-wise.</summary>
@@ -65,17 +77,55 @@ public sealed record BoostingOptions
     /// <summary>Largest absolute leaf value before the learning rate; 0 for no limit. Range from 0. Default 0.</summary>
     public double MaximumStep { get; init; }
 
+    /// <summary>
+    /// Draws each leaf's value to that of the leaf it was cut from, as if that many further rows stood there. Range from 0. Default 0.
+    /// </summary>
+    public double PathSmoothing { get; init; }
+
+    /// <summary>
+    /// Whether leaves hold linear models in the numbers on their path; rows that lack one of them get the plain value. Default false.
+    /// </summary>
+    public bool LinearLeaves { get; init; }
+
+    /// <summary>Ridge penalty on the slopes of <see cref="LinearLeaves"/>, each feature in units of its spread in the leaf. Range from 0. Default 1.</summary>
+    public double LinearL2 { get; init; } = 1;
+
     /// <summary>Share of rows that each tree is grown on, drawn anew a round. Range (0, 1]. Default 1.</summary>
     public double RowShare { get; init; } = 1;
+
+    /// <summary>How those rows are drawn. Default uniform.</summary>
+    public RowSampling RowSampling { get; init; } = RowSampling.Uniform;
+
+    /// <summary>
+    /// <see cref="RowSampling.Bayesian"/>: how much rows differ in weight, 0 not at all. Range from 0 to 10. Default 1.
+    /// </summary>
+    public double BootstrapTemperature { get; init; } = 1;
+
+    /// <summary>
+    /// <see cref="RowSampling.LargeGradients"/>: share of rows that are kept for their gradients. Range (0, <see cref="RowShare"/>). Default 0.2.
+    /// </summary>
+    public double LargeGradientShare { get; init; } = 0.2;
 
     /// <summary>Share of features that each tree may use, drawn anew a round, rounded up. Range (0, 1]. Default 0.6.</summary>
     public double ColumnShare { get; init; } = 0.6;
 
+    /// <summary>Share of the tree's features that each of its levels may use, rounded up. Range (0, 1]. Default 1.</summary>
+    public double LevelColumnShare { get; init; } = 1;
+
     /// <summary>
-    /// Share of the tree's features that each leaf may use, drawn anew a leaf (a level, in symmetric trees), rounded up. Range (0, 1].
+    /// Share of the level's features that each leaf may use, drawn anew a leaf (a level, in symmetric trees), rounded up. Range (0, 1].
     /// Default 1.
     /// </summary>
     public double NodeColumnShare { get; init; } = 1;
+
+    /// <summary>Chance of a feature to be among those drawn, against 1 for those not named. Range above 0. Default none.</summary>
+    public IReadOnlyDictionary<string, double> DrawWeights { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// What the gains of a feature's cuts are multiplied by where cuts compete, against 1 for those not named; 0 bars it. Range from 0.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> GainWeights { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
     /// Groups of features that may act together: a path from root to leaf stays within one group, and a feature in none is alone.
@@ -112,6 +162,9 @@ public sealed record BoostingOptions
     /// <summary>Features whose prediction must not fall (+1) or not rise (−1) as they grow; others are free. Default none.</summary>
     public IReadOnlyDictionary<string, int> Monotone { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How those directions are kept. Default exact.</summary>
+    public MonotoneMethod MonotoneMethod { get; init; } = MonotoneMethod.Exact;
+
     /// <summary>Whether the finished score is shifted so that predictions add up to the learn rows' weighted target. Default true.</summary>
     public bool RestoreBalance { get; init; } = true;
 
@@ -142,6 +195,19 @@ public sealed record BoostingOptions
             .RequireAtLeastZero(nameof(L2), L2)
             .RequireAtLeastZero(nameof(L1), L1)
             .RequireAtLeastZero(nameof(MaximumStep), MaximumStep)
+            .Require(Enum.IsDefined(Mode), nameof(Mode), Mode, "one of the modes listed")
+            .Require(DropRate is > 0 and <= 1, nameof(DropRate), DropRate, "above 0 and at most 1")
+            .Require(SkipDrop is >= 0 and < 1, nameof(SkipDrop), SkipDrop, "at least 0 and below 1")
+            .Require(MaximumDrops >= 1, nameof(MaximumDrops), MaximumDrops, "at least 1")
+            .RequireAtLeastZero(nameof(PathSmoothing), PathSmoothing)
+            .RequireAtLeastZero(nameof(LinearL2), LinearL2)
+            .Require(Enum.IsDefined(RowSampling), nameof(RowSampling), RowSampling, "one of the kinds listed")
+            .Require(BootstrapTemperature is >= 0 and <= 10, nameof(BootstrapTemperature), BootstrapTemperature, "from 0 to 10")
+            .Require(Enum.IsDefined(MonotoneMethod), nameof(MonotoneMethod), MonotoneMethod, "one of the methods listed")
+            .Require(LevelColumnShare is > 0 and <= 1, nameof(LevelColumnShare), LevelColumnShare, "above 0 and at most 1")
+            .RequireWeights(nameof(DrawWeights), DrawWeights, above: true)
+            .RequireWeights(nameof(GainWeights), GainWeights, above: false)
+            .RequireTogether(this)
             .Require(Enum.IsDefined(Growth), nameof(Growth), Growth, "one of the policies listed")
             .Require(
                 Growth != GrowthPolicy.Symmetric || Monotone.Count == 0,

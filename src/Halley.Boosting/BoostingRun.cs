@@ -4,25 +4,49 @@ using System.Numerics;
 namespace Halley.Boosting;
 
 /// <summary>The mutable state of one fit.</summary>
-sealed class BoostingRun(
-    BoostingOptions options,
-    BoostedPart learn,
-    BoostedPart? validation,
-    int[] directions,
-    int threads,
-    CancellationToken cancellation
-)
+sealed partial class BoostingRun
 {
-    readonly Gradients gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);
-    TreeGrower? grower;
-    readonly RowSampler rowSampler = new(learn.Table.RowCount, options.RowShare, options.Seed, threads);
-    readonly ColumnSampler columnSampler = new(learn.Table.Features.Length, options.ColumnShare, options.Seed);
+    readonly BoostingOptions options;
+    readonly BoostedPart learn;
+    readonly BoostedPart? validation;
+    readonly int[] directions;
+    readonly int threads;
+    readonly CancellationToken cancellation;
+    readonly Gradients gradients;
+    readonly RowSampler rowSampler;
+    readonly ColumnSampler columnSampler;
+    readonly Drops? drops;
+    readonly Forest? forest;
     readonly List<RoundDeviance> curve = [];
+    TreeGrower? grower;
+
+    internal BoostingRun(
+        BoostingOptions options,
+        BoostedPart learn,
+        BoostedPart? validation,
+        int[] directions,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        // A forest's trees are averaged whole.
+        this.options = options.Mode == BoostingMode.Forest ? options with { LearningRate = 1 } : options;
+        (this.learn, this.validation, this.directions) = (learn, validation, directions);
+        (this.threads, this.cancellation) = (threads, cancellation);
+        gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);
+        rowSampler = new(options, learn, threads);
+        columnSampler = new(options, learn.Table.Features);
+        drops = options.Mode == BoostingMode.Dart ? new(options) : null;
+        forest = options.Mode == BoostingMode.Forest ? new(learn, validation) : null;
+        if (RowSampler.Weighs(options) || options.LinearLeaves || forest is not null)
+            learn.KeepDerivatives();
+    }
 
     TreeGrower Grower =>
         grower ??= new(options, learn.Table, gradients, directions, threads, cancellation)
         {
             Values = LeafValues.Of(options, learn),
+            Models = options.LinearLeaves ? new(options, learn) : null,
         };
 
     internal List<GrownTree> Trees { get; } = [];
@@ -50,39 +74,101 @@ sealed class BoostingRun(
     /// <summary>The loss, its parameter as last estimated.</summary>
     internal BoostingLoss Loss => learn.Loss;
 
+    ulong RoundingSeed => SamplingStreams.RoundingSeed(options.Seed, Rounds);
+
     /// <summary>Takes the gradients at the scores so far, and with them the deviances.</summary>
     internal void Derive()
     {
-        // Early trees tell most of how much rows differ beyond their means.
-        if (Rounds == 0 || BitOperations.IsPow2(Rounds))
-            EstimateShape();
-        curve.Add(
-            new(Rounds, learn.Derive(gradients, SamplingStreams.RoundingSeed(options.Seed, Rounds)), validation?.MeanDeviance())
-        );
+        if (forest is not null && Rounds > 0)
+        {
+            // Every tree of a forest starts from the same scores.
+            curve.Add(new(Rounds, forest.LearnDeviance(Rounds), forest.ValidationDeviance(Rounds)));
+        }
+        else
+        {
+            // Early trees tell most of how much rows differ beyond their means.
+            if (Rounds == 0 || BitOperations.IsPow2(Rounds))
+                EstimateShape();
+            curve.Add(new(Rounds, learn.Derive(gradients, RoundingSeed), validation?.MeanDeviance()));
+        }
         if (validation is null || curve[^1].Validation < curve[BestRound].Validation)
+        {
             BestRound = Rounds;
+            drops?.Remember();
+        }
     }
 
     /// <summary>Grows the next tree on the latest gradients and adds it to all scores.</summary>
     /// <returns>False where no cut is allowed any more, on all rows and features.</returns>
     internal bool Grow()
     {
-        rowSampler.Draw(Rounds);
-        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds), Rounds);
-        if (tree.Nodes.Count == 1)
+        var dropped = drops?.Draw(Rounds) ?? [];
+        foreach (var round in dropped)
+            learn.AddTree(Trees[round], default, -drops!.FactorOf(round));
+        if (dropped.Length > 0)
+            learn.Derive(gradients, RoundingSeed);
+        if (GrowTree() is not { } tree)
         {
-            // The draw may be to blame; without it, the answer stands for all rounds to come.
-            rowSampler.TakeAll();
-            tree = Grower.Grow(rowSampler.Sampled, columnSampler.All, Rounds);
-        }
-        if (tree.Nodes.Count == 1)
+            foreach (var round in dropped)
+                learn.AddTree(Trees[round], default, drops!.FactorOf(round));
             return false;
-        Grower.AddValues(tree, learn.Eta);
-        if (!rowSampler.LeftOut.IsEmpty)
-            learn.AddTree(tree, rowSampler.LeftOut, 1);
-        validation?.AddTree(tree, default, 1);
+        }
         Trees.Add(tree);
+        if (forest is not null)
+            forest.Add(tree);
+        else if (dropped.Length > 0)
+            Rejoin(tree, dropped);
+        else
+            Add(tree);
         return true;
+    }
+
+    GrownTree? GrowTree()
+    {
+        rowSampler.Draw(Rounds);
+        if (rowSampler.Factors is not null || forest is not null)
+            learn.Weigh(gradients, RoundingSeed, rowSampler.Factors);
+        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds), Rounds);
+        if (tree.Nodes.Count > 1)
+            return tree;
+        // The draw may be to blame; without it, the answer stands for all rounds to come.
+        rowSampler.TakeAll();
+        if (learn.Factors is not null)
+            learn.Weigh(gradients, RoundingSeed, null);
+        tree = Grower.Grow(default, columnSampler.All, Rounds);
+        return tree.Nodes.Count > 1 ? tree : null;
+    }
+
+    void Add(GrownTree tree)
+    {
+        drops?.Add(1);
+        if (options.LinearLeaves)
+        {
+            learn.AddTree(tree, default, 1);
+        }
+        else
+        {
+            Grower.AddValues(tree, learn.Eta);
+            if (!rowSampler.LeftOut.IsEmpty)
+                learn.AddTree(tree, rowSampler.LeftOut, 1);
+        }
+        validation?.AddTree(tree, default, 1);
+    }
+
+    /// <summary>Adds a tree that was grown without some others, and those again: all share the weight that the others had.</summary>
+    /// <remarks>Rashmi and Gilad-Bachrach (2015), AISTATS 38, 489–497, algorithm 1: the new tree gets 1/(k + 1), the k dropped ones k/(k + 1).</remarks>
+    void Rejoin(GrownTree tree, int[] dropped)
+    {
+        foreach (var round in dropped)
+        {
+            var before = drops!.FactorOf(round);
+            drops.Scale(round, dropped.Length / (dropped.Length + 1.0));
+            learn.AddTree(Trees[round], default, drops.FactorOf(round));
+            validation?.AddTree(Trees[round], default, drops.FactorOf(round) - before);
+        }
+        drops!.Add(1.0 / (dropped.Length + 1));
+        learn.AddTree(tree, default, drops.FactorOf(Rounds - 1));
+        validation?.AddTree(tree, default, drops.FactorOf(Rounds - 1));
     }
 
     /// <summary>Estimates the loss's parameter at the scores so far, where it has one that is not given.</summary>
@@ -98,9 +184,23 @@ sealed class BoostingRun(
     /// <summary>Takes back the trees behind the best round.</summary>
     internal void KeepBest()
     {
-        for (var round = Trees.Count - 1; round >= BestRound; round--)
-            learn.AddTree(Trees[round], default, -1);
-        Trees.RemoveRange(BestRound, Trees.Count - BestRound);
+        if (forest is not null)
+        {
+            forest.Keep(Trees, BestRound);
+        }
+        else if (drops is not null)
+        {
+            for (var round = 0; round < Rounds; round++)
+                learn.AddTree(Trees[round], default, drops.RememberedOf(round) - drops.FactorOf(round));
+            for (var round = 0; round < BestRound; round++)
+                Trees[round].Scale(drops.RememberedOf(round));
+        }
+        else
+        {
+            for (var round = Rounds - 1; round >= BestRound; round--)
+                learn.AddTree(Trees[round], default, -1);
+        }
+        Trees.RemoveRange(BestRound, Rounds - BestRound);
         EstimateShape();
     }
 }

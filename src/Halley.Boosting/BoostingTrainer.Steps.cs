@@ -27,14 +27,17 @@ public sealed partial class BoostingTrainer
         var features = builder.Build(set.Learn, set.Features, threads, cancellation);
         return new(set, balance, start)
         {
-            Learn = new(BinnedTable.Of(set.Learn, features, threads, cancellation), learn),
+            Learn = new(BinnedTable.Of(set.Learn, features, threads, cancellation), learn, Numbers(set.Learn)),
             Validation = set.Validation is null
                 ? null
                 : new(
                     BinnedTable.Of(set.Validation, features, threads, cancellation),
-                    Vectors(set, set.Validation, "validation")
+                    Vectors(set, set.Validation, "validation"),
+                    Numbers(set.Validation)
                 ),
         };
+
+        double[]?[]? Numbers(Table rows) => Options.LinearLeaves ? PreparedRows.NumbersOf(rows, features) : null;
     }
 
     BoostingRun NewRun(PreparedSet prepared, int member, int threads, CancellationToken cancellation)

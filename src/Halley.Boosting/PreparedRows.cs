@@ -3,4 +3,19 @@ using Halley.Data;
 namespace Halley.Boosting;
 
 /// <summary>Rows as bins, with their vectors.</summary>
-sealed record PreparedRows(BinnedTable Table, TrainingVectors Vectors);
+/// <param name="Numbers">Values of numbers by feature, shape (features)(n), null for categories; null where trees need bins alone.</param>
+sealed record PreparedRows(BinnedTable Table, TrainingVectors Vectors, double[]?[]? Numbers = null)
+{
+    /// <summary>The values of the features that are numbers.</summary>
+    internal static double[]?[] NumbersOf(Table rows, FeatureBins[] features)
+    {
+        return [.. features.Select(feature => feature.IsCategory ? null : ValuesOf(rows[feature.Input.Name]))];
+
+        static double[] ValuesOf(Column column)
+        {
+            var values = new double[column.RowCount];
+            column.CopySlots(0, values);
+            return values;
+        }
+    }
+}

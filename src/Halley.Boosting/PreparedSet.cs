@@ -15,5 +15,6 @@ sealed record PreparedSet(TrainingSet Set, Balance Balance, double Start)
     internal (BoostedPart Learn, BoostedPart? Validation) Parts(BoostingLoss loss, int threads) =>
         (Part(Learn, loss, threads), Validation is null ? null : Part(Validation, loss, threads));
 
-    BoostedPart Part(PreparedRows rows, BoostingLoss loss, int threads) => new(rows.Table, rows.Vectors, Start, loss, threads);
+    BoostedPart Part(PreparedRows rows, BoostingLoss loss, int threads) =>
+        new(rows.Table, rows.Vectors, Start, loss, threads) { Numbers = rows.Numbers };
 }

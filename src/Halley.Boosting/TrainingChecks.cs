@@ -24,6 +24,11 @@ static class TrainingChecks
             if (!set.Features.Contains(feature))
                 BoostingErrors.ThrowBadInteraction(feature);
         }
+        foreach (var feature in options.DrawWeights.Keys.Concat(options.GainWeights.Keys).Order(StringComparer.Ordinal))
+        {
+            if (!set.Features.Contains(feature))
+                BoostingErrors.ThrowBadWeight(feature);
+        }
         foreach (var feature in options.Monotone.Keys.Order(StringComparer.Ordinal))
         {
             if (!set.Features.Contains(feature))

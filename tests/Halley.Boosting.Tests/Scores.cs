@@ -35,7 +35,10 @@ static class Scores
     internal static byte[] Bytes(IScorer scorer)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        new TreeEnsembleFormat().Write(scorer, buffer);
+        IScorerFormat format = new TreeEnsembleFormat();
+        if (!format.CanWrite(scorer))
+            format = new GeneralTreesFormat();
+        format.Write(scorer, buffer);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -45,7 +45,7 @@ public sealed class SplitTests
         var cells = Cells(7, seed, missing: seed % 2 == 0);
         var (parent, rules) = (Total(cells), new SplitRules(Free));
 
-        var split = new CategorySplits(Free, rules).Find(0, cells, parent, ValueBounds.None)!;
+        var split = new CategorySplits(Free, rules).Find(0, cells, ToCut(parent))!;
 
         var best = 0.0;
         for (var subset = 1; subset < 255; subset++)
@@ -61,7 +61,7 @@ public sealed class SplitTests
         var options = Free with { OneHotLevels = 8, CategoryL2 = 99, CategorySmoothing = 99 };
         var cells = Cells(7, seed, missing: false);
 
-        var split = new CategorySplits(options, new(options)).Find(0, cells, Total(cells), ValueBounds.None)!;
+        var split = new CategorySplits(options, new(options)).Find(0, cells, ToCut(Total(cells)))!;
 
         var best = Enumerable.Range(0, 7).Max(level => PlainGain(cells, bin => bin == level, options));
         Assert.Equal(best, split.Gain, 1e-9);
@@ -74,7 +74,7 @@ public sealed class SplitTests
         var cells = Cells(6, 3, missing: false);
         (cells[1], cells[4]) = (default, default);
 
-        var split = new CategorySplits(Free, new(Free)).Find(0, cells, Total(cells), ValueBounds.None)!;
+        var split = new CategorySplits(Free, new(Free)).Find(0, cells, ToCut(Total(cells)))!;
 
         Assert.Equal(split.Left.Rows >= split.Right.Rows, split.MissingGoesLeft);
         Assert.Equal(split.MissingGoesLeft, split.GoesLeft[1]);
@@ -141,9 +141,11 @@ public sealed class SplitTests
 
     static Split? Number(GradientSums[] cells, GradientSums parent, SplitRules rules, int direction)
     {
-        var cut = NumberSplits.Find(cells, Vector256.Create(1.0), parent, ValueBounds.None, rules, direction);
+        var cut = NumberSplits.Find(cells, Vector256.Create(1.0), ToCut(parent), rules, direction);
         return cut.Bin < 0 ? null : cut.ToSplit(0, cells.Length, parent);
     }
+
+    static LeafToCut ToCut(GradientSums sums) => new(sums, 0, ValueBounds.None);
 
     /// <summary>Gain from the definition, or 0 where a side is not allowed.</summary>
     static double PlainGain(GradientSums[] cells, Func<int, bool> left, BoostingOptions options)

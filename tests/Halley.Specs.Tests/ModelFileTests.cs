@@ -187,6 +187,36 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Options_of_growth_and_sampling_are_read_and_wrong_ones_named_by_line()
+    {
+        const string head = "model: m\ndata: d\nlearner: boosting\ntarget: y\nfamily: poisson\nfeatures: [a, b]\noptions:\n";
+        var file = SpecFiles.Model.Parse(
+            head
+                + "  mode: dart\n  drop_rate: 0.2\n  skip_drop: 0\n  maximum_drops: 9\n  row_sampling: large_gradients\n  row_share: 0.3\n"
+                + "  large_gradient_share: 0.1\n  path_smoothing: 7\n  level_column_share: 0.5\n  linear_l2: 2\n  draw_weights: { a: 3 }\n"
+                + "  gain_weights: { b: 0.5 }\n  monotone: { a: rising }\n  monotone_method: basic\n",
+            "m.yaml"
+        );
+
+        var options = ((BoostingLearner)file.Spec.Learner).Options;
+        Assert.Equal((BoostingMode.Dart, 0.2, 0, 9), (options.Mode, options.DropRate, options.SkipDrop, options.MaximumDrops));
+        Assert.Equal((RowSampling.LargeGradients, 0.1), (options.RowSampling, options.LargeGradientShare));
+        Assert.Equal((7, 0.5, 2), (options.PathSmoothing, options.LevelColumnShare, options.LinearL2));
+        Assert.Equal((3, 0.5), (options.DrawWeights["a"], options.GainWeights["b"]));
+        Assert.Equal(MonotoneMethod.Basic, options.MonotoneMethod);
+        var word = Assert.Throws<HalleyException>(() => SpecFiles.Model.Parse(head + "  mode: drat\n", "m.yaml"));
+        Assert.Contains("m.yaml:8:9: 'drat' where", word.Message, StringComparison.Ordinal);
+        var both = Assert.Throws<HalleyException>(() =>
+            SpecFiles.Model.Parse(head + "  row_sampling: minimum_variance\n", "m.yaml")
+        );
+        Assert.Contains(
+            "RowShare is 1; it must be below 1 where RowSampling is MinimumVariance.",
+            both.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Terms_do_not_belong_to_boosting()
     {
         var fault = Assert.Throws<HalleyException>(() =>

@@ -5,6 +5,7 @@ sealed class TreeCompiler(FeatureBins[] features)
 {
     readonly List<int> roots = [];
     readonly List<TreeNode> nodes = [];
+    readonly List<LeafModel?> models = [];
     readonly List<NodeStatistics> statistics = [];
     readonly List<int> setStarts = [0];
     readonly List<ulong> setBits = [];
@@ -13,7 +14,7 @@ sealed class TreeCompiler(FeatureBins[] features)
     {
         foreach (var tree in trees)
             Add(tree);
-        TreeNodes all = new([.. roots], [.. nodes], [.. statistics], [.. setStarts], [.. setBits]);
+        TreeNodes all = new([.. roots], [.. nodes], [.. statistics], [.. setStarts], [.. setBits]) { Linear = Linear() };
         return new([.. features.Select(feature => feature.Input)], baseScore, all);
     }
 
@@ -24,8 +25,25 @@ sealed class TreeCompiler(FeatureBins[] features)
         foreach (var node in tree.Nodes)
         {
             nodes.Add(node.Split is { } split ? Cut(split, root + node.Left) : TreeNode.Leaf(node.Value));
+            models.Add(node.Model);
             statistics.Add(new(node.Split?.Gain ?? 0, node.Sums.Hessian, node.Sums.Rows));
         }
+    }
+
+    LinearLeaves? Linear()
+    {
+        if (!models.Exists(model => model is not null))
+            return null;
+        var starts = new int[models.Count + 1];
+        for (var node = 0; node < models.Count; node++)
+            starts[node + 1] = starts[node] + (models[node]?.Features.Length ?? 0);
+        return new(
+            starts,
+            [.. models.SelectMany(model => model?.Features ?? [])],
+            [.. models.SelectMany(model => model?.Slopes ?? [])],
+            [.. models.Select(model => model?.Constant ?? 0)],
+            MissingTerm.PlainValue
+        );
     }
 
     TreeNode Cut(Split split, int left) =>

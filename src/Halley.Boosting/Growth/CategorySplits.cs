@@ -14,8 +14,9 @@ sealed class CategorySplits(BoostingOptions options, SplitRules rules)
 
     /// <summary>The best cut, or null where none is allowed. Levels without rows go where missing goes.</summary>
     /// <param name="cells">Shape (BinCount), missing last.</param>
-    internal Split? Find(int feature, ReadOnlySpan<GradientSums> cells, GradientSums parent, ValueBounds bounds)
+    internal Split? Find(int feature, ReadOnlySpan<GradientSums> cells, LeafToCut leaf, BinBounds? byBin = null)
     {
+        var parent = leaf.Sums;
         var levels = new Level[cells.Length];
         var count = 0;
         for (var bin = 0; bin < cells.Length; bin++)
@@ -29,7 +30,8 @@ sealed class CategorySplits(BoostingOptions options, SplitRules rules)
         if (!alone)
             order.Sort();
         var (best, bestGain, bestLeft) = (-1, rules.MinimumGain, default(GradientSums));
-        var parentScore = rules.Score(parent, bounds, l2);
+        var parentScore = leaf.Score(rules, l2);
+        var sides = byBin is null ? null : new LevelBounds(byBin, leaf.Bounds, cells, BinsOf(order), alone);
         var left = default(GradientSums);
         for (var i = 0; i < (alone ? count : count - 1); i++)
         {
@@ -37,7 +39,8 @@ sealed class CategorySplits(BoostingOptions options, SplitRules rules)
             var right = parent - left;
             if (!rules.Allow(left) || !rules.Allow(right))
                 continue;
-            var gain = rules.Score(left, bounds, l2) + rules.Score(right, bounds, l2) - parentScore;
+            var (leftBounds, rightBounds) = sides?.Of(i, left.Rows >= right.Rows) ?? (leaf.Bounds, leaf.Bounds);
+            var gain = rules.Score(left, leftBounds, l2) + rules.Score(right, rightBounds, l2) - parentScore;
             if (gain > bestGain)
                 (best, bestGain, bestLeft) = (i, gain, left);
         }
@@ -51,6 +54,14 @@ sealed class CategorySplits(BoostingOptions options, SplitRules rules)
                 bestLeft,
                 parent - bestLeft
             );
+    }
+
+    static int[] BinsOf(ReadOnlySpan<Level> order)
+    {
+        var bins = new int[order.Length];
+        for (var i = 0; i < bins.Length; i++)
+            bins[i] = order[i].Bin;
+        return bins;
     }
 
     double Ratio(GradientSums sums)

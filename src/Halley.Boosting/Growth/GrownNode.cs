@@ -13,4 +13,7 @@ sealed class GrownNode
 
     /// <summary>Of a leaf: what it adds to the score, learning rate included.</summary>
     internal double Value { get; set; }
+
+    /// <summary>Of a leaf: the linear model that stands for its value in rows without a missing value among the model's features.</summary>
+    internal LeafModel? Model { get; set; }
 }

@@ -37,6 +37,9 @@ sealed class GrownTree
     internal void Scale(double factor)
     {
         foreach (var node in nodes)
+        {
             node.Value *= factor;
+            node.Model = node.Model?.Times(factor);
+        }
     }
 }

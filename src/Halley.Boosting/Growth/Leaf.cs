@@ -20,8 +20,17 @@ sealed class Leaf
     /// <summary>Groups of features that the path to it keeps to.</summary>
     internal int[] Groups { get; init; } = [];
 
-    /// <summary>Its value where it is too small to have its own: that of the leaf it was cut from.</summary>
-    internal double? Inherited { get; init; }
+    /// <summary>What it adds to the score as it stands, before the learning rate.</summary>
+    internal required double Value { get; set; }
+
+    /// <summary>Whether it is too small for a value of its own and keeps that of the leaf it was cut from.</summary>
+    internal bool IsInherited { get; init; }
+
+    /// <summary>Its place among leaves that monotone features put in order; null where none does.</summary>
+    internal LeafOrder? Order { get; init; }
+
+    /// <summary>As the search for its cut sees it.</summary>
+    internal LeafToCut ToCut => new(Sums, Value, (Order is null ? Bounds : ValueBounds.None) with { Prior = Value }, Order);
 
     /// <summary>Null once it is clear that the leaf stays a leaf.</summary>
     internal GradientSums[]? Histogram { get; set; }

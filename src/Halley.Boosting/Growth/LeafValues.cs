@@ -18,7 +18,7 @@ sealed class LeafValues(BoostingOptions options, BoostedPart part)
     /// <param name="rows">Of the leaf.</param>
     /// <param name="first">The step that its split gave.</param>
     internal double ValueOf(ReadOnlySpan<int> rows, double first, ValueBounds bounds) =>
-        part.Loss.Level is { } level ? rules.Clip(QuantileOf(rows, level), bounds) : Refined(rows, first, bounds);
+        part.Loss.Level is { } level ? rules.Settle(QuantileOf(rows, level), rows.Length, bounds) : Refined(rows, first, bounds);
 
     double QuantileOf(ReadOnlySpan<int> rows, double level)
     {
@@ -26,11 +26,13 @@ sealed class LeafValues(BoostingOptions options, BoostedPart part)
         for (var i = 0; i < rows.Length; i++)
         {
             residuals[i] = part.Vectors.Target[rows[i]] - part.Eta[rows[i]];
-            weights[i] = part.Vectors.Weight[rows[i]];
+            weights[i] = WeightOf(rows[i]);
         }
         var quantile = WeightedQuantile.Of(residuals, weights, level);
         return double.IsNaN(quantile) ? 0 : quantile;
     }
+
+    double WeightOf(int row) => part.Factors is { } factors ? factors[row] * part.Vectors.Weight[row] : part.Vectors.Weight[row];
 
     double Refined(ReadOnlySpan<int> rows, double first, ValueBounds bounds)
     {
@@ -61,7 +63,7 @@ sealed class LeafValues(BoostingOptions options, BoostedPart part)
             var g = lanes.Slice(3 * ChunkRows, some.Length);
             var h = lanes.Slice(4 * ChunkRows, some.Length);
             for (var i = 0; i < some.Length; i++)
-                (y[i], w[i], eta[i]) = (part.Vectors.Target[some[i]], part.Vectors.Weight[some[i]], part.Eta[some[i]] + value);
+                (y[i], w[i], eta[i]) = (part.Vectors.Target[some[i]], WeightOf(some[i]), part.Eta[some[i]] + value);
             part.Loss.Derive(y, w, eta, g, h);
             gradient += Reduce.Sum(g);
             hessian += Reduce.Sum(h);

@@ -12,18 +12,18 @@ static class NumberSplits
     internal static NumberCut Find(
         ReadOnlySpan<GradientSums> cells,
         Vector256<double> unit,
-        GradientSums parent,
-        ValueBounds bounds,
+        LeafToCut leaf,
         SplitRules rules,
-        int direction
+        int direction,
+        BinBounds? byBin = null
     )
     {
-        var missing = cells[^1] * unit;
-        if (missing.Rows == 0 && direction == 0 && rules.StepIsFree(bounds))
+        var (missing, parent) = (cells[^1] * unit, leaf.Sums);
+        if (missing.Rows == 0 && direction == 0 && byBin is null && rules.StepIsFree(leaf.Bounds))
             return FindFree(cells[..^1], unit, parent, rules);
-        var scan = new Scan(parent, bounds, rules, direction);
-        var left = default(GradientSums);
         var hasMissing = missing.Rows > 0;
+        var scan = new Scan(leaf, byBin is null ? null : new(byBin, leaf.Bounds, cells.Length, hasMissing), rules, direction);
+        var left = default(GradientSums);
         // Behind the last value's bin there is a cut only where missing rows are left over.
         var end = hasMissing ? cells.Length - 1 : cells.Length - 2;
         for (var bin = 0; bin < end; bin++)
@@ -68,22 +68,26 @@ static class NumberSplits
         return gain > rules.MinimumGain ? new(gain, best, bestLeft.Rows >= other.Rows, bestLeft) : NumberCut.None;
     }
 
-    struct Scan(GradientSums parent, ValueBounds bounds, SplitRules rules, int direction)
+    struct Scan(LeafToCut leaf, SideBounds? sides, SplitRules rules, int direction)
     {
-        readonly double parentScore = rules.Score(parent, bounds, rules.L2);
+        readonly double parentScore = leaf.Score(rules, rules.L2);
         double floor = rules.MinimumGain;
 
         internal NumberCut Best { get; private set; } = NumberCut.None;
 
         internal void Consider(int bin, bool missingLeft, GradientSums left)
         {
-            var right = parent - left;
+            var right = leaf.Sums - left;
             if (!rules.Allow(left) || !rules.Allow(right))
                 return;
-            if (direction != 0 && direction * (rules.Value(right, bounds, rules.L2) - rules.Value(left, bounds, rules.L2)) < 0)
+            var (leftBounds, rightBounds) = sides?.Of(bin, missingLeft, left.Rows >= right.Rows) ?? (leaf.Bounds, leaf.Bounds);
+            if (
+                direction != 0
+                && direction * (rules.Value(right, rightBounds, rules.L2) - rules.Value(left, leftBounds, rules.L2)) < 0
+            )
                 return;
             // Strictly greater, so ties keep the lowest bin: a refit on the same book must give the same tree.
-            var gain = rules.Score(left, bounds, rules.L2) + rules.Score(right, bounds, rules.L2) - parentScore;
+            var gain = rules.Score(left, leftBounds, rules.L2) + rules.Score(right, rightBounds, rules.L2) - parentScore;
             if (gain > floor)
                 (floor, Best) = (gain, new(gain, bin, missingLeft, left));
         }

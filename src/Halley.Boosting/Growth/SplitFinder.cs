@@ -20,45 +20,55 @@ sealed class SplitFinder(
 
     readonly CategorySplits categories = new(options, rules);
 
+    /// <summary>Shape (features): what gains are multiplied by where cuts compete.</summary>
+    readonly double[] weights =
+    [
+        .. features.Select(feature => options.GainWeights.TryGetValue(feature.Input.Name, out var weight) ? weight : 1),
+    ];
+
     /// <summary>The split of largest gain, ties to the feature named first; null where none is allowed.</summary>
     /// <param name="histogram">In whole units.</param>
     /// <param name="unit">What units are worth.</param>
-    internal Split? Find(GradientSums[] histogram, Vector256<double> unit, GradientSums parent, ValueBounds bounds, int[] among)
+    internal Split? Find(GradientSums[] histogram, Vector256<double> unit, LeafToCut leaf, int[] among)
     {
         var found = new Found[among.Length];
         if (threads == 1 || layout.CellCount < ParallelCells)
         {
             for (var index = 0; index < found.Length; index++)
-                found[index] = Find(among[index], layout.Of(among[index], histogram), unit, parent, bounds);
+                found[index] = Find(among[index], layout.Of(among[index], histogram), unit, leaf);
         }
         else
         {
             WorkItems.For(
                 found.Length,
                 threads,
-                index => found[index] = Find(among[index], layout.Of(among[index], histogram), unit, parent, bounds)
+                index => found[index] = Find(among[index], layout.Of(among[index], histogram), unit, leaf)
             );
         }
         var best = -1;
         for (var index = 0; index < found.Length; index++)
         {
-            if (found[index].Gain > (best < 0 ? 0 : found[best].Gain))
+            if (RankOf(index) > (best < 0 ? 0 : RankOf(best)))
                 best = index;
         }
-        return best < 0 ? null
-            : found[best].Category is { } split ? split
-            : found[best].Number.ToSplit(among[best], features[among[best]].BinCount, parent);
+        if (best < 0)
+            return null;
+        var split = found[best].Category ?? found[best].Number.ToSplit(among[best], features[among[best]].BinCount, leaf.Sums);
+        return split with { Rank = RankOf(best) };
+
+        double RankOf(int index) => found[index].Gain * weights[among[index]];
     }
 
-    Found Find(int feature, ReadOnlySpan<GradientSums> units, Vector256<double> unit, GradientSums parent, ValueBounds bounds)
+    Found Find(int feature, ReadOnlySpan<GradientSums> units, Vector256<double> unit, LeafToCut leaf)
     {
+        var byBin = leaf.Order is { IsBound: true } order ? order.BoundsBy(feature) : null;
         if (!features[feature].IsCategory)
-            return new(null, NumberSplits.Find(units, unit, parent, bounds, rules, directions[feature]));
+            return new(null, NumberSplits.Find(units, unit, leaf, rules, directions[feature], byBin));
         var rented = ArrayPool<GradientSums>.Shared.Rent(units.Length);
         var cells = rented.AsSpan(0, units.Length);
         for (var bin = 0; bin < cells.Length; bin++)
             cells[bin] = units[bin] * unit;
-        var split = categories.Find(feature, cells, parent, bounds);
+        var split = categories.Find(feature, cells, leaf, byBin);
         ArrayPool<GradientSums>.Shared.Return(rented);
         return new(split, NumberCut.None);
     }

@@ -23,11 +23,13 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
             var found = features[feature].IsCategory
                 ? FindLevels(leaves, feature, unit, totals)
                 : FindNumber(leaves, feature, unit, totals);
-            if (found is not null && (best is null || found.Gain > best.Gain))
+            if (found is not null && RankOf(found) > (best is null ? 0 : RankOf(best)))
                 best = found;
         }
         return best;
     }
+
+    double RankOf(SharedCut cut) => cut.Gain * options.GainWeights.GetValueOrDefault(features[cut.Feature].Input.Name, 1);
 
     /// <summary>The cut as it falls on one leaf.</summary>
     internal Split For(Leaf leaf, SharedCut cut, Vector256<double> unit)
@@ -39,7 +41,7 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
             if (cut.GoesLeft[bin])
                 left += cells[bin] * unit;
         }
-        var gain = Gain(left, leaf.Sums, Score(leaf.Sums, rules.L2), rules.L2);
+        var gain = Gain(left, leaf.ToCut, leaf.ToCut.Score(rules, rules.L2), rules.L2);
         return new(cut.Feature, gain, cut.LastLeftBin, cut.GoesLeft, left, leaf.Sums - left);
     }
 
@@ -104,23 +106,23 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
         {
             var cells = layout.Of(feature, leaf.Histogram!);
             var left = first < 0 ? default : cells[first] * unit;
-            var score = Score(leaf.Sums, l2);
+            var (cut, score) = (leaf.ToCut, leaf.ToCut.Score(rules, l2));
             for (var i = 0; i < order.Length; i++)
             {
                 left += cells[order[i]] * unit;
-                gains[i] += Gain(left, leaf.Sums, score, l2);
+                gains[i] += Gain(left, cut, score, l2);
             }
         }
         return gains;
     }
 
-    double Gain(GradientSums left, GradientSums parent, double parentScore, double l2)
+    double Gain(GradientSums left, LeafToCut parent, double parentScore, double l2)
     {
-        var right = parent - left;
-        return rules.Allow(left) && rules.Allow(right) ? Score(left, l2) + Score(right, l2) - parentScore : 0;
+        var right = parent.Sums - left;
+        return rules.Allow(left) && rules.Allow(right)
+            ? rules.Score(left, parent.Bounds, l2) + rules.Score(right, parent.Bounds, l2) - parentScore
+            : 0;
     }
-
-    double Score(GradientSums sums, double l2) => rules.Score(sums, ValueBounds.None, l2);
 
     /// <param name="missingLeft">Null where no row is missing: they, and levels without rows, then follow the greater number.</param>
     static SharedCut Cut(int feature, double gain, int lastLeftBin, int[] left, bool? missingLeft, GradientSums[] totals)

@@ -15,11 +15,17 @@ sealed partial class TreeGrower
     readonly SplitFinder finder;
     readonly SymmetricSplits symmetric;
     readonly FeatureChoice choice;
+    readonly bool keepsOrder;
     ulong round;
     readonly List<Leaf> leaves = [];
 
     /// <summary>Gives leaves their values in a second look at their rows; null where splits have the last word.</summary>
     internal LeafValues? Values { get; init; }
+
+    /// <summary>Gives leaves linear models; null where they have values alone.</summary>
+    internal LeafModels? Models { get; init; }
+
+    const int MaximumPasses = 20;
 
     readonly Stack<GradientSums[]> spare = new();
 
@@ -34,6 +40,7 @@ sealed partial class TreeGrower
     )
     {
         (this.options, this.table, this.directions, this.cancellation) = (options, table, directions, cancellation);
+        keepsOrder = options.MonotoneMethod == MonotoneMethod.Exact && directions.AsSpan().ContainsAnyExcept(0);
         layout = new(table);
         rules = new(options);
         builder = new(table, layout, gradients, threads);
@@ -64,7 +71,9 @@ sealed partial class TreeGrower
             Count = count,
             Depth = 0,
             Sums = sums,
-            Bounds = ValueBounds.None,
+            Value = rules.RootValue(sums),
+            Bounds = ValueBounds.None with { Prior = rules.RootValue(sums) },
+            Order = keepsOrder ? LeafOrder.OfRoot(table.Features, directions, rules.RootValue(sums)) : null,
             Groups = choice.AllGroups,
             Histogram = histogram,
         };
@@ -87,7 +96,7 @@ sealed partial class TreeGrower
     bool ComesBefore(Leaf leaf, Leaf other) =>
         options.Growth == GrowthPolicy.DepthWise && leaf.Depth != other.Depth
             ? leaf.Depth < other.Depth
-            : leaf.Best!.Gain > other.Best!.Gain;
+            : leaf.Best!.Rank > other.Best!.Rank;
 
     /// <summary>Cuts a leaf: sorts its rows, adds up the smaller child's histogram, and leaves the rest of the parent's to the larger.</summary>
     /// <param name="wanted">Whether a child may be cut in its turn.</param>
@@ -102,51 +111,125 @@ sealed partial class TreeGrower
         var larger = smaller is null ? null : Rest(parent, smaller);
         Release(parent);
         var node = tree.Cut(parent.Node, split);
-        var (leftBounds, rightBounds) = ChildBounds(parent.Bounds, split);
+        var order = parent.Order?.Cut(split, rules);
+        var bounds = ChildBounds(parent, split);
         var groups = choice.GroupsBehind(parent.Groups, split.Feature);
         return (
-            new()
+            Child(node, parent.Start, leftCount, split.Left, bounds.Left, order?.Left, leftSmaller ? smaller : larger),
+            Child(
+                node + 1,
+                parent.Start + leftCount,
+                parent.Count - leftCount,
+                split.Right,
+                bounds.Right,
+                order?.Right,
+                leftSmaller ? larger : smaller
+            )
+        );
+
+        Leaf Child(
+            int node,
+            int start,
+            int count,
+            GradientSums sums,
+            ValueBounds bounds,
+            LeafOrder? order,
+            GradientSums[]? histogram
+        )
+        {
+            var isInherited = !rules.Allow(sums);
+            return new()
             {
                 Node = node,
-                Start = parent.Start,
-                Count = leftCount,
+                Start = start,
+                Count = count,
                 Depth = parent.Depth + 1,
-                Sums = split.Left,
-                Bounds = leftBounds,
+                Sums = sums,
+                Value =
+                    isInherited ? parent.Value
+                    : order is null ? rules.Value(sums, bounds, rules.L2)
+                    : order.Value,
+                IsInherited = isInherited,
+                Bounds = bounds,
+                Order = order,
                 Groups = groups,
-                Inherited = rules.Allow(split.Left) ? null : ValueOf(parent),
-                Histogram = leftSmaller ? smaller : larger,
-            },
-            new()
-            {
-                Node = node + 1,
-                Start = parent.Start + leftCount,
-                Count = parent.Count - leftCount,
-                Depth = parent.Depth + 1,
-                Sums = split.Right,
-                Bounds = rightBounds,
-                Groups = groups,
-                Inherited = rules.Allow(split.Right) ? null : ValueOf(parent),
-                Histogram = leftSmaller ? larger : smaller,
-            }
-        );
+                Histogram = histogram,
+            };
+        }
     }
+
+    /// <summary>Lets each leaf's value follow its rows as far as its neighbours leave room, until none moves.</summary>
+    /// <remarks>Neighbours that have been cut since may leave more room than there was. Each move keeps the order and gains.</remarks>
+    void SettleOrder()
+    {
+        var moved = true;
+        for (var pass = 0; moved && pass < MaximumPasses; pass++)
+        {
+            moved = false;
+            foreach (var leaf in leaves)
+                moved |= leaf.Order!.IsBound && Move(leaf, rules.Value(leaf.Sums, BoundsOf(leaf), rules.L2));
+        }
+    }
+
+    static bool Move(Leaf leaf, double value)
+    {
+        var moves = value != leaf.Value;
+        leaf.Value = value;
+        if (leaf.Order is { } order)
+            order.Value = value;
+        return moves;
+    }
+
+    static ValueBounds BoundsOf(Leaf leaf) =>
+        leaf.Order is { } order ? order.Bounds with { Prior = leaf.Bounds.Prior } : leaf.Bounds;
 
     /// <summary>Gives the leaves that are large enough the values that their rows ask for.</summary>
     void Refine(GrownTree tree, LeafValues values)
     {
-        var own = leaves.FindAll(leaf => leaf.Inherited is null);
+        var own = leaves.FindAll(leaf => !leaf.IsInherited);
         var rows = own.ConvertAll(leaf => partition.Rows(leaf.Start, leaf.Count));
+        // Ordered leaves move one after the other: each leaves the next its room.
         WorkItems.For(
             own.Count,
-            builder.ThreadsFor(table.RowCount),
+            keepsOrder ? 1 : builder.ThreadsFor(table.RowCount),
             index =>
-                tree.Nodes[own[index].Node].Value =
-                    options.LearningRate * values.ValueOf(rows[index].Span, ValueOf(own[index]), own[index].Bounds)
+            {
+                Move(own[index], values.ValueOf(rows[index].Span, own[index].Value, BoundsOf(own[index])));
+                tree.Nodes[own[index].Node].Value = options.LearningRate * own[index].Value;
+            }
         );
     }
 
-    double ValueOf(Leaf leaf) => leaf.Inherited ?? rules.Value(leaf.Sums, leaf.Bounds, rules.L2);
+    /// <summary>Gives leaves the linear models that their rows bear.</summary>
+    void FitModels(GrownTree tree, LeafModels models)
+    {
+        var rows = leaves.ConvertAll(leaf => partition.Rows(leaf.Start, leaf.Count));
+        var paths = PathsOf(tree);
+        WorkItems.For(
+            leaves.Count,
+            builder.ThreadsFor(table.RowCount),
+            index =>
+            {
+                if (!leaves[index].IsInherited)
+                    tree.Nodes[leaves[index].Node].Model = models.Of(paths[leaves[index].Node], rows[index].Span);
+            }
+        );
+    }
+
+    /// <summary>Features on the way to each node, from the root on, each once.</summary>
+    static int[][] PathsOf(GrownTree tree)
+    {
+        var paths = new int[tree.Nodes.Count][];
+        paths[0] = [];
+        for (var node = 0; node < paths.Length; node++)
+        {
+            if (tree.Nodes[node].Split is { } split)
+                paths[tree.Nodes[node].Left] = paths[tree.Nodes[node].Left + 1] = [
+                    .. paths[node].Append(split.Feature).Distinct(),
+                ];
+        }
+        return paths;
+    }
 
     /// <summary>The parent's histogram, taken from it, less one child's: the other child's.</summary>
     static GradientSums[] Rest(Leaf parent, GradientSums[] part)
@@ -158,10 +241,10 @@ sealed partial class TreeGrower
         return whole;
     }
 
-    /// <summary>Behind a cut on a monotone feature all values on one side stay on that side of the middle.</summary>
-    (ValueBounds Left, ValueBounds Right) ChildBounds(ValueBounds bounds, Split split)
+    /// <summary>Behind a cut on a monotone feature all values on one side stay on that side of the middle, where no order is kept.</summary>
+    (ValueBounds Left, ValueBounds Right) ChildBounds(Leaf parent, Split split)
     {
-        var direction = directions[split.Feature];
+        var (direction, bounds) = (keepsOrder ? 0 : directions[split.Feature], parent.Bounds with { Prior = parent.Value });
         if (direction == 0)
             return (bounds, bounds);
         var middle = (rules.Value(split.Left, bounds, rules.L2) + rules.Value(split.Right, bounds, rules.L2)) / 2;
@@ -171,15 +254,17 @@ sealed partial class TreeGrower
 
     void FindSplit(Leaf leaf, int[] features)
     {
-        if (leaf.Histogram is not null && CanSplit(leaf.Sums, leaf.Depth))
+        leaf.Best = null;
+        var canSplit = CanSplit(leaf.Sums, leaf.Depth);
+        if (leaf.Histogram is not null && canSplit)
             leaf.Best = finder.Find(
                 leaf.Histogram,
                 builder.Gradients.Unit,
-                leaf.Sums,
-                leaf.Bounds,
-                choice.For(features, leaf.Groups, round, leaf.Node)
+                leaf.ToCut,
+                choice.For(features, leaf.Groups, round, leaf.Node, leaf.Depth)
             );
-        if (leaf.Best is null)
+        // What its neighbours forbid now they may allow once they are cut.
+        if (leaf.Best is null && !(canSplit && leaf.Order is not null))
             Release(leaf);
     }
 

@@ -20,10 +20,14 @@ sealed partial class TreeGrower
         else
             GrowLeaves(tree, features);
         // 4. A leaf's value is its Newton step, or what its rows say beyond it, shortened by the learning rate.
+        if (keepsOrder)
+            SettleOrder();
         foreach (var leaf in leaves)
-            tree.Nodes[leaf.Node].Value = options.LearningRate * ValueOf(leaf);
+            tree.Nodes[leaf.Node].Value = options.LearningRate * leaf.Value;
         if (Values is not null)
             Refine(tree, Values);
+        if (Models is not null && tree.Nodes.Count > 1)
+            FitModels(tree, Models);
         return tree;
     }
 
@@ -38,12 +42,18 @@ sealed partial class TreeGrower
             var parent = leaves[best];
             var split = parent.Best!;
             var wanted = CanSplit(split.Left, parent.Depth + 1) || CanSplit(split.Right, parent.Depth + 1);
+            var bound = parent.Order?.Neighbours.ToHashSet();
             var (left, right) = Cut(tree, parent, wanted);
             leaves[best] = left;
             leaves.Add(right);
-            // 3. Both children look for their own best split.
+            // 3. Both children look for their own best split, and so do leaves whose values the parent's held.
             FindSplit(left, features);
             FindSplit(right, features);
+            foreach (var leaf in leaves)
+            {
+                if (bound is { Count: > 0 } && leaf.Histogram is not null && bound.Contains(leaf.Order!))
+                    FindSplit(leaf, features);
+            }
         }
     }
 
@@ -55,7 +65,7 @@ sealed partial class TreeGrower
         {
             cancellation.ThrowIfCancellationRequested();
             // 2. The cut that gains most over all leaves together is found.
-            var among = choice.For(features, leaves[0].Groups, round, level);
+            var among = choice.For(features, leaves[0].Groups, round, level, level);
             if (symmetric.Find(leaves, builder.Gradients.Unit, among) is not { } shared)
                 return;
             // 3. Every leaf is cut by it; a side too small for a value of its own takes over its parent's.

@@ -12,6 +12,12 @@ static class SamplingStreams
     /// <summary>Draws of features for one node of a round's tree.</summary>
     internal static ulong Node(ulong round, int node) => CounterRandom.Bits(round, 0x6e6f6465, (ulong)node);
 
+    /// <summary>Draws of the trees that a round drops.</summary>
+    internal static ulong Drops(ulong round) => CounterRandom.Bits(round, 0x64726f7073, 0);
+
+    /// <summary>Draws of features for one level of a round's tree.</summary>
+    internal static ulong Level(ulong round, int depth) => CounterRandom.Bits(round, 0x6c6576656c, (ulong)depth);
+
     /// <summary>Seed of the rounding of a round's gradients.</summary>
     internal static ulong RoundingSeed(ulong seed, int round) => CounterRandom.Bits(seed, 0x726f756e64, (ulong)round);
 }

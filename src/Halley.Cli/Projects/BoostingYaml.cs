@@ -54,6 +54,14 @@ static class BoostingYaml
             ("huber_delta", o.HuberDelta, Default.HuberDelta),
             ("quantile_level", o.QuantileLevel, Default.QuantileLevel),
             ("category_l2", o.CategoryL2, Default.CategoryL2),
+            ("drop_rate", o.DropRate, Default.DropRate),
+            ("skip_drop", o.SkipDrop, Default.SkipDrop),
+            ("maximum_drops", o.MaximumDrops, Default.MaximumDrops),
+            ("path_smoothing", o.PathSmoothing, Default.PathSmoothing),
+            ("linear_l2", o.LinearL2, Default.LinearL2),
+            ("level_column_share", o.LevelColumnShare, Default.LevelColumnShare),
+            ("bootstrap_temperature", o.BootstrapTemperature, Default.BootstrapTemperature),
+            ("large_gradient_share", o.LargeGradientShare, Default.LargeGradientShare),
         ];
         foreach (var (name, value, usual) in numbers.Where(number => number.Value != number.Usual))
             yield return Pair(name, value);
@@ -61,6 +69,7 @@ static class BoostingYaml
         [
             ("weighted_bins", o.WeightedBins, Default.WeightedBins),
             ("quantised_gradients", o.QuantisedGradients, Default.QuantisedGradients),
+            ("linear_leaves", o.LinearLeaves, Default.LinearLeaves),
             ("restore_balance", o.RestoreBalance, Default.RestoreBalance),
         ];
         foreach (var (name, value, usual) in flags.Where(flag => flag.Value != flag.Usual))
@@ -69,11 +78,38 @@ static class BoostingYaml
             yield return Pair("zero_share", zeroShare);
         if (o.Growth != Default.Growth)
             yield return $"growth: {(o.Growth == GrowthPolicy.DepthWise ? "depth_wise" : "symmetric")}";
+        if (o.Mode != Default.Mode)
+            yield return $"mode: {(o.Mode == BoostingMode.Dart ? "dart" : "forest")}";
+        if (o.RowSampling != Default.RowSampling)
+            yield return $"row_sampling: {WordOf(o.RowSampling)}";
+        if (o.MonotoneMethod != Default.MonotoneMethod)
+            yield return "monotone_method: basic";
+        if (o.DrawWeights.Count > 0)
+            yield return $"draw_weights: {{ {Weights(o.DrawWeights)} }}";
+        if (o.GainWeights.Count > 0)
+            yield return $"gain_weights: {{ {Weights(o.GainWeights)} }}";
         if (o.Monotone.Count > 0)
             yield return $"monotone: {{ {string.Join(", ", o.Monotone.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Yaml.Quoted(pair.Key)}: {(pair.Value > 0 ? "rising" : "falling")}"))} }}";
         if (o.Interactions.Count > 0)
             yield return $"interactions: [{string.Join(", ", o.Interactions.Select(group => $"[{string.Join(", ", group.Select(Yaml.Quoted))}]"))}]";
     }
+
+    static string WordOf(RowSampling sampling) =>
+        sampling switch
+        {
+            RowSampling.Bayesian => "bayesian",
+            RowSampling.LargeGradients => "large_gradients",
+            RowSampling.MinimumVariance => "minimum_variance",
+            _ => "uniform",
+        };
+
+    static string Weights(IReadOnlyDictionary<string, double> weights) =>
+        string.Join(
+            ", ",
+            weights
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Yaml.Quoted(pair.Key)}: {pair.Value:R}"))
+        );
 
     static string Pair(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value:R}");
 }

@@ -14,6 +14,21 @@ static class BoostingShapes
         ("symmetric", GrowthPolicy.Symmetric)
     );
 
+    static readonly Shape<BoostingMode> Mode = Choice(
+        ("gradient", BoostingMode.Gradient),
+        ("dart", BoostingMode.Dart),
+        ("forest", BoostingMode.Forest)
+    );
+
+    static readonly Shape<RowSampling> Sampling = Choice(
+        ("uniform", RowSampling.Uniform),
+        ("bayesian", RowSampling.Bayesian),
+        ("large_gradients", RowSampling.LargeGradients),
+        ("minimum_variance", RowSampling.MinimumVariance)
+    );
+
+    static readonly Shape<MonotoneMethod> Method = Choice(("exact", MonotoneMethod.Exact), ("basic", MonotoneMethod.Basic));
+
     static readonly Shape<int> Direction = Choice(("rising", 1), ("falling", -1));
 
     /// <summary>Losses that no family names.</summary>
@@ -29,6 +44,26 @@ static class BoostingShapes
             "boosting options",
             [
                 Optional("rounds", Whole(1, 100_000), $"Trees at most. Default {Default.Rounds}."),
+                Optional(
+                    "mode",
+                    Mode,
+                    "How trees become an ensemble: each corrects the sum before it (gradient), or that sum less dropped trees (dart), or all are averaged (forest). Default gradient."
+                ),
+                Optional(
+                    "drop_rate",
+                    NumberWithin(0, 1),
+                    $"mode dart: chance of each tree to be dropped for a round. Default {Default.DropRate}."
+                ),
+                Optional(
+                    "skip_drop",
+                    NumberWithin(0, 1),
+                    $"mode dart: share of rounds in which no tree is dropped. Default {Default.SkipDrop}."
+                ),
+                Optional(
+                    "maximum_drops",
+                    Whole(1),
+                    $"mode dart: trees dropped for a round at most. Default {Default.MaximumDrops}."
+                ),
                 Optional(
                     "patience",
                     Whole(1),
@@ -80,9 +115,35 @@ static class BoostingShapes
                 Optional("l2", NumberWithin(0), $"Ridge penalty on leaf values. Default {Default.L2}."),
                 Optional("l1", NumberWithin(0), $"Lasso penalty on leaf values. Default {Default.L1}."),
                 Optional(
+                    "path_smoothing",
+                    NumberWithin(0),
+                    $"Draws each leaf's value to that of the leaf it was cut from, as if that many further rows stood there. Default {Default.PathSmoothing}."
+                ),
+                Optional("linear_leaves", Flag, "Whether leaves hold linear models in the numbers on their path. Default false."),
+                Optional(
+                    "linear_l2",
+                    NumberWithin(0),
+                    $"linear_leaves: ridge penalty on slopes, each number in units of its spread in the leaf. Default {Default.LinearL2}."
+                ),
+                Optional(
+                    "level_column_share",
+                    NumberWithin(0, 1),
+                    $"Share of the tree's features that each of its levels may use. Default {Default.LevelColumnShare}."
+                ),
+                Optional(
+                    "draw_weights",
+                    MapOf(NumberWithin(0)),
+                    "Chance of features to be among those drawn, against 1 for the others."
+                ),
+                Optional(
+                    "gain_weights",
+                    MapOf(NumberWithin(0)),
+                    "What the gains of features' cuts are multiplied by where cuts compete, against 1 for the others; 0 bars a feature."
+                ),
+                Optional(
                     "node_column_share",
                     NumberWithin(0, 1),
-                    $"Share of the tree's features that each leaf may use. Default {Default.NodeColumnShare}."
+                    $"Share of its level's features that each leaf may use. Default {Default.NodeColumnShare}."
                 ),
                 Optional(
                     "averaged_seeds",
@@ -103,6 +164,21 @@ static class BoostingShapes
                     "row_share",
                     NumberWithin(0, 1),
                     $"Share of rows that each tree is grown on. Default {Default.RowShare}."
+                ),
+                Optional(
+                    "row_sampling",
+                    Sampling,
+                    "How rows are drawn: alike (uniform), all with random weights (bayesian), by gradient (large_gradients: GOSS), or by derivatives with least variance (minimum_variance: MVS). Default uniform."
+                ),
+                Optional(
+                    "bootstrap_temperature",
+                    NumberWithin(0, 10),
+                    $"row_sampling bayesian: how much rows differ in weight. Default {Default.BootstrapTemperature}."
+                ),
+                Optional(
+                    "large_gradient_share",
+                    NumberWithin(0, 1),
+                    $"row_sampling large_gradients: share of rows that are kept for their gradients. Default {Default.LargeGradientShare}."
                 ),
                 Optional(
                     "column_share",
@@ -133,6 +209,11 @@ static class BoostingShapes
                 ),
                 Optional("monotone", MapOf(Direction), "Features whose prediction may only rise, or only fall."),
                 Optional(
+                    "monotone_method",
+                    Method,
+                    "How those directions are kept: exact gives nothing away, basic is quicker and loses more. Default exact."
+                ),
+                Optional(
                     "restore_balance",
                     Flag,
                     "Whether predictions are made to add up to the learn rows' total. Default true."
@@ -141,6 +222,20 @@ static class BoostingShapes
             values => new BoostingOptions
             {
                 Rounds = values.Or("rounds", Default.Rounds),
+                Mode = values.Or("mode", Default.Mode),
+                DropRate = values.Or("drop_rate", Default.DropRate),
+                SkipDrop = values.Or("skip_drop", Default.SkipDrop),
+                MaximumDrops = values.Or("maximum_drops", Default.MaximumDrops),
+                PathSmoothing = values.Or("path_smoothing", Default.PathSmoothing),
+                LinearLeaves = values.Or("linear_leaves", Default.LinearLeaves),
+                LinearL2 = values.Or("linear_l2", Default.LinearL2),
+                LevelColumnShare = values.Or("level_column_share", Default.LevelColumnShare),
+                DrawWeights = WeightsOf(values, "draw_weights"),
+                GainWeights = WeightsOf(values, "gain_weights"),
+                RowSampling = values.Or("row_sampling", Default.RowSampling),
+                BootstrapTemperature = values.Or("bootstrap_temperature", Default.BootstrapTemperature),
+                LargeGradientShare = values.Or("large_gradient_share", Default.LargeGradientShare),
+                MonotoneMethod = values.Or("monotone_method", Default.MonotoneMethod),
                 Patience = values.Or("patience", Default.Patience),
                 LearningRate = values.Or("learning_rate", Default.LearningRate),
                 Growth = values.Or("growth", Default.Growth),
@@ -173,4 +268,9 @@ static class BoostingShapes
                 RestoreBalance = values.Or("restore_balance", Default.RestoreBalance),
             }
         );
+
+    static Dictionary<string, double> WeightsOf(KeyValues values, string key) =>
+        values
+            .Or<IReadOnlyList<KeyValuePair<string, double>>>(key, [])
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 }
