@@ -19,6 +19,7 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(GateReport))]
 [JsonSerializable(typeof(PromotionRequest))]
 [JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(GateWaiver))]
 [JsonSerializable(typeof(DecisionRecord))]
 [JsonSerializable(typeof(ShadowRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]

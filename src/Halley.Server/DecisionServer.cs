@@ -76,6 +76,7 @@ public static class DecisionServer
         services.AddSingleton<Traffic>();
         services.AddSingleton<ShadowTally>();
         services.AddSingleton<Faults>();
+        services.AddSingleton<ReleaseRouter>();
         services.AddSingleton<DecisionService>();
         AddWorker<LiveRoutes>(services);
         AddWorker<ShadowRunner>(services);

@@ -4,7 +4,7 @@ using static Halley.Specs.Shapes;
 namespace Halley.Specs;
 
 /// <summary>The whole of <c>gates.yaml</c>: what a release must pass before an environment takes it.</summary>
-static class GateShapes
+static partial class GateShapes
 {
     static readonly Key Name = Optional("name", Text, "How messages call the gate. Default: its kind.");
     static readonly Key Guards = Optional(
@@ -16,8 +16,43 @@ static class GateShapes
         "Places that the gate guards. Default: champion and challenger; of artefacts and decision_tests every place."
     );
 
+    static readonly Key Severity = Optional(
+        "severity",
+        Choice(("block", GateSeverity.Block), ("warn", GateSeverity.Warn)),
+        "Whether a failure stops the promotion (block, default) or is only told (warn)."
+    );
+    static readonly Key WaivableBy = Optional(
+        "waivable_by",
+        Text,
+        "Role of people who may waive a failure for a time, for example chief actuary. Default: nobody."
+    );
+
     static readonly IReadOnlyList<(string Kind, Shape<Gate> Shape)> Kinds =
     [
+        .. Portfolio,
+        Kind("schema", [], (_, name) => new SchemaGate { Name = name }),
+        Kind(
+            "authority",
+            [
+                Optional(
+                    "threshold",
+                    NumberWithin(0),
+                    "A premium counts as moved where it changes by more than this share. Default 0.1."
+                ),
+                Required(
+                    "levels",
+                    ListOf(AuthorityLevels),
+                    "Approvals by size of the change; the most demanding level reached holds."
+                ),
+            ],
+            (values, name) =>
+                new AuthorityGate
+                {
+                    Name = name,
+                    Threshold = values.Or("threshold", 0.1),
+                    Levels = values.Get<IReadOnlyList<AuthorityLevel>>("levels"),
+                }
+        ),
         Kind(
             "decision_tests",
             [Optional("minimum_tests", Whole(1), "A release with fewer tests does not pass. Default 1.")],
@@ -77,6 +112,8 @@ static class GateShapes
                 Optional("maximum_share", NumberWithin(0, 1), "Largest share of premiums that may move. Default 1."),
                 Optional("maximum_rise", NumberWithin(0), "Largest rise of any premium, as a share."),
                 Optional("maximum_total_change", NumberWithin(0), "Largest change of the total premium, as a share."),
+                Optional("segments", Texts, "Fields whose levels must each keep maximum_share, too."),
+                Optional("minimum_policies", Whole(0), "Segments with fewer policies are not judged. Default 0."),
             ],
             (values, name) =>
                 new DislocationGate
@@ -86,6 +123,8 @@ static class GateShapes
                     MaximumShare = values.Or("maximum_share", 1.0),
                     MaximumRise = values.Number("maximum_rise"),
                     MaximumTotalChange = values.Number("maximum_total_change"),
+                    Segments = values.Or<IReadOnlyList<string>?>("segments", null),
+                    MinimumPolicies = values.Or("minimum_policies", 0),
                 }
         ),
         Kind(
@@ -148,10 +187,14 @@ static class GateShapes
             kind,
             new ObjectShape<Gate>(
                 $"the gate {kind}",
-                [Required("gate", Choice((kind, kind)), "Kind of the gate."), Name, Guards, .. keys],
+                [Required("gate", Choice((kind, kind)), "Kind of the gate."), Name, Guards, Severity, WaivableBy, .. keys],
                 values =>
                 {
-                    var gate = build(values, values.Text("name") ?? kind);
+                    var gate = build(values, values.Text("name") ?? kind) with
+                    {
+                        Severity = values.Or("severity", GateSeverity.Block),
+                        WaivableBy = values.Text("waivable_by"),
+                    };
                     return values.Has("guards") ? gate with { Guards = values.Get<IReadOnlyList<ReleaseRole>>("guards") } : gate;
                 }
             )

@@ -5,13 +5,9 @@ using Halley.Registry;
 
 namespace Halley.Cli;
 
-/// <summary>Evidence for gates from the project: the decision's tests, held-out data, a portfolio, and the log.</summary>
-/// <param name="portfolio">Table whose rows both releases are run over for premium changes; null for none.</param>
-sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, string? portfolio) : IEvidenceProvider
+/// <summary>Evidence for gates from the project: the decision's tests and held-out data.</summary>
+sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader) : IEvidenceProvider
 {
-    // Enough rows for a share to a tenth of a percent, few enough to wait for.
-    const int PortfolioRows = 20_000;
-
     public async Task<GateEvidence?> GatherAsync(
         Gate gate,
         GateSubject subject,
@@ -22,7 +18,6 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
         {
             ArtefactGate => await ArtefactsAsync(gate, subject, cancellation),
             DecisionTestsGate => await TestsAsync(gate, subject, cancellation),
-            DislocationGate dislocation => await DislocationAsync(dislocation, subject, progress, cancellation),
             ActualExpectedGate fit => await ActualExpectedAsync(fit, subject, progress, cancellation),
             MetricGate metric => await MetricAsync(metric, subject, progress, cancellation),
             _ => null,
@@ -63,88 +58,6 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader, s
             Total = results.Count,
             Failed = [.. results.Where(result => !result.Passed).Select(result => result.Name)],
         };
-    }
-
-    async Task<GateEvidence?> DislocationAsync(
-        DislocationGate gate,
-        GateSubject subject,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation
-    )
-    {
-        var priced = PriceOf((await loader.LoadAsync(subject.Release.Id, cancellation)).Definition) is not null;
-        // A decision without a price has no premiums that could move, and neither has the first release.
-        if (!priced || subject.Arms.Champion is not { } champion || champion == subject.Release.Id)
-            return new DislocationEvidence
-            {
-                Gate = gate.Name,
-                HasChampion = false,
-                Policies = 0,
-                Moved = 0,
-                LargestRise = 0,
-                TotalChange = 0,
-            };
-        if (portfolio is null)
-            return null;
-        var rows = project.ReadTable(portfolio, cancellation, progress.Part(0, 0.2));
-        var sample =
-            rows.RowCount > PortfolioRows
-                ? rows.Take([.. Enumerable.Range(0, PortfolioRows).Select(i => (int)((long)i * rows.RowCount / PortfolioRows))])
-                : rows;
-        var after = await PremiumsAsync(subject.Release.Id, sample, progress.Part(0.2, 0.6), cancellation);
-        var before = await PremiumsAsync(champion, sample, progress.Part(0.6, 1), cancellation);
-        if (after is null || before is null)
-            return null;
-        return Dislocation(gate, before, after, project.IsSimulated(portfolio));
-    }
-
-    static DislocationEvidence Dislocation(DislocationGate gate, double[] before, double[] after, bool simulated)
-    {
-        var (policies, moved, rise, total, totalAfter) = (0L, 0L, 0.0, 0.0, 0.0);
-        for (var row = 0; row < before.Length; row++)
-        {
-            // A declined record has no premium to compare.
-            if (!(before[row] > 0) || double.IsNaN(after[row]))
-                continue;
-            var change = after[row] / before[row] - 1;
-            policies++;
-            moved += Math.Abs(change) > gate.Threshold ? 1 : 0;
-            rise = Math.Max(rise, change);
-            total += before[row];
-            totalAfter += after[row];
-        }
-        return new()
-        {
-            Gate = gate.Name,
-            HasChampion = true,
-            Policies = policies,
-            Moved = moved,
-            LargestRise = rise,
-            TotalChange = total > 0 ? totalAfter / total - 1 : 0,
-            Simulated = simulated,
-        };
-    }
-
-    /// <summary>The output that a customer pays: of kind money, named premium or price.</summary>
-    static DecisionOutput? PriceOf(DecisionDefinition definition) =>
-        definition.Outputs.FirstOrDefault(output => output is { Kind: OutputKind.Money, Name: "premium" or "price" });
-
-    /// <summary>The price of each row; null where the decision has none.</summary>
-    async Task<double[]?> PremiumsAsync(
-        VersionId release,
-        Table rows,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation
-    )
-    {
-        var loaded = await loader.LoadAsync(release, cancellation);
-        var price = PriceOf(loaded.Definition);
-        return price is null
-            ? null
-            : new DecisionEngine(loaded.Plan)
-                .Decide(RowIds.AddTo(rows, loaded.Definition), new() { Reasons = false, Progress = progress }, cancellation)
-                .Answers.Numeric(price.Name)
-                .Values.ToArray();
     }
 
     async Task<GateEvidence?> ActualExpectedAsync(

@@ -12,11 +12,30 @@ static class Gating
         LocalStore store,
         string? portfolio,
         IProgress<FitProgress>? progress = null
-    ) =>
-        new(new Evidence(project, store, new(store.Registry, store.Artefacts), portfolio), new LogEvidence(store.LogReader))
+    )
+    {
+        var loader = new ReleaseLoader(store.Registry, store.Artefacts);
+        Table? rows = null;
+        var onPortfolio = new PortfolioEvidence(
+            loader,
+            cancellation => portfolio is null ? null : rows ??= project.ReadTable(portfolio, cancellation),
+            portfolio ?? "no portfolio"
+        )
+        {
+            Simulated = portfolio is not null && project.IsSimulated(portfolio),
+            Learned = (model, cancellation) => project.FindData(model) is { } data ? project.ReadTable(data, cancellation) : null,
+            Clock = project.Clock,
+        };
+        return new(
+            new Evidence(project, store, loader),
+            onPortfolio,
+            new SchemaEvidenceProvider(store.Registry),
+            new LogEvidence(store.LogReader)
+        )
         {
             Progress = progress,
         };
+    }
 
     /// <summary>Gives an environment the gates of gates.yaml, where the file names it.</summary>
     public static async Task SetGatesAsync(
@@ -36,11 +55,19 @@ static class Gating
     {
         var table = Tables.WithText("gate", "", "finding");
         foreach (var result in results)
-            table.AddPlainRow(
-                result.Gate,
-                result.Passed ? "pass" : "FAIL",
-                result.Passed ? result.Sentence : $"{result.Sentence} {result.Remedy}"
-            );
+            table.AddPlainRow(result.Gate, Verdict(result), Finding(result));
         return table;
     }
+
+    static string Verdict(GateResult result) =>
+        result.Passed ? "pass"
+        : result.Waiver is not null ? "waived"
+        : result.Severity == GateSeverity.Warn ? "warn"
+        : "FAIL";
+
+    static string Finding(GateResult result) =>
+        result.Passed ? result.Sentence
+        : result.Waiver is { } waiver
+            ? $"{result.Sentence} Waived until {waiver.Until:yyyy-MM-dd} by {waiver.By.Name} as {waiver.Role}: {waiver.Why}"
+        : $"{result.Sentence} {result.Remedy}";
 }

@@ -19,7 +19,7 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
         readonly Option<ReleaseRole> role = new("--as") { Description = "champion (default), challenger or shadow." };
         readonly Option<string?> portfolio = new("--portfolio")
         {
-            Description = "Table or file for premium changes (gate dislocation).",
+            Description = "Table or file that gates on premiums, levels, drift, time and fairness look at.",
         };
 
         protected override IEnumerable<Symbol> Symbols => [release, environment, role, portfolio];

@@ -25,12 +25,29 @@ sealed class PromoteVerb()
     {
         Description = "Id of a request to approve and complete; by another person than asked.",
     };
+    readonly Option<string?> approverRole = new("--role")
+    {
+        Description = "Role in which the approver agrees, for gates that ask for one.",
+    };
+    readonly Option<string?> transaction = new("--for")
+    {
+        Description = "Only this transaction of a champion: new_business or renewal.",
+    };
+    readonly Option<string?> effective = new("--from")
+    {
+        Description = "First effective date that a champion answers, for example 2026-04-01. Default: every date, from now on.",
+    };
+    readonly Option<bool> keepSchema = new("--keep-schema")
+    {
+        Description = "The champion before goes on answering requests that name its schema.",
+    };
     readonly Option<string?> portfolio = new("--portfolio")
     {
-        Description = "Table or file for premium changes (gate dislocation).",
+        Description = "Table or file that gates on premiums, levels, drift, time and fairness look at.",
     };
 
-    protected override IEnumerable<Symbol> Symbols => [release, environment, role, share, why, by, approve, portfolio];
+    protected override IEnumerable<Symbol> Symbols =>
+        [release, environment, role, share, transaction, effective, keepSchema, why, by, approve, approverRole, portfolio];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -47,6 +64,9 @@ sealed class PromoteVerb()
             Release = VersionId.Parse(named),
             Role = context.Get(role),
             Share = context.Get(share),
+            Transaction = context.Get(transaction) is { } word ? Dates.Transaction("--for", word) : null,
+            Effective = context.Get(effective) is { } day ? Dates.Day("--from", day) : null,
+            KeepSchema = context.Get(keepSchema),
             By = CommandContext.ActorOf(context.Get(by)),
             Why = context.Get(why) ?? "promoted by command",
         };
@@ -69,6 +89,7 @@ sealed class PromoteVerb()
             request,
             CommandContext.ActorOf(context.Get(by)),
             context.Get(why) ?? "approved by command",
+            context.Get(approverRole),
             context.Cancellation
         );
         return await CompleteAsync(context, store, await store.Registry.FindRequestAsync(request, context.Cancellation));
@@ -77,7 +98,7 @@ sealed class PromoteVerb()
     static async Task<int> CompleteAsync(CommandContext context, LocalStore store, PromotionRequest request)
     {
         var results = await store.Registry.ResultsAsync(request, context.Cancellation);
-        var passed = results.All(result => result.Passed);
+        var passed = !results.Any(result => result.Blocks);
         var change = passed ? await store.Registry.CompleteAsync(request.Id, context.Cancellation) : null;
         var report = new
         {
@@ -96,11 +117,16 @@ sealed class PromoteVerb()
                 console.Write(Gating.Draw(results));
                 console.WriteLine(
                     change is not null
-                        ? $"{report.Release} is now {request.Draft.Role.ToString().ToLowerInvariant()} in {report.Environment} (revision {change.Revision})"
+                        ? $"{report.Release} {Place(request.Draft)} in {report.Environment} (revision {change.Revision})"
                         : $"{report.Release} was not promoted. After mending: promote again. After an approval: halley promote --approve {request.Id} --by NAME"
                 );
             }
         );
         return passed ? ExitStatus.Passed : ExitStatus.CheckFailed;
     }
+
+    static string Place(PromotionDraft draft) =>
+        draft.Effective is null && draft.Transaction is null
+            ? $"is now {draft.Role.ToString().ToLowerInvariant()}"
+            : $"answers {(draft.Transaction is { } only ? TransactionNames.Of(only) : "every transaction")} from {(draft.Effective is { } day ? $"{day:yyyy-MM-dd}" : "today")} on";
 }

@@ -13,13 +13,21 @@ public sealed partial class DecisionEngine
     readonly DecisionEngine? table;
     readonly RecordEncoder lenient;
     readonly int idField;
+    readonly DecisionFailure? stopped;
 
     /// <param name="previous">The release that was live before, for a fallback chain that names it; null for none.</param>
     /// <param name="extraFields">What to do with fields of a record that the schema does not have.</param>
-    public DecisionEngine(DecisionPlan plan, DecisionEngine? previous = null, ExtraFields extraFields = ExtraFields.Reject)
+    /// <param name="stopped">Why the plan itself must not answer, so that the fallback chain does; null where it may.</param>
+    public DecisionEngine(
+        DecisionPlan plan,
+        DecisionEngine? previous = null,
+        ExtraFields extraFields = ExtraFields.Reject,
+        DecisionFailure? stopped = null
+    )
     {
         Plan = plan;
         this.previous = previous;
+        this.stopped = stopped;
         table = plan.Table is null ? null : new(plan.Table);
         pool = new(this, plan);
         Encoder = new(plan.Definition.Inputs, extraFields);
@@ -132,6 +140,8 @@ public sealed partial class DecisionEngine
         for (var field = 0; field < draft.Inputs.Length; field++)
             block[field][0] = draft.Inputs[field];
         draft.UnitId = UnitIdOf(draft.Inputs, draft.Texts);
+        if (stopped is not null)
+            return [stopped];
         block[Plan.DrawSlot][0] = DrawOf(draft.UnitId);
         var running = 0;
         try

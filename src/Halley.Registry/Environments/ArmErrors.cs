@@ -11,6 +11,24 @@ static class ArmErrors
     internal static HalleyException IsChampion(VersionId release) =>
         new("HLY5202", $"{release} is the champion there already. Name another release as challenger.");
 
+    internal static HalleyException NoChampionToFollow(VersionId release) =>
+        new(
+            "HLY5209",
+            $"{release} cannot be put into the timetable: '{release.Name}' has no champion there, who answers all other dates. Promote a champion first."
+        );
+
+    internal static HalleyException NotForPlace(VersionId release) =>
+        new(
+            "HLY5210",
+            $"{release}: a date, a transaction or a kept schema is for a champion. Leave them out for a challenger or a shadow."
+        );
+
+    internal static HalleyException NoAdjustments(VersionId release) =>
+        new(
+            "HLY5211",
+            $"{release}: an adjustment is priced by the release of its original decision, not by a timetable. Give new_business or renewal, or no transaction."
+        );
+
     internal static HalleyException NoSuchShare(VersionId release, double share, int leftBuckets)
     {
         var left = 100.0 * (leftBuckets - 1) / LiveArms.BucketTotal;

@@ -5,8 +5,42 @@ namespace Halley.Registry;
 /// <summary>The rules by which the arms of an environment change. Each gives a new state and leaves the old one as it is.</summary>
 static class ArmPlan
 {
-    /// <summary>Makes a release champion. Where it was challenger or shadow, it leaves that place and its units are the champion's.</summary>
-    internal static LiveArms Champion(LiveArms arms, VersionId release) => Withdraw(arms, release) with { Champion = release };
+    /// <summary>Makes a release champion. Where it was challenger, shadow or kept for its schema, it leaves that place.</summary>
+    internal static LiveArms Champion(LiveArms arms, VersionId release) =>
+        arms with
+        {
+            Champion = release,
+            Challengers = [.. arms.Challengers.Where(arm => arm.Release != release)],
+            Shadows = [.. arms.Shadows.Where(shadow => shadow != release)],
+            Served = [.. arms.Served.Where(served => served != release)],
+        };
+
+    /// <summary>As <see cref="Champion"/>, from today on for every transaction: what the timetable has in force makes room, what begins later stays.</summary>
+    /// <param name="keepSchema">Whether the champion before goes on answering requests that name its schema.</param>
+    internal static LiveArms Enthrone(LiveArms arms, VersionId release, DateOnly today, bool keepSchema)
+    {
+        var kept = keepSchema && arms.Champion is { } before ? [before, .. arms.Served.Where(one => one != before)] : arms.Served;
+        return Champion(arms with { Timetable = [.. arms.Timetable.Where(entry => entry.From > today)], Served = kept }, release);
+    }
+
+    /// <summary>Puts a release into the timetable; one with the same date and transaction makes room.</summary>
+    /// <exception cref="HalleyException">HLY5209: there is no champion, who answers all other dates.</exception>
+    internal static LiveArms Schedule(LiveArms arms, TimetableEntry entry)
+    {
+        if (arms.Champion is null)
+            throw ArmErrors.NoChampionToFollow(entry.Release);
+        return arms with
+        {
+            Timetable =
+            [
+                .. arms
+                    .Timetable.Where(other => other.From != entry.From || other.Transaction != entry.Transaction)
+                    .Append(entry)
+                    .OrderBy(one => one.From)
+                    .ThenBy(one => one.Transaction),
+            ],
+        };
+    }
 
     /// <summary>Asks a release beside the champion.</summary>
     internal static LiveArms Shadow(LiveArms arms, VersionId release) =>
@@ -41,11 +75,13 @@ static class ArmPlan
         };
     }
 
-    /// <summary>Takes a challenger or shadow out; its units are the champion's again.</summary>
+    /// <summary>Takes a release out of every place but the champion's; its units are the champion's again.</summary>
     internal static LiveArms Withdraw(LiveArms arms, VersionId release) =>
         arms with
         {
             Challengers = [.. arms.Challengers.Where(arm => arm.Release != release)],
             Shadows = [.. arms.Shadows.Where(shadow => shadow != release)],
+            Timetable = [.. arms.Timetable.Where(entry => entry.Release != release)],
+            Served = [.. arms.Served.Where(served => served != release)],
         };
 }

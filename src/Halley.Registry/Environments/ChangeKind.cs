@@ -16,4 +16,12 @@ public enum ChangeKind
     /// <summary>A challenger or shadow was taken out.</summary>
     [JsonStringEnumMemberName("withdraw")]
     Withdraw,
+
+    /// <summary>A model was stopped: decisions that use it answer by their fallback.</summary>
+    [JsonStringEnumMemberName("stop")]
+    Stop,
+
+    /// <summary>A stopped model answers again.</summary>
+    [JsonStringEnumMemberName("resume")]
+    Resume,
 }

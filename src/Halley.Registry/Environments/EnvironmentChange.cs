@@ -30,4 +30,7 @@ public sealed record EnvironmentChange
 
     /// <summary>The state from this change on.</summary>
     public required LiveArms Arms { get; init; }
+
+    /// <summary>Waivers without which the gates would have stopped it; null for none.</summary>
+    public IReadOnlyList<string>? Waivers { get; init; }
 }

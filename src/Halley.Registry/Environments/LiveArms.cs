@@ -20,11 +20,55 @@ public sealed record LiveArms
     /// <summary>Counts the experiments: 0 before the first challenger, one more each time a first challenger starts.</summary>
     public int Experiment { get; init; }
 
+    /// <summary>Releases that answer in the champion's place from an effective date on, by date.</summary>
+    public IReadOnlyList<TimetableEntry> Timetable
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Earlier champions that still answer requests that name their schema, the latest first.</summary>
+    public IReadOnlyList<VersionId> Served
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Models that must not answer.</summary>
+    public IReadOnlyList<StoppedModel> Stopped
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Share of the units that the champion answers for, in [0, 1].</summary>
     [JsonIgnore]
     public double ChampionShare => (double)(BucketTotal - Challengers.Sum(arm => arm.BucketCount)) / BucketTotal;
 
     /// <summary>Whether the release has any place here.</summary>
     public bool Holds(VersionId release) =>
-        Champion == release || Shadows.Contains(release) || Challengers.Any(arm => arm.Release == release);
+        Champion == release
+        || Shadows.Contains(release)
+        || Served.Contains(release)
+        || Timetable.Any(entry => entry.Release == release)
+        || Challengers.Any(arm => arm.Release == release);
+
+    /// <summary>The release of the timetable for a transaction on an effective date; null where none is: arms answer then.</summary>
+    /// <remarks>The latest date wins; on one date the entry that names the transaction wins over one for every transaction.</remarks>
+    public VersionId? Scheduled(Transaction transaction, DateOnly effective)
+    {
+        TimetableEntry? found = null;
+        foreach (var entry in Timetable)
+        {
+            if (entry.From > effective || !entry.IsFor(transaction))
+                continue;
+            var isLater = found is null || entry.From > found.From;
+            if (isLater || (entry.From == found!.From && entry.Transaction is not null))
+                found = entry;
+        }
+        return found?.Release;
+    }
+
+    /// <summary>The release that answers a transaction on an effective date, challengers left aside; null where nothing does.</summary>
+    public VersionId? ReleaseFor(Transaction transaction, DateOnly effective) => Scheduled(transaction, effective) ?? Champion;
 }

@@ -16,7 +16,10 @@ static class PromotionSubject
         Actor By,
         long BaseRevision,
         ContentHash Gates,
-        ContentHash Evidence
+        ContentHash Evidence,
+        DateOnly? Effective,
+        Transaction? Transaction,
+        bool? KeepSchema
     );
 
     /// <summary>Covers release, place, requester, state of the environment, gates, findings and evidence.</summary>
@@ -34,7 +37,10 @@ static class PromotionSubject
             draft.By,
             request.BaseRevision,
             request.Gates.Hash(),
-            evidence
+            evidence,
+            draft.Effective,
+            draft.Transaction,
+            draft.KeepSchema ? true : null
         );
         return ContentHash.Of(JsonSerializer.SerializeToUtf8Bytes(content, HashedJson.Default.PromotionContent));
     }

@@ -28,13 +28,14 @@ public sealed partial class ReleaseRegistry
             By = by,
             Why = why,
             Request = null,
+            Waivers = null,
             Arms = ArmPlan.Champion(last.Arms, previous),
         };
         return await AddChangeAsync(last, change, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a challenger or a shadow out, in one durable step and without gates; its units are the champion's again.</summary>
-    /// <exception cref="HalleyException">HLY5208: it is neither; HLY5206: overtaken.</exception>
+    /// <summary>Takes a release out of every place but the champion's, in one durable step and without gates.</summary>
+    /// <exception cref="HalleyException">HLY5208: it has no such place; HLY5206: overtaken.</exception>
     public async Task<EnvironmentChange> WithdrawAsync(
         string environment,
         VersionId release,
@@ -46,7 +47,7 @@ public sealed partial class ReleaseRegistry
         CheckReason(why, "a withdrawal");
         by.Check();
         var last = await LastChangeAsync(environment, release.Name, cancellation).ConfigureAwait(false);
-        if (last is null || last.Arms.Champion == release || !last.Arms.Holds(release))
+        if (last is null || !(last.Arms with { Champion = null }).Holds(release))
             throw RegistryErrors.NotThere(environment, release);
         var change = last with
         {
@@ -56,6 +57,7 @@ public sealed partial class ReleaseRegistry
             By = by,
             Why = why,
             Request = null,
+            Waivers = null,
             Arms = ArmPlan.Withdraw(last.Arms, release),
         };
         return await AddChangeAsync(last, change, cancellation).ConfigureAwait(false);

@@ -30,10 +30,10 @@ public sealed partial class ReleaseRegistry
         var release = await SoundReleaseAsync(draft.Release, cancellation).ConfigureAwait(false);
         var last = await LastChangeAsync(draft.Environment, release.Decision, cancellation).ConfigureAwait(false);
         var arms = last?.Arms ?? new LiveArms();
-        Apply(draft, arms);
+        var after = Apply(draft, arms, Today);
         var gates = await GatesAsync(draft.Environment, cancellation).ConfigureAwait(false);
         var report = await evaluator
-            .EvaluateAsync(gates, new(release, draft.Environment, draft.Role, arms), cancellation)
+            .EvaluateAsync(gates, Subject(draft, release, arms, after, Today), cancellation)
             .ConfigureAwait(false);
         var now = time.GetUtcNow();
         var request = new PromotionRequest
@@ -54,7 +54,18 @@ public sealed partial class ReleaseRegistry
 
     /// <summary>Agrees to a request. The approval holds for exactly this request: release, gates, evidence and state of the environment.</summary>
     /// <exception cref="HalleyException">HLY5304: no such request; HLY5303: requested or made by the same person.</exception>
-    public async Task<Approval> ApproveAsync(string requestId, Actor by, string why, CancellationToken cancellation = default)
+    public Task<Approval> ApproveAsync(string requestId, Actor by, string why, CancellationToken cancellation = default) =>
+        ApproveAsync(requestId, by, why, role: null, cancellation);
+
+    /// <inheritdoc cref="ApproveAsync(string, Actor, string, CancellationToken)"/>
+    /// <param name="role">The role in which the person agrees, for gates that ask for one; null for none.</param>
+    public async Task<Approval> ApproveAsync(
+        string requestId,
+        Actor by,
+        string why,
+        string? role,
+        CancellationToken cancellation = default
+    )
     {
         var request = await FindRequestAsync(requestId, cancellation).ConfigureAwait(false);
         CheckReason(why, "an approval");
@@ -62,7 +73,7 @@ public sealed partial class ReleaseRegistry
         var release = await FindReleaseAsync(request.Draft.Release, cancellation).ConfigureAwait(false);
         if (by.IsSamePerson(request.Draft.By) || by.IsSamePerson(release.By))
             throw RegistryErrors.OwnApproval(request, by);
-        var approval = new Approval(request.Id, request.Subject, by, time.GetUtcNow(), why);
+        var approval = new Approval(request.Id, request.Subject, by, time.GetUtcNow(), why, role);
         await store.AddApprovalAsync(approval, cancellation).ConfigureAwait(false);
         return approval;
     }
@@ -90,7 +101,7 @@ public sealed partial class ReleaseRegistry
 
         // 3. Every gate, from the evidence kept, with the approvals given by now.
         var results = await ResultsAsync(request, cancellation).ConfigureAwait(false);
-        if (results.Any(result => !result.Passed))
+        if (results.Any(result => result.Blocks))
             throw RegistryErrors.Refused(request, results);
 
         // 4. One record holds the whole new state: before it the old state, after it the new.
@@ -109,27 +120,30 @@ public sealed partial class ReleaseRegistry
                     At = default,
                     Why = draft.Why,
                     Request = request.Id,
-                    Arms = Apply(draft, last?.Arms ?? new LiveArms()),
+                    Arms = Apply(draft, last?.Arms ?? new LiveArms(), Today),
+                    Waivers = WaiversOf(results),
                 },
                 cancellation
             )
             .ConfigureAwait(false);
     }
 
-    /// <summary>The findings of a request now: its gates judged on its evidence, with the approvals given by now.</summary>
+    /// <summary>The findings of a request now: its gates judged on its evidence, with the approvals and waivers given by now.</summary>
     public async Task<IReadOnlyList<GateResult>> ResultsAsync(PromotionRequest request, CancellationToken cancellation = default)
     {
         var approvals = await CountingApprovalsAsync(request, cancellation).ConfigureAwait(false);
-        return
-        [
-            .. request
-                .Gates.For(request.Draft.Role)
-                .Select(gate =>
-                    gate is ApprovalGate approval
-                        ? approval.Judge(approvals, request.Id)
-                        : gate.Judge(request.Report.Evidence.FirstOrDefault(evidence => evidence.Gate == gate.Name))
-                ),
-        ];
+        GateEvidence? EvidenceOf(Gate gate) => request.Report.Evidence.FirstOrDefault(evidence => evidence.Gate == gate.Name);
+        var results = request
+            .Gates.For(request.Draft.Role)
+            .Select(gate =>
+                gate switch
+                {
+                    ApprovalGate approval => approval.Judge(approvals, request.Id),
+                    AuthorityGate authority => authority.Judge(EvidenceOf(gate), approvals, request.Id),
+                    _ => gate.Judge(EvidenceOf(gate)),
+                }
+            );
+        return await WithWaiversAsync(request, [.. results], cancellation).ConfigureAwait(false);
     }
 
     /// <exception cref="HalleyException">HLY5304: there is no such request.</exception>
@@ -155,11 +169,35 @@ public sealed partial class ReleaseRegistry
         return counting;
     }
 
-    static LiveArms Apply(PromotionDraft draft, LiveArms arms)
+    DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>What gates judge: for a date to come, against the release that would answer then otherwise.</summary>
+    static GateSubject Subject(PromotionDraft draft, Release release, LiveArms arms, LiveArms after, DateOnly today)
     {
+        var replaced = draft.IsScheduled
+            ? arms.ReleaseFor(draft.Transaction ?? Transaction.NewBusiness, draft.Effective ?? today)
+            : arms.Champion;
+        return new(release, draft.Environment, draft.Role, arms with { Champion = replaced })
+        {
+            KeepsSchema = draft.KeepSchema,
+            After = after,
+            Transaction = draft.Transaction,
+            Effective = draft.Effective,
+        };
+    }
+
+    static LiveArms Apply(PromotionDraft draft, LiveArms arms, DateOnly today)
+    {
+        if (draft.Role != ReleaseRole.Champion && (draft.IsScheduled || draft.KeepSchema))
+            throw ArmErrors.NotForPlace(draft.Release);
+        if (draft.Transaction == Transaction.Adjustment)
+            throw ArmErrors.NoAdjustments(draft.Release);
+        var entry = draft.IsScheduled ? new TimetableEntry(draft.Release, draft.Transaction, draft.Effective ?? today) : null;
         var isSame = draft.Role switch
         {
-            ReleaseRole.Champion => arms.Champion == draft.Release,
+            ReleaseRole.Champion when entry is not null => arms.Timetable.Contains(entry),
+            // What the timetable has in force would make room: that is a change.
+            ReleaseRole.Champion => arms.Champion == draft.Release && arms.Timetable.All(one => one.From > today),
             ReleaseRole.Shadow => arms.Shadows.Contains(draft.Release),
             _ => false,
         };
@@ -167,7 +205,8 @@ public sealed partial class ReleaseRegistry
             throw RegistryErrors.NothingToChange(draft);
         return draft.Role switch
         {
-            ReleaseRole.Champion => ArmPlan.Champion(arms, draft.Release),
+            ReleaseRole.Champion when entry is not null => ArmPlan.Schedule(arms, entry),
+            ReleaseRole.Champion => ArmPlan.Enthrone(arms, draft.Release, today, draft.KeepSchema),
             ReleaseRole.Challenger => ArmPlan.Challenge(arms, draft.Release, draft.Share),
             _ => ArmPlan.Shadow(arms, draft.Release),
         };

@@ -45,7 +45,8 @@ public sealed record ActualExpectedGate : Gate
             $"Actual over expected leaves its interval in {outside.Count} of {judged.Count} segments, most in {worst.Describe()}.",
             "Refit with that factor, or recalibrate; then evaluate again.",
             worst.Ratio,
-            1
+            1,
+            worst.Field.Length == 0 ? null : $"{worst.Field} = {worst.Level}"
         );
     }
 }

@@ -16,4 +16,7 @@ public sealed record DislocationEvidence : GateEvidence
 
     /// <summary>Change of the total premium, as a share.</summary>
     public required double TotalChange { get; init; }
+
+    /// <summary>The same by segment; null where none were asked for.</summary>
+    public IReadOnlyList<DislocationSegment>? Segments { get; init; }
 }

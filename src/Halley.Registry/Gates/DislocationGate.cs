@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Halley.Registry;
 
@@ -17,8 +18,17 @@ public sealed record DislocationGate : Gate
     /// <summary>Largest change of the total premium, up or down; null for no limit.</summary>
     public double? MaximumTotalChange { get; init; }
 
+    /// <summary>Fields whose levels must each keep the share, too; null for the whole portfolio alone.</summary>
+    public IReadOnlyList<string>? Segments { get; init; }
+
+    /// <summary>Segments with fewer policies are not judged. Default 0; not used without segments.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long MinimumPolicies { get; init; }
+
     public override IEnumerable<string> Validate()
     {
+        if (MinimumPolicies < 0)
+            yield return "minimum_policies must be at least 0";
         if (!(Threshold > 0))
             yield return "threshold must be above 0";
         if (!(MaximumShare is >= 0 and <= 1))
@@ -64,12 +74,25 @@ public sealed record DislocationGate : Gate
                 total
             );
         }
+        var judged = (found.Segments ?? []).Where(segment => segment.Policies >= Math.Max(1, MinimumPolicies));
+        if (judged.OrderByDescending(Share).FirstOrDefault(segment => !(Share(segment) <= MaximumShare)) is { } worst)
+        {
+            return Fail(
+                $"{Percent(Share(worst))} of {worst.Policies} policies with {worst.Segment} change by more than {Percent(Threshold)}; {Percent(MaximumShare)} is the limit.",
+                remedy,
+                Share(worst),
+                MaximumShare,
+                worst.Segment
+            );
+        }
         return Pass(
             $"{Percent(share)} of {found.Policies} policies change by more than {Percent(Threshold)}, the total by {Percent(found.TotalChange)}.",
             share,
             MaximumShare
         );
     }
+
+    static double Share(DislocationSegment segment) => (double)segment.Moved / segment.Policies;
 
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
 }

@@ -11,6 +11,14 @@ namespace Halley.Registry;
 [JsonDerivedType(typeof(DislocationGate), "dislocation")]
 [JsonDerivedType(typeof(ShadowGate), "shadow_decisions")]
 [JsonDerivedType(typeof(ApprovalGate), "approval")]
+[JsonDerivedType(typeof(SchemaGate), "schema")]
+[JsonDerivedType(typeof(AuthorityGate), "authority")]
+[JsonDerivedType(typeof(MonotoneGate), "monotone")]
+[JsonDerivedType(typeof(UnseenGate), "unseen")]
+[JsonDerivedType(typeof(DriftGate), "drift")]
+[JsonDerivedType(typeof(LatencyGate), "latency")]
+[JsonDerivedType(typeof(RenewalPriceGate), "renewal_price")]
+[JsonDerivedType(typeof(ProtectedGate), "protected")]
 public abstract record Gate
 {
     /// <summary>How messages and pages call the gate; unique in its set.</summary>
@@ -21,6 +29,13 @@ public abstract record Gate
     /// every place, since a release that fails them is not worth comparing.
     /// </summary>
     public IReadOnlyList<ReleaseRole> Guards { get; init; } = [ReleaseRole.Champion, ReleaseRole.Challenger];
+
+    /// <summary>Whether a failure stops the promotion or is only told. Default: it stops it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public GateSeverity Severity { get; init; }
+
+    /// <summary>The role of people who may waive a failure, for example <c>chief actuary</c>; null where nobody may.</summary>
+    public string? WaivableBy { get; init; }
 
     private protected static IReadOnlyList<ReleaseRole> EveryPlace { get; } = Enum.GetValues<ReleaseRole>();
 
@@ -36,16 +51,26 @@ public abstract record Gate
         {
             Gate = Name,
             Passed = true,
+            Severity = Severity,
             Figure = figure,
             Limit = limit,
             Sentence = sentence,
         };
 
-    private protected GateResult Fail(string sentence, string remedy, double? figure = null, double? limit = null) =>
+    /// <param name="segment">Where the finding holds, such as <c>region = North</c>; null for the whole.</param>
+    private protected GateResult Fail(
+        string sentence,
+        string remedy,
+        double? figure = null,
+        double? limit = null,
+        string? segment = null
+    ) =>
         new()
         {
             Gate = Name,
             Passed = false,
+            Severity = Severity,
+            Segment = segment,
             Figure = figure,
             Limit = limit,
             Sentence = sentence,

@@ -10,6 +10,13 @@ namespace Halley.Registry;
 [JsonDerivedType(typeof(ActualExpectedEvidence), "actual_expected")]
 [JsonDerivedType(typeof(DislocationEvidence), "dislocation")]
 [JsonDerivedType(typeof(ShadowEvidence), "shadow_decisions")]
+[JsonDerivedType(typeof(SchemaEvidence), "schema")]
+[JsonDerivedType(typeof(MonotoneEvidence), "monotone")]
+[JsonDerivedType(typeof(UnseenEvidence), "unseen")]
+[JsonDerivedType(typeof(DriftEvidence), "drift")]
+[JsonDerivedType(typeof(LatencyEvidence), "latency")]
+[JsonDerivedType(typeof(RenewalPriceEvidence), "renewal_price")]
+[JsonDerivedType(typeof(ProtectedEvidence), "protected")]
 public abstract record GateEvidence
 {
     /// <summary>Name of the gate that it is for.</summary>

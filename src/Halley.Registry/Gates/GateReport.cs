@@ -5,6 +5,6 @@ namespace Halley.Registry;
 /// <param name="Evidence">What they were judged by.</param>
 public sealed record GateReport(IReadOnlyList<GateResult> Results, IReadOnlyList<GateEvidence> Evidence)
 {
-    /// <summary>Gates that did not pass.</summary>
-    public IEnumerable<GateResult> Failed => Results.Where(result => !result.Passed);
+    /// <summary>Gates that stop the promotion.</summary>
+    public IEnumerable<GateResult> Failed => Results.Where(result => result.Blocks);
 }

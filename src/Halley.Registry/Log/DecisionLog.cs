@@ -92,11 +92,36 @@ public sealed partial class DecisionLog : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
         Check(record);
         var holders = await EnqueueAsync([RecordJson.Entry(record)]).ConfigureAwait(false);
-        if (holders[0] is not { } holder)
+        return await ResultAsync(record, holders[0], cancellation).ConfigureAwait(false);
+    }
+
+    async Task<AppendResult> ResultAsync(DecisionRecord record, ClaimHolder? held, CancellationToken cancellation)
+    {
+        if (held is not { } holder)
             return new(AppendStatus.Appended, record);
         var first = await store.FindAsync(holder.Record, cancellation).ConfigureAwait(false);
         var status = holder.Content == record.RequestHash ? AppendStatus.Repeated : AppendStatus.Conflict;
         return new(status, RecordJson.Decision(first!));
+    }
+
+    /// <summary>Appends decisions that belong together, all in one commit; completes once they are durable and may be answered.</summary>
+    /// <returns>As for one decision, in the same order. Decisions of one commit are taken all, or by their keys none.</returns>
+    /// <exception cref="HalleyException">As for one decision.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendAsync(
+        IReadOnlyList<DecisionRecord> records,
+        CancellationToken cancellation = default
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var record in records)
+            Check(record);
+        if (records.Count == 0)
+            return [];
+        var holders = await EnqueueAsync([.. records.Select(RecordJson.Entry)]).ConfigureAwait(false);
+        var results = new AppendResult[records.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = await ResultAsync(records[i], holders[i], cancellation).ConfigureAwait(false);
+        return results;
     }
 
     /// <summary>Appends a shadow's answer; completes once it is durable.</summary>

@@ -40,7 +40,7 @@ public sealed class DecisionLogReader(ILogStore store)
 
     /// <summary>Number of records that a query finds now.</summary>
     public Task<long> CountAsync(LogQuery query, CancellationToken cancellation = default) =>
-        store.CountAsync(query, cancellation);
+        store.CountAsync(Scoped(query), cancellation);
 
     /// <summary>Decisions in the order of time; other kinds of the query are ignored.</summary>
     public async IAsyncEnumerable<DecisionRecord> DecisionsAsync(
@@ -49,9 +49,14 @@ public sealed class DecisionLogReader(ILogStore store)
     )
     {
         await foreach (
-            var entry in store.ReadAsync(query with { Kinds = [RecordKind.Decision] }, cancellation).ConfigureAwait(false)
+            var entry in store.ReadAsync(Scoped(query) with { Kinds = [RecordKind.Decision] }, cancellation).ConfigureAwait(false)
         )
-            yield return RecordJson.Decision(entry);
+        {
+            // Without an environment every scope is read; and records of old may stand in the scope of what was live.
+            var record = RecordJson.Decision(entry);
+            if (record.Purpose == query.Purpose)
+                yield return record;
+        }
     }
 
     /// <summary>Shadows' answers in the order of time.</summary>
@@ -61,7 +66,7 @@ public sealed class DecisionLogReader(ILogStore store)
     )
     {
         await foreach (
-            var entry in store.ReadAsync(query with { Kinds = [RecordKind.Shadow] }, cancellation).ConfigureAwait(false)
+            var entry in store.ReadAsync(Scoped(query) with { Kinds = [RecordKind.Shadow] }, cancellation).ConfigureAwait(false)
         )
             yield return RecordJson.Shadow(entry);
     }
@@ -73,8 +78,16 @@ public sealed class DecisionLogReader(ILogStore store)
     )
     {
         await foreach (
-            var entry in store.ReadAsync(query with { Kinds = [RecordKind.Outcome] }, cancellation).ConfigureAwait(false)
+            var entry in store.ReadAsync(Scoped(query) with { Kinds = [RecordKind.Outcome] }, cancellation).ConfigureAwait(false)
         )
             yield return RecordJson.Outcome(entry);
     }
+
+    static LogQuery Scoped(LogQuery query) =>
+        query.Environment is { } environment
+            ? query with
+            {
+                Environment = RecordJson.ScopeOf(environment, query.Purpose),
+            }
+            : query;
 }

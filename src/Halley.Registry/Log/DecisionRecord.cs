@@ -55,6 +55,21 @@ public sealed record DecisionRecord
     /// <summary>Whether it rests on generated data.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>The effective date that was asked for; null for the day of the request.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>What the request was for; null for new business.</summary>
+    public Transaction? Transaction { get; init; }
+
+    /// <summary>The earlier decision that this one rests on: that of an adjustment, or the one that a what-if changes.</summary>
+    public Guid? Original { get; init; }
+
+    /// <summary>Why another release than the unit's arm answered: <c>timetable</c>, <c>original</c> or <c>schema</c>; null where the arm did.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>The caller's name of this variant of a request; null for a request of one record.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The unit that arms are assigned by: a policy, a customer, a claim.</summary>
     [JsonIgnore]
     public string UnitId { get; init; } = "";

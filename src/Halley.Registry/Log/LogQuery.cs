@@ -7,6 +7,9 @@ public sealed record LogQuery
 
     public string? Environment { get; init; }
 
+    /// <summary>Why decisions were asked for. Default: live; tests and what-ifs are kept apart.</summary>
+    public Purpose Purpose { get; init; }
+
     public string? Decision { get; init; }
 
     /// <summary>From this time on (to the millisecond, by the record's id).</summary>

@@ -20,7 +20,7 @@ static class RecordJson
             new()
             {
                 Kind = RecordKind.Decision,
-                Scope = new(record.Environment, record.Decision),
+                Scope = new(ScopeOf(record.Environment, record.Purpose), record.Decision),
                 Id = record.Id,
                 Body = Object(writer =>
                 {
@@ -82,6 +82,16 @@ static class RecordJson
 
     /// <summary>Keys of outcomes are distinct over the whole log.</summary>
     internal const string OutcomeSpace = "outcome";
+
+    /// <summary>Where records are kept: tests and what-ifs apart from what was live, so that no reading of the one meets the other.</summary>
+    /// <remarks>No environment has a slash in its name.</remarks>
+    internal static string ScopeOf(string environment, Purpose purpose) =>
+        purpose switch
+        {
+            Purpose.Test => $"{environment}/test",
+            Purpose.WhatIf => $"{environment}/what_if",
+            _ => environment,
+        };
 
     /// <summary>Keys of retries are distinct in one decision of one environment.</summary>
     internal static string RetrySpace(string environment, string decision) => $"retry/{environment}/{decision}";

@@ -58,7 +58,13 @@ static class RegistryErrors
     internal static HalleyException NotThere(string environment, VersionId release) =>
         new(
             "HLY5208",
-            $"{release} is neither challenger nor shadow in '{environment}'. See 'halley live'. A champion is replaced, not withdrawn."
+            $"{release} is neither challenger nor shadow in '{environment}', nor in its timetable. See 'halley live'. A champion is replaced, not withdrawn."
+        );
+
+    internal static HalleyException NotUsed(string model) =>
+        new(
+            "HLY5212",
+            $"no decision of any environment has a release that uses '{model}'. Nothing was changed. See 'halley live'."
         );
 
     internal static HalleyException NoRequest(string id) =>
@@ -80,7 +86,7 @@ static class RegistryErrors
 
     internal static HalleyException Refused(PromotionRequest request, IReadOnlyList<GateResult> results)
     {
-        var failed = results.Where(result => !result.Passed).ToList();
+        var failed = results.Where(result => result.Blocks).ToList();
         var lines = failed.Select(result => $"\n- {result.Gate}: {result.Sentence} What would help: {result.Remedy}");
         return new(
             "HLY5302",
@@ -88,6 +94,33 @@ static class RegistryErrors
             FaultKind.CheckFailed
         );
     }
+
+    internal static HalleyException NoGate(string environment, string gate, IEnumerable<string> gates) =>
+        new("HLY5306", $"'{environment}' has no gate '{gate}'. It has: {string.Join(", ", gates)}. Name one of these.");
+
+    internal static HalleyException NotWaivable(Gate gate, string environment) =>
+        new(
+            "HLY5307",
+            $"gate '{gate.Name}' of '{environment}' cannot be waived by anybody. Mend what it found, or let gates.yaml name a role with 'waivable_by'.",
+            FaultKind.CheckFailed
+        );
+
+    internal static HalleyException WrongWaiverRole(Gate gate, string role) =>
+        new(
+            "HLY5308",
+            $"gate '{gate.Name}' is waived by the role '{gate.WaivableBy}', not by '{role}'. Ask a person of that role.",
+            FaultKind.CheckFailed
+        );
+
+    internal static HalleyException WaiverEnded(DateTimeOffset until) =>
+        new("HLY5309", $"a waiver until {until:yyyy-MM-dd} would have ended already. Give a day to come.");
+
+    internal static HalleyException OwnWaiver(VersionId release, Actor by) =>
+        new(
+            "HLY5310",
+            $"{by.Name} cannot waive a gate for {release}: the one who made it does not count. Ask another person.",
+            FaultKind.CheckFailed
+        );
 
     internal static string RoleName(ReleaseRole role) =>
         role switch

@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Decisions;
 
 namespace Halley.Registry;
 
@@ -55,6 +56,14 @@ public sealed partial class ReleaseRegistry
     public async Task<Release> FindReleaseAsync(VersionId id, CancellationToken cancellation = default) =>
         await store.FindReleaseAsync(id, cancellation).ConfigureAwait(false)
         ?? throw RegistryErrors.NoRelease(id, await store.ReleasesAsync(id.Name, cancellation).ConfigureAwait(false));
+
+    /// <summary>What a release decides by, from the artefact store.</summary>
+    /// <exception cref="HalleyException">HLY5102, HLY5103: missing or modified; HLY4002: it is no definition.</exception>
+    public async Task<DecisionDefinition> DefinitionAsync(Release release, CancellationToken cancellation = default) =>
+        DecisionJson.Read(
+            await artefacts.GetAsync(release.Definition, cancellation).ConfigureAwait(false),
+            $"release '{release.Id}'"
+        );
 
     /// <summary>Reads every pinned artefact and proves hashes and signature; finds all problems, not only the first.</summary>
     /// <exception cref="HalleyException">HLY5113: there is no such release.</exception>

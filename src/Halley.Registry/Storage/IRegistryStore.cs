@@ -69,4 +69,9 @@ public interface IRegistryStore : IAsyncDisposable
 
     /// <summary>Approvals of a request, oldest first.</summary>
     Task<IReadOnlyList<Approval>> ApprovalsAsync(string request, CancellationToken cancellation);
+
+    Task AddEntryAsync(RegistryEntry entry, CancellationToken cancellation);
+
+    /// <summary>Entries of a kind, oldest first; of one scope where it is given.</summary>
+    Task<IReadOnlyList<RegistryEntry>> EntriesAsync(string kind, string? scope, CancellationToken cancellation);
 }

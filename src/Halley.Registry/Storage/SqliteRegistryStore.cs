@@ -198,6 +198,30 @@ public sealed class SqliteRegistryStore : IRegistryStore
             ("$request", request)
         );
 
+    public Task AddEntryAsync(RegistryEntry entry, CancellationToken cancellation) =>
+        Write(
+            () =>
+                connection.Run(
+                    "INSERT INTO entry (kind, scope, body) VALUES ($kind, $scope, $body)",
+                    ("$kind", entry.Kind),
+                    ("$scope", entry.Scope),
+                    ("$body", entry.Body)
+                ),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> EntriesAsync(string kind, string? scope, CancellationToken cancellation) =>
+        Read<IReadOnlyList<RegistryEntry>>(
+            () =>
+                connection.List(
+                    row => new RegistryEntry(row.GetString(0), row.GetString(1), row.GetString(2)),
+                    "SELECT kind, scope, body FROM entry WHERE kind = $kind AND scope = coalesce($scope, scope) ORDER BY number",
+                    ("$kind", kind),
+                    ("$scope", scope)
+                ),
+            cancellation
+        );
+
     public ValueTask DisposeAsync()
     {
         lock (gate)

@@ -25,7 +25,7 @@ static class BeforeAfter
     {
         var reigns = new List<Reign>();
         var revisions = decisions
-            .Where(decision => decision.Arm == ReleaseRole.Champion)
+            .Where(decision => decision.IsAssigned && decision.Arm == ReleaseRole.Champion)
             .GroupBy(decision => decision.Revision)
             .OrderBy(group => group.Key);
         foreach (var revision in revisions)

@@ -15,14 +15,16 @@ static class RandomisedArms
     {
         // Revisions in which a challenger answered: only their champion's decisions are of the same experiment.
         var challenged = decisions
-            .Where(decision => decision.Arm == ReleaseRole.Challenger)
+            .Where(decision => decision.IsAssigned && decision.Arm == ReleaseRole.Challenger)
             .GroupBy(decision => decision.Release)
             .OrderBy(group => group.Key.Version);
         foreach (var challenger in challenged)
         {
             var revisions = challenger.Select(decision => decision.Revision).ToHashSet();
             var champions = decisions
-                .Where(decision => decision.Arm == ReleaseRole.Champion && revisions.Contains(decision.Revision))
+                .Where(decision =>
+                    decision.IsAssigned && decision.Arm == ReleaseRole.Champion && revisions.Contains(decision.Revision)
+                )
                 .GroupBy(decision => decision.Release)
                 .OrderBy(group => group.Key.Version);
             foreach (var champion in champions)

@@ -14,6 +14,9 @@ sealed class ValuedDecision(DecisionRecord record, double[] outputs, double expe
 
     internal ReleaseRole Arm { get; } = record.Arm;
 
+    /// <summary>Whether the unit's hash chose the release; not so where a timetable, an original decision or a schema did.</summary>
+    internal bool IsAssigned { get; } = record.Route is null;
+
     internal double Probability { get; } = record.Probability;
 
     internal long Revision { get; } = record.Revision;

@@ -45,11 +45,22 @@ static class CatalogEndpoint
             ["name"] = definition.Name,
             ["description"] = definition.Description,
             ["release"] = route.Champion.Release.Id.ToString(),
+            ["schema"] = route.SchemaOf(route.Champion.Release.Id),
+            ["schemas_served"] = new JsonArray([.. route.Schemas.Select(schema => (JsonNode)schema)]),
+            ["timetable"] = new JsonArray([.. route.Live.Arms.Timetable.Select(Entry)]),
             ["actions"] = new JsonArray([.. definition.Actions.Select(action => (JsonNode)action)]),
             ["inputs"] = InputSchema.Of(definition.Inputs),
             ["outputs"] = OutputSchema.Of(definition),
         };
     }
+
+    static JsonNode Entry(Registry.TimetableEntry entry) =>
+        new JsonObject
+        {
+            ["from"] = entry.From.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["transaction"] = entry.Transaction is { } only ? Registry.TransactionNames.Of(only) : null,
+            ["release"] = entry.Release.ToString(),
+        };
 
     static Task WriteAsync(HttpContext context, JsonObject document)
     {

@@ -21,26 +21,43 @@ static class DecideEndpoint
             await Problems.BadRequestAsync(context, call is null ? problems : [.. problems, .. decisions.Check(name, call)]);
             return;
         }
-        // The log is told nothing of the caller's going away: once appended, a decision stands.
-        switch (await decisions.DecideAsync(name, call, CancellationToken.None))
+        if (call.Variants.Count > 0)
         {
-            case DecisionOutcome.Decided decided:
-                await WriteAsync(context, decided.Record, call.Explain);
-                break;
-            case DecisionOutcome.Refused refused:
-                await Problems.BadRequestAsync(context, refused.Problems);
-                break;
-            case DecisionOutcome.KeyReused reused:
-                await Problems.KeyReusedAsync(context, reused.First.Id);
-                break;
-            case DecisionOutcome.NotReady waiting:
-                await Problems.BusyAsync(context, waiting.Why);
-                break;
-            default:
-                await Problems.NotLiveAsync(context, name);
-                break;
+            var variants = await decisions.DecideVariantsAsync(name, call, CancellationToken.None);
+            await (
+                variants.Failure is { } failure
+                    ? FailAsync(context, name, failure)
+                    : VariantsWriter.WriteAsync(context, variants.Answers, call.Explain)
+            );
+            return;
         }
+        if (call.Earlier is not null)
+        {
+            var (outcome, earlier) = await decisions.WhatIfAsync(name, call, CancellationToken.None);
+            await (
+                outcome is DecisionOutcome.Decided asked && earlier is not null
+                    ? WhatIfWriter.WriteAsync(context, asked.Record, earlier)
+                    : FailAsync(context, name, outcome)
+            );
+            return;
+        }
+        // The log is told nothing of the caller's going away: once appended, a decision stands.
+        var answered = await decisions.DecideAsync(name, call, CancellationToken.None);
+        await (
+            answered is DecisionOutcome.Decided decided
+                ? WriteAsync(context, decided.Record, call.Explain)
+                : FailAsync(context, name, answered)
+        );
     }
+
+    static Task FailAsync(HttpContext context, string name, DecisionOutcome outcome) =>
+        outcome switch
+        {
+            DecisionOutcome.Refused refused => Problems.BadRequestAsync(context, refused.Problems),
+            DecisionOutcome.KeyReused reused => Problems.KeyReusedAsync(context, reused.First.Id),
+            DecisionOutcome.NotReady waiting => Problems.BusyAsync(context, waiting.Why),
+            _ => Problems.NotLiveAsync(context, name),
+        };
 
     /// <summary>Writes the answer from the record alone, so that a repeated request gets the same bytes as the first.</summary>
     static async Task WriteAsync(HttpContext context, DecisionRecord record, bool explain)
@@ -56,6 +73,13 @@ static class DecideEndpoint
     static void Write(Utf8JsonWriter writer, DecisionRecord record, bool explain)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, record, explain);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The members of an answer, without the braces around them.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, DecisionRecord record, bool explain)
+    {
         writer.WriteString("decision_id", record.Id);
         writer.WriteString("decision", record.Decision);
         writer.WriteString("release", record.Release.ToString());
@@ -76,10 +100,10 @@ static class DecideEndpoint
             writer.WriteBoolean("simulated", true);
         if (explain)
             WriteSteps(writer, record);
-        writer.WriteEndObject();
     }
 
-    static void WriteOutputs(Utf8JsonWriter writer, DecisionRecord record)
+    /// <summary>Action and outputs of a record.</summary>
+    public static void WriteOutputs(Utf8JsonWriter writer, DecisionRecord record)
     {
         using var document = JsonDocument.Parse(record.Outputs);
         document.RootElement.GetProperty("action").WriteTo(writer, "action");

@@ -38,6 +38,16 @@ static class LogEndpoint
         writer.WriteString("unit_id", record.UnitId);
         writer.WriteString("request_id", record.RequestKey);
         writer.WriteString("purpose", DecisionViews.PurposeOf(record));
+        if (record.AsOf is { } date)
+            writer.WriteString("as_of", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        if (record.Transaction is { } transaction)
+            writer.WriteString("transaction", TransactionNames.Of(transaction));
+        if (record.Original is { } original)
+            writer.WriteString("original_decision_id", original);
+        if (record.Route is not null)
+            writer.WriteString("route", record.Route);
+        if (record.Variant is not null)
+            writer.WriteString("variant", record.Variant);
         if (record.CheckProbability is { } probability)
         {
             writer.WriteStartObject("check");

@@ -36,9 +36,26 @@ static class OpenApiDocument
                 Text("Key of safe retries: the same body gives the first answer again. May be the Idempotency-Key header.")
             ),
             ("purpose", new JsonObject { ["enum"] = new JsonArray("live", "test", "what_if") }),
-            ("explain", new JsonObject { ["type"] = "boolean" })
+            ("explain", new JsonObject { ["type"] = "boolean" }),
+            ("as_of", Date("Effective date that the answer is for; today where left out.")),
+            (
+                "transaction",
+                new JsonObject
+                {
+                    ["enum"] = new JsonArray([.. Registry.TransactionNames.All.Select(word => (JsonNode)word)]),
+                    ["description"] = "What the request is for; new_business where left out.",
+                }
+            ),
+            ("original_decision_id", Text("The decision that an adjustment changes: its release answers.")),
+            ("schema", Text("The schema that the request was made for, as GET /v1/decisions/{name} names it.")),
+            ("variants", Variants()),
+            ("earlier_decision_id", Text("What-if: the decision to decide again with changes; inputs are left out then.")),
+            ("changes", new JsonObject { ["type"] = "object", ["description"] = "What-if: the inputs that differ." })
         );
-        request["required"] = new JsonArray("inputs");
+        request["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("inputs") },
+            new JsonObject { ["required"] = new JsonArray("earlier_decision_id") }
+        );
         request["additionalProperties"] = false;
         var answer = Object(
             ("decision_id", Text("Names this decision in the log and for outcomes.")),
@@ -147,6 +164,30 @@ static class OpenApiDocument
                 }
             )
         );
+
+    static JsonObject Variants()
+    {
+        var item = Object(
+            ("name", Text("The caller's name of the variant; its place where left out.")),
+            ("inputs", new JsonObject { ["type"] = "object", ["description"] = "The inputs that differ." })
+        );
+        item["required"] = new JsonArray("inputs");
+        return new()
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["maxItems"] = VariantsReader.Most,
+            ["items"] = item,
+        };
+    }
+
+    static JsonObject Date(string description) =>
+        new()
+        {
+            ["type"] = "string",
+            ["format"] = "date",
+            ["description"] = description,
+        };
 
     static JsonObject Json(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 

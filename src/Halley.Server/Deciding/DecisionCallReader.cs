@@ -69,8 +69,17 @@ static class DecisionCallReader
             found.Add(new("", null, "the body is not an object", "{\"inputs\": {…}}", FieldProblemKind.WrongKind));
             return null;
         }
-        var (key, unit, purpose, explain) = (headerKey, (string?)null, Purpose.Live, false);
+        var (key, unit, purpose, explain) = (headerKey, (string?)null, (Purpose?)null, false);
+        var (date, transaction, original, schema, earlier) = (
+            (DateOnly?)null,
+            (Transaction?)null,
+            (Guid?)null,
+            (string?)null,
+            (Guid?)null
+        );
         ReadOnlyMemory<byte>? inputs = null;
+        ReadOnlyMemory<byte>? changes = null;
+        IReadOnlyList<VariantCall> variants = [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -95,16 +104,29 @@ static class DecisionCallReader
                 case "purpose":
                     purpose = PurposeOf(Text(ref reader, name, found), found);
                     break;
+                case "as_of":
+                    date = DateOf(Text(ref reader, name, found), found);
+                    break;
+                case "transaction":
+                    transaction = TransactionOf(Text(ref reader, name, found), found);
+                    break;
+                case "original_decision_id":
+                    original = IdOf(Text(ref reader, name, found), name, found);
+                    break;
+                case "schema":
+                    schema = Text(ref reader, name, found);
+                    break;
+                case "earlier_decision_id":
+                    earlier = IdOf(Text(ref reader, name, found), name, found);
+                    break;
+                case "changes":
+                    changes = Slice(body, ref reader);
+                    break;
+                case "variants":
+                    variants = VariantsReader.Read(body, ref reader, found);
+                    break;
                 default:
-                    found.Add(
-                        new(
-                            name,
-                            null,
-                            "is no field of a request",
-                            "inputs, unit_id, request_id, purpose, explain",
-                            FieldProblemKind.Extra
-                        )
-                    );
+                    found.Add(new(name, null, "is no field of a request", Fields, FieldProblemKind.Extra));
                     reader.Skip();
                     break;
             }
@@ -123,6 +145,12 @@ static class DecisionCallReader
                     FieldProblemKind.OutOfRange
                 )
             );
+        CheckTogether(transaction, original, found);
+        if (seen.Contains("earlier_decision_id") || changes is not null)
+        {
+            CheckWhatIf(seen, purpose, found);
+            (inputs, purpose) = (changes ?? "{}"u8.ToArray(), Purpose.WhatIf);
+        }
         if (inputs is not { } record)
         {
             found.Add(new("inputs", null, "is missing", "an object with the decision's inputs", FieldProblemKind.Missing));
@@ -132,11 +160,97 @@ static class DecisionCallReader
         {
             Key = key,
             UnitId = unit,
-            Purpose = purpose,
+            Purpose = purpose ?? Purpose.Live,
             Explain = explain,
             Inputs = record,
+            AsOf = date,
+            Transaction = transaction,
+            Original = original,
+            Schema = schema,
+            Earlier = earlier,
+            Variants = variants,
             Hash = ContentHash.Of(body.Span),
         };
+    }
+
+    static void CheckTogether(Transaction? transaction, Guid? original, List<FieldProblem> found)
+    {
+        const string field = "original_decision_id";
+        if (transaction == Transaction.Adjustment && original is null && found.All(problem => problem.Field != field))
+            found.Add(new(field, null, "is missing", "the id of the decision that is adjusted", FieldProblemKind.Missing));
+        if (transaction != Transaction.Adjustment && original is not null)
+            found.Add(
+                new(field, original.ToString(), "is only for adjustments", "transaction adjustment", FieldProblemKind.Extra)
+            );
+    }
+
+    /// <summary>A what-if names a decision and what differs; the rest comes from that decision.</summary>
+    static void CheckWhatIf(HashSet<string> seen, Purpose? purpose, List<FieldProblem> found)
+    {
+        if (!seen.Contains("earlier_decision_id"))
+            found.Add(
+                new("earlier_decision_id", null, "is missing", "the id of the decision to change", FieldProblemKind.Missing)
+            );
+        if (purpose is not null and not Purpose.WhatIf)
+            found.Add(
+                new("purpose", null, "does not fit earlier_decision_id", "what_if, or nothing", FieldProblemKind.WrongKind)
+            );
+        foreach (var name in TakenFromEarlier.Where(seen.Contains))
+            found.Add(new(name, null, "is taken from the earlier decision", "changes alone", FieldProblemKind.Extra));
+    }
+
+    static readonly string[] TakenFromEarlier =
+    [
+        "inputs",
+        "unit_id",
+        "variants",
+        "as_of",
+        "transaction",
+        "original_decision_id",
+        "schema",
+    ];
+
+    const string Fields =
+        "inputs, unit_id, request_id, purpose, explain, as_of, transaction, original_decision_id, schema, variants, earlier_decision_id, changes";
+
+    static DateOnly? DateOf(string? text, List<FieldProblem> found)
+    {
+        if (text is null)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        found.Add(new("as_of", text, "is no date", "a date as 2026-04-01", FieldProblemKind.BadDate));
+        return null;
+    }
+
+    static Transaction? TransactionOf(string? word, List<FieldProblem> found)
+    {
+        if (word is null)
+            return null;
+        var transaction = TransactionNames.Find(word);
+        if (transaction is null)
+            found.Add(
+                new(
+                    "transaction",
+                    word,
+                    "is no transaction",
+                    string.Join(", ", TransactionNames.All),
+                    FieldProblemKind.UnknownLevel
+                )
+            );
+        return transaction;
+    }
+
+    static Guid? IdOf(string? text, string name, List<FieldProblem> found)
+    {
+        if (text is null)
+            return null;
+        if (Guid.TryParse(text, out var id))
+            return id;
+        found.Add(
+            new(name, text.Length > 64 ? text[..64] : text, "is no id", "the id of a decision", FieldProblemKind.WrongKind)
+        );
+        return null;
     }
 
     static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)

@@ -6,10 +6,11 @@ using Halley.Registry;
 namespace Halley.Server;
 
 /// <summary>Answers requests: assign, decide, log, and only then answer. Safe to share between threads.</summary>
-sealed class DecisionService(
+sealed partial class DecisionService(
     LiveRoutes routes,
     DecisionLog log,
     LocalStore store,
+    ReleaseRouter router,
     ShadowRunner shadows,
     Traffic traffic,
     ServerOptions options,
@@ -35,27 +36,41 @@ sealed class DecisionService(
                 ? new DecisionOutcome.NotReady(routes.Problem ?? "The registry is being read.")
                 : await FirstAnswerAsync(decision, call, cancellation) ?? new DecisionOutcome.NotLive();
         }
-        // 2. The arm, by the unit's stable hash.
-        if (UnitIdOf(route, call) is not { Length: > 0 } unit)
+        // 2. The release: by original decision, schema or timetable, or else the arm of the unit's stable hash.
+        var (choice, wrong) = await router.ChooseAsync(route, call, cancellation);
+        if (wrong is not null)
+            return await RefuseAsync(decision, call, [wrong, .. Check(decision, call)], cancellation);
+        if (UnitIdOf(call, await UnitFieldAsync(route, choice, cancellation)) is not { Length: > 0 } unit)
             return await RefuseAsync(decision, call, Check(decision, call), cancellation);
-        var arm = route.Assign(unit);
+        var chosen = choice ?? new ReleaseChoice(route.Assign(unit), null);
+        var engine = await route.EngineAsync(chosen.Arm.Release, cancellation);
         // 3. The decision itself.
-        if (!route.Engine(arm.Release).TryDecide(call.Inputs.Span, out var answer, out var problems))
+        if (!engine.TryDecide(call.Inputs.Span, out var answer, out var problems))
             return await RefuseAsync(decision, call, problems, cancellation);
         DecisionRecord record;
         using (answer)
-            record = Record(route, call, unit, arm, answer, clock.GetElapsedTime(started));
+            record = Record(route, call, unit, chosen, answer, clock.GetElapsedTime(started));
         // 4. Durable before anyone is answered. The caller's going away must not undo what others may have seen.
         var appended = await log.AppendAsync(record, cancellation);
         if (appended.Status == AppendStatus.Conflict)
             return new DecisionOutcome.KeyReused(appended.Record);
         if (appended.Status == AppendStatus.Repeated)
             return new DecisionOutcome.Decided(appended.Record, Repeated: true);
-        // 5. Shadows, off the request's path.
-        traffic.Decided(clock.GetElapsedTime(started), record.Fallback is not null);
-        shadows.Offer(route, record);
+        Count(route, record, clock.GetElapsedTime(started));
         return new DecisionOutcome.Decided(record, Repeated: false);
     }
+
+    /// <summary>Counts what was live, and asks the shadows, off the request's path. Tests and what-ifs enter neither.</summary>
+    void Count(LiveRoute route, DecisionRecord record, TimeSpan elapsed)
+    {
+        if (record.Purpose != Purpose.Live)
+            return;
+        traffic.Decided(elapsed, record.Fallback is not null);
+        shadows.Offer(route, record);
+    }
+
+    static async ValueTask<string?> UnitFieldAsync(LiveRoute route, ReleaseChoice? choice, CancellationToken cancellation) =>
+        LiveRoute.UnitFieldOf(await route.EngineAsync(choice?.Arm.Release ?? route.Champion.Release.Id, cancellation));
 
     /// <summary>All that is wrong with a call's inputs and unit by the champion's schema; decides and logs nothing.</summary>
     public IReadOnlyList<FieldProblem> Check(string decision, DecisionCall call)
@@ -66,8 +81,9 @@ sealed class DecisionService(
         var (slots, texts) = (new double[encoder.SlotCount], new string?[encoder.SlotCount]);
         IReadOnlyList<FieldProblem> found = encoder.TryEncode(call.Inputs.Span, slots, texts, out var problems) ? [] : problems;
         // A wrong id is told as the field that it is, not a second time.
-        var isTold = found.Any(problem => problem.Field.Length == 0 || problem.Field == route.UnitField);
-        return isTold || UnitIdOf(route, call) is { Length: > 0 } ? found : [.. found, NoUnit];
+        var unitField = LiveRoute.UnitFieldOf(route.Engine(route.Champion.Release.Id));
+        var isTold = found.Any(problem => problem.Field.Length == 0 || problem.Field == unitField);
+        return isTold || UnitIdOf(call, unitField) is { Length: > 0 } ? found : [.. found, NoUnit];
     }
 
     async Task<DecisionOutcome> RefuseAsync(
@@ -89,7 +105,7 @@ sealed class DecisionService(
         LiveRoute route,
         DecisionCall call,
         string unit,
-        ArmAssignment arm,
+        ReleaseChoice chosen,
         DecisionAnswer answer,
         TimeSpan latency
     )
@@ -103,10 +119,10 @@ sealed class DecisionService(
             Time = now,
             Environment = options.Environment,
             Decision = route.Live.Decision,
-            Release = arm.Release,
+            Release = chosen.Arm.Release,
             Revision = route.Live.Revision,
-            Arm = arm.Role,
-            Probability = arm.Probability,
+            Arm = chosen.Arm.Role,
+            Probability = chosen.Arm.Probability,
             Purpose = call.Purpose,
             RequestKey = call.Key,
             RequestHash = call.Key is null ? null : call.Hash,
@@ -115,6 +131,10 @@ sealed class DecisionService(
             CheckProbability = check?.Probability,
             Checked = check?.Drawn ?? false,
             Simulated = options.Simulated,
+            AsOf = call.AsOf,
+            Transaction = call.Transaction,
+            Original = call.Original,
+            Route = chosen.Route,
             UnitId = unit,
             Inputs = call.Inputs.ToArray(),
             Outputs = bytes.Outputs,
@@ -135,9 +155,9 @@ sealed class DecisionService(
     }
 
     /// <summary>The call's unit, or else the value of the input field of role id as text; null where there is neither.</summary>
-    static string? UnitIdOf(LiveRoute route, DecisionCall call)
+    static string? UnitIdOf(DecisionCall call, string? unitField)
     {
-        if (call.UnitId is not null || route.UnitField is null)
+        if (call.UnitId is not null || unitField is null)
             return call.UnitId;
         var reader = new Utf8JsonReader(call.Inputs.Span);
         reader.Read();
@@ -145,7 +165,7 @@ sealed class DecisionService(
             return null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUnit = reader.ValueTextEquals(route.UnitField);
+            var isUnit = reader.ValueTextEquals(unitField);
             reader.Read();
             if (isUnit)
                 return TextOf(ref reader);

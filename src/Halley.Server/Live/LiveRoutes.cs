@@ -75,12 +75,19 @@ sealed partial class LiveRoutes(
                 continue;
             var previous = await PreviousAsync(live, champion, cancellation);
             var engines = new Dictionary<VersionId, DecisionEngine>();
-            foreach (var release in live.Arms.Challengers.Select(arm => arm.Release).Append(champion))
-                engines[release] = new((await loader.LoadAsync(release, cancellation)).Plan, previous);
+            var answering = live
+                .Arms.Challengers.Select(arm => arm.Release)
+                .Concat(live.Arms.Timetable.Select(entry => entry.Release))
+                .Concat(live.Arms.Served)
+                .Append(champion);
+            foreach (var release in answering.Distinct())
+                engines[release] = Engine(await loader.LoadAsync(release, cancellation), live.Arms, previous);
             foreach (var shadow in live.Arms.Shadows)
-                await AddShadowAsync(engines, shadow, cancellation);
+                await AddShadowAsync(engines, shadow, live.Arms, cancellation);
             var loaded = await loader.LoadAsync(champion, cancellation);
-            read[live.Decision] = new(live, new(options.Environment, live.Decision, live.Arms), engines, loaded);
+            async Task<DecisionEngine> LoadAsync(VersionId release, CancellationToken token) =>
+                Engine(await loader.LoadAsync(release, token), live.Arms, previous: null);
+            read[live.Decision] = new(live, new(options.Environment, live.Decision, live.Arms), engines, loaded, LoadAsync);
         }
         return read.ToFrozenDictionary(StringComparer.Ordinal);
     }
@@ -92,15 +99,34 @@ sealed partial class LiveRoutes(
         var before = history
             .Select(change => change.Arms.Champion)
             .LastOrDefault(release => release is not null && release != champion);
-        return before is { } previous ? new((await loader.LoadAsync(previous, cancellation)).Plan) : null;
+        return before is { } previous ? Engine(await loader.LoadAsync(previous, cancellation), live.Arms, previous: null) : null;
+    }
+
+    /// <summary>A release's engine; one that uses a stopped model answers by its fallback chain.</summary>
+    static DecisionEngine Engine(LoadedRelease loaded, LiveArms arms, DecisionEngine? previous)
+    {
+        var stop = loaded
+            .Release.Models.SelectMany(model =>
+                arms.Stopped.Where(one => one.Stops(model.Version)).Select(one => (model.Version, one))
+            )
+            .FirstOrDefault();
+        var failure = stop.one is null
+            ? null
+            : new DecisionFailure($"model {stop.Version}", $"it was stopped by {stop.one.By.Name}: {stop.one.Why}");
+        return new(loaded.Plan, previous, stopped: failure);
     }
 
     /// <summary>A shadow that can't be compiled is left out and logged: it must never keep the champion from answering.</summary>
-    async Task AddShadowAsync(Dictionary<VersionId, DecisionEngine> engines, VersionId shadow, CancellationToken cancellation)
+    async Task AddShadowAsync(
+        Dictionary<VersionId, DecisionEngine> engines,
+        VersionId shadow,
+        LiveArms arms,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            engines.TryAdd(shadow, new((await loader.LoadAsync(shadow, cancellation)).Plan));
+            engines.TryAdd(shadow, Engine(await loader.LoadAsync(shadow, cancellation), arms, previous: null));
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

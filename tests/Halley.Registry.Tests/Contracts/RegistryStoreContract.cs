@@ -12,6 +12,25 @@ public abstract class RegistryStoreContract
     private protected abstract IRegistryStore Open(TemporaryFolder folder);
 
     [Fact]
+    public async Task Entries_come_back_in_the_order_of_arrival_by_kind_and_scope()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = Open(folder);
+        RegistryEntry[] entries =
+        [
+            new("waiver", "production", "1"),
+            new("waiver", "staging", "2"),
+            new("key", "production", "3"),
+            new("waiver", "production", "4"),
+        ];
+        foreach (var entry in entries)
+            await store.AddEntryAsync(entry, default);
+        Assert.Equal([entries[0], entries[3]], await store.EntriesAsync("waiver", "production", default));
+        Assert.Equal([entries[0], entries[1], entries[3]], await store.EntriesAsync("waiver", null, default));
+        Assert.Empty(await store.EntriesAsync("waiver", "dev", default));
+    }
+
+    [Fact]
     public async Task Versions_are_numbered_from_one_without_gaps_and_by_name()
     {
         using var folder = new TemporaryFolder();

@@ -36,7 +36,7 @@ public sealed class SqliteRegistryStoreTests : RegistryStoreContract
             connection.Run("PRAGMA user_version = 99");
         var fault = await Faults.OfAsync(() => Task.FromResult(Open(folder)));
         Assert.Equal(
-            $"HLY5008: '{folder.At("registry.db")}' has schema 99, this version of Halley knows 1. Use the Halley that wrote it, or a newer one.",
+            $"HLY5008: '{folder.At("registry.db")}' has schema 99, this version of Halley knows 2. Use the Halley that wrote it, or a newer one.",
             fault.Message
         );
     }

@@ -109,7 +109,7 @@ public sealed class EnvironmentTests
         {
             var fault = await Faults.OfAsync(() => desk.Registry.WithdrawAsync("production", release, Desk.Bob, "why"));
             Assert.Equal(
-                $"HLY5208: {release} is neither challenger nor shadow in 'production'. See 'halley live'. A champion is replaced, not withdrawn.",
+                $"HLY5208: {release} is neither challenger nor shadow in 'production', nor in its timetable. See 'halley live'. A champion is replaced, not withdrawn.",
                 fault.Message
             );
         }

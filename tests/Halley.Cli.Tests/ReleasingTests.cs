@@ -1,0 +1,138 @@
+namespace Halley.Cli.Tests;
+
+/// <summary>Gates on a portfolio, waivers, the timetable and stops, as commands.</summary>
+public sealed class ReleasingTests : IAsyncLifetime
+{
+    readonly TemporaryFolder folder = new();
+
+    string Project => Path.Combine(folder.Path, "project");
+
+    string Book => Path.Combine(folder.Path, "book.csv");
+
+    public async ValueTask InitializeAsync()
+    {
+        folder.File("book.csv", StarterBook.Text());
+        await PassesAsync("init", Project, "--data", Book);
+        await PassesAsync("fit", "glm");
+        await PassesAsync("release", "decision");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Gates_on_a_portfolio_are_judged_each_with_a_sentence()
+    {
+        await GatesAsync(
+            """
+            production:
+              - gate: schema
+              - gate: unseen
+              - gate: drift
+              - { gate: latency, maximum_p99_ms: 1000 }
+              - { gate: protected, attributes: [fuel], severity: warn }
+              - { gate: dislocation, segments: [area], minimum_policies: 10 }
+            """
+        );
+        var run = await RunAsync("gate", "run", "decision@1", "--for", "production", "--portfolio", "records", "--json");
+        var gates = run.Json().GetProperty("gates").EnumerateArray().ToDictionary(gate => gate.GetProperty("gate").GetString()!);
+        Assert.Equal(
+            "There is no champion, and so no caller whose requests could break.",
+            gates["schema"].GetProperty("sentence").GetString()
+        );
+        Assert.StartsWith(
+            "Every level of the portfolio is known",
+            gates["unseen"].GetProperty("sentence").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.True(gates["drift"].GetProperty("passed").GetBoolean(), gates["drift"].ToString());
+        Assert.StartsWith(
+            "99 in 100 of 2000 decisions took",
+            gates["latency"].GetProperty("sentence").GetString(),
+            StringComparison.Ordinal
+        );
+        // Fuel is an input of the starter's decision: that is told, and only told.
+        Assert.StartsWith(
+            "fuel is read by the decision",
+            gates["protected"].GetProperty("sentence").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("warn", gates["protected"].GetProperty("severity").GetString());
+        Assert.Equal(0, run.Status);
+    }
+
+    [Fact]
+    public async Task Without_a_portfolio_its_gates_fail_and_a_waiver_of_the_named_role_lets_the_promotion_pass()
+    {
+        await GatesAsync("production:\n  - { gate: unseen, waivable_by: chief actuary }\n");
+        var refused = await RunAsync("promote", "decision@1", "--to", "production");
+        Assert.Equal(1, refused.Status);
+        Assert.Contains("Unseen levels were not looked for.", Command.Plain(refused.Output), StringComparison.Ordinal);
+        string[] waive =
+        [
+            "waive",
+            "unseen",
+            "--in",
+            "production",
+            "--release",
+            "decision@1",
+            "--until",
+            "2999-01-31",
+            "--why",
+            "seen by eye",
+        ];
+        var wrong = await RunAsync([.. waive, "--role", "trainee", "--by", "bert"]);
+        Assert.Contains("HLY5308", wrong.Messages, StringComparison.Ordinal);
+        await PassesAsync([.. waive, "--role", "chief actuary", "--by", "bert"]);
+        var passed = await RunAsync("promote", "decision@1", "--to", "production", "--by", "ann");
+        Assert.True(passed.Status == 0, passed.Output + passed.Messages);
+        Assert.Contains(
+            "Waived until 2999-01-31 by bert as chief actuary: seen by eye",
+            Command.Plain(passed.Output),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_timetable_tells_which_release_answers_and_a_stop_is_in_the_history()
+    {
+        await GatesAsync("production: []\n");
+        await PassesAsync("promote", "decision@1", "--to", "production");
+        await File.AppendAllTextAsync(Path.Combine(Project, "decisions", "decision.yaml"), "description: Another text.\n");
+        await PassesAsync("release", "decision");
+        await PassesAsync("promote", "decision@2", "--to", "production", "--for", "renewal", "--from", "2999-04-01");
+        async Task<string> AnswersAsync(params string[] how)
+        {
+            var run = await RunAsync(["live", "--json", .. how]);
+            var row = Assert.Single(run.Json().EnumerateArray());
+            return $"{row.GetProperty("release").GetString()} by {row.GetProperty("by").GetString()}";
+        }
+        Assert.Equal("decision@2 by timetable", await AnswersAsync("--for", "renewal", "--effective", "2999-04-01"));
+        Assert.Equal("decision@1 by champion", await AnswersAsync("--for", "renewal", "--effective", "2999-03-31"));
+        Assert.Equal("decision@1 by champion", await AnswersAsync("--for", "new_business", "--effective", "2999-04-01"));
+        Assert.Empty((await RunAsync("live", "--json", "--for", "renewal", "--at", "2001-01-01")).Json().EnumerateArray());
+        var slip = await RunAsync("live", "--for", "renewel");
+        Assert.Contains("Did you mean 'renewal'?", Command.Plain(slip.Messages), StringComparison.Ordinal);
+
+        await PassesAsync("stop", "glm", "--why", "wrong levels", "--by", "olga");
+        var live = (await RunAsync("live", "--json")).Json()[0];
+        Assert.Equal("olga", live.GetProperty("stopped")[0].GetProperty("by").GetString());
+        await PassesAsync("resume", "glm", "--why", "mended", "--by", "olga");
+        var history = await RunAsync("live", "--history");
+        Assert.Contains("glm: wrong levels", Command.Plain(history.Output), StringComparison.Ordinal);
+        Assert.Empty((await RunAsync("live", "--json")).Json()[0].GetProperty("stopped").EnumerateArray());
+    }
+
+    Task GatesAsync(string text) => File.WriteAllTextAsync(Path.Combine(Project, "gates.yaml"), text);
+
+    Task<CommandRun> RunAsync(params string[] arguments) => Command.RunAsync([.. arguments, "--project", Project]);
+
+    async Task PassesAsync(params string[] arguments)
+    {
+        var run = await (arguments[0] == "init" ? Command.RunAsync(arguments) : RunAsync(arguments));
+        Assert.True(run.Status == 0, $"halley {string.Join(' ', arguments)} ended with {run.Status}: {run.Messages}{run.Output}");
+    }
+}
