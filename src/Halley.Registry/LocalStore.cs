@@ -2,40 +2,52 @@ using Halley.Data;
 
 namespace Halley.Registry;
 
-/// <summary>Everything of a registry in one folder of one machine.</summary>
+/// <summary>Everything of a registry, opened by its folder and the places of what lies elsewhere.</summary>
 /// <remarks>
 /// <code>
-/// registry.db   versions, releases, environments, gates
-/// log.db        the decision log and outcomes
+/// registry.db   versions, releases, environments, gates   (or a PostgreSQL database)
+/// log.db        the decision log and outcomes             (or the same database)
 /// blobs/        artefacts by their hash
 /// heads/        signed heads of the log's chains
 /// keys/         signing.pem (secret), *.pub.pem (trusted)
 /// </code>
-/// The key and the heads prove most where another person holds them: put them elsewhere by the arguments.
+/// The key and the heads prove most where another person holds them: put them elsewhere by <see cref="StorePlaces"/>.
 /// </remarks>
 public sealed class LocalStore : IAsyncDisposable
 {
-    readonly SqliteRegistryStore records;
+    readonly IRegistryStore records;
     readonly SigningKey key;
     readonly TimeProvider time;
 
-    /// <summary>Opens a folder, or makes one.</summary>
+    /// <summary>Opens a folder that holds everything, or makes one.</summary>
     /// <param name="headFolder">Where heads are kept; null for <c>heads</c> in the folder.</param>
     /// <param name="signingKey">Signs releases and heads, owned from here on; null for <c>keys/signing.pem</c> in the folder, made on first use.</param>
     /// <exception cref="HalleyException">HLY5001 to HLY5008: the folder cannot be used; HLY5105, HLY5106: a key in it.</exception>
     public LocalStore(string folder, TimeProvider time, string? headFolder = null, SigningKey? signingKey = null)
+        : this(folder, new() { Heads = headFolder }, time, signingKey) { }
+
+    /// <summary>Opens a folder, or makes one, with what lies elsewhere.</summary>
+    /// <exception cref="HalleyException">HLY5001 to HLY5008: the folder; HLY5011 to HLY5019: the database; HLY5105, HLY5106: a key.</exception>
+    public LocalStore(string folder, StorePlaces places, TimeProvider time)
+        : this(folder, places, time, null) { }
+
+    LocalStore(string folder, StorePlaces places, TimeProvider time, SigningKey? signingKey)
     {
         this.time = time;
         var keys = Path.Combine(folder, "keys");
         DurableFile.CreateFolder(keys);
-        key = signingKey ?? SigningKey.LoadOrCreate(Path.Combine(keys, "signing.pem"));
+        key = signingKey ?? Key(places.SigningKey, Path.Combine(keys, "signing.pem"));
         try
         {
             Trusted = TrustedKeys.FromFolder(keys).With(key.Public);
-            Artefacts = new FolderArtefactStore(Path.Combine(folder, "blobs"));
-            Heads = new FolderHeadStore(headFolder ?? Path.Combine(folder, "heads"));
-            Log = new SqliteLogStore(Path.Combine(folder, "log.db"));
-            records = new(Path.Combine(folder, "registry.db"));
+            Artefacts = new FolderArtefactStore(places.Artefacts ?? Path.Combine(folder, "blobs"));
+            Heads = new FolderHeadStore(places.Heads ?? Path.Combine(folder, "heads"));
+            (Log, records) = places.Database is { } database
+                ? ((ILogStore)new PostgresLogStore(database), (IRegistryStore)new PostgresRegistryStore(database))
+                : (
+                    new SqliteLogStore(Path.Combine(folder, "log.db")),
+                    new SqliteRegistryStore(Path.Combine(folder, "registry.db"))
+                );
             Registry = new(records, Artefacts, key, Trusted, time);
         }
         catch
@@ -73,4 +85,10 @@ public sealed class LocalStore : IAsyncDisposable
         await records.DisposeAsync().ConfigureAwait(false);
         key.Dispose();
     }
+
+    /// <summary>The key given as text or path, or that of the folder.</summary>
+    static SigningKey Key(string? given, string otherwise) =>
+        given is null ? SigningKey.LoadOrCreate(otherwise)
+        : given.Contains("-----BEGIN", StringComparison.Ordinal) ? SigningKey.FromPem(given, "HALLEY_SIGNING_KEY")
+        : SigningKey.Load(given);
 }

@@ -66,7 +66,7 @@ public static class DecisionServer
     {
         services.AddSingleton(options);
         services.AddSingleton(clock);
-        services.AddSingleton(_ => new LocalStore(options.Store, clock));
+        services.AddSingleton(_ => new LocalStore(options.Store, options.Places, clock));
         services.AddSingleton(provider => provider.GetRequiredService<LocalStore>().Registry);
         services.AddSingleton(provider => provider.GetRequiredService<LocalStore>().OpenLog());
         services.AddSingleton(provider => new ReleaseLoader(

@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Registry;
 using Halley.Server;
 
 // The server alone, as one native file: halley-server STORE ENVIRONMENT [ADDRESS]. 'halley serve' is the same with the pages.
@@ -9,7 +10,12 @@ if (args.Length is < 2 or > 3)
 }
 try
 {
-    var options = new ServerOptions { Store = args[0], Environment = args[1] };
+    var options = new ServerOptions
+    {
+        Store = args[0],
+        Environment = args[1],
+        Places = StorePlaces.FromEnvironment(),
+    };
     await using var app = DecisionServer.Build(
         args.Length == 3 ? options with { Address = args[2] } : options,
         TimeProvider.System

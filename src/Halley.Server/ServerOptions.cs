@@ -1,3 +1,5 @@
+using Halley.Registry;
+
 namespace Halley.Server;
 
 /// <summary>Settings of a decision server.</summary>
@@ -5,6 +7,9 @@ public sealed record ServerOptions
 {
     /// <summary>Folder of the registry and the log.</summary>
     public required string Store { get; init; }
+
+    /// <summary>What of the store lies elsewhere. Default: nothing.</summary>
+    public StorePlaces Places { get; init; } = new();
 
     /// <summary>Environment whose live releases answer.</summary>
     public required string Environment { get; init; }

@@ -279,6 +279,7 @@ sealed class DemoRun(DemoOptions options, CommandContext context) : IAsyncDispos
         var settings = new ServerOptions
         {
             Store = project.StoreFolder,
+            Places = project.StorePlaces,
             Environment = environment,
             Address = address,
             Simulated = project.Tables.Definition.Tables.Any(table => table.Simulated),

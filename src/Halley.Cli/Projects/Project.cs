@@ -32,7 +32,10 @@ sealed class Project(string folder, TimeProvider clock)
     /// <exception cref="HalleyException">HLY7010: there is no data.yaml.</exception>
     public ProjectTables Tables => tables ??= ReadTables();
 
-    public LocalStore OpenStore() => new(StoreFolder, clock);
+    /// <summary>What of the store lies elsewhere, as the environment variables say.</summary>
+    public StorePlaces StorePlaces { get; } = StorePlaces.FromEnvironment();
+
+    public LocalStore OpenStore() => new(StoreFolder, StorePlaces, clock);
 
     /// <summary>A table of data.yaml by name, or a data file by its path.</summary>
     public Table ReadTable(string nameOrPath, CancellationToken cancellation, IProgress<FitProgress>? progress = null)

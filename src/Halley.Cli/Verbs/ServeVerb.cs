@@ -26,6 +26,7 @@ sealed class ServeVerb() : Verb("serve", "Serve an environment's live decisions 
         var options = new ServerOptions
         {
             Store = project.StoreFolder,
+            Places = project.StorePlaces,
             Environment = context.Get(environment)!,
             Simulated = context.Get(simulated),
         };

@@ -22,6 +22,9 @@ public sealed partial class DecisionLog : IAsyncDisposable
     /// <summary>Code of the error that means: the process is stopping, nothing was logged.</summary>
     public const string ClosedCode = "HLY5403";
 
+    /// <summary>Code of the error that means: it is not known whether the record was logged; send the request again with its key.</summary>
+    public const string InDoubtCode = PostgresFault.InDoubtCode;
+
     readonly ILogStore store;
     readonly ILogSession session;
     readonly AppendQueue<Pending> queue;

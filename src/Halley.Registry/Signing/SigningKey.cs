@@ -41,6 +41,20 @@ public sealed class SigningKey : IDisposable
         throw NoKey(place, null);
     }
 
+    /// <summary>The key of a file that must be there.</summary>
+    /// <exception cref="HalleyException">HLY5105: there is no such file, or it holds no key.</exception>
+    public static SigningKey Load(string path)
+    {
+        try
+        {
+            return FromPem(File.ReadAllText(path), path);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw NoKey(path, inner);
+        }
+    }
+
     /// <summary>The key of a file, made on first use; only the file's owner can read it. The public half is written beside it.</summary>
     public static SigningKey LoadOrCreate(string path)
     {

@@ -52,9 +52,10 @@ sealed partial class Faults(ILogger<Faults> logger)
 
     /// <summary>What a caller is told: the log's own words name no file; other messages do, and stay in the server's log.</summary>
     static string ForCaller(HalleyException problem) =>
-        problem.Code is DecisionLog.BusyCode or DecisionLog.ClosedCode
-            ? problem.Message
-            : $"The store can't be read or written ({problem.Code}); the server's log holds the cause. Nothing was logged; send the request again.";
+        problem.Code is DecisionLog.BusyCode or DecisionLog.ClosedCode ? problem.Message
+        : problem.Code == DecisionLog.InDoubtCode
+            ? $"The store was cut off while it wrote ({problem.Code}); it is not known whether the request was logged. Send it again with the same key."
+        : $"The store can't be read or written ({problem.Code}); the server's log holds the cause. Nothing was logged; send the request again.";
 
     async Task FailAsync(HttpContext context, Exception problem, Func<Task> answer)
     {

@@ -201,7 +201,7 @@ public abstract class RegistryStoreContract
         );
     }
 
-    static EnvironmentChange Change(string environment, string decision, long revision) =>
+    private protected static EnvironmentChange Change(string environment, string decision, long revision) =>
         new()
         {
             Environment = environment,

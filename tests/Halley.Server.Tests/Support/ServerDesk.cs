@@ -16,11 +16,14 @@ sealed class ServerDesk : IAsyncDisposable
     readonly Func<ServerOptions, ServerOptions> configure;
     WebApplication? server;
 
-    ServerDesk(Func<ServerOptions, ServerOptions>? configure)
+    ServerDesk(Func<ServerOptions, ServerOptions>? configure, StorePlaces? places = null)
     {
         this.configure = configure ?? (options => options);
-        Store = new(folder.Path, TimeProvider.System);
+        Places = places ?? new();
+        Store = new(folder.Path, Places, TimeProvider.System);
     }
+
+    public StorePlaces Places { get; }
 
     public LocalStore Store { get; }
 
@@ -33,10 +36,11 @@ sealed class ServerDesk : IAsyncDisposable
     /// <summary>A store with the sample's models and a champion, not yet served.</summary>
     public static async Task<ServerDesk> PrepareAsync(
         DecisionDefinition? champion = null,
-        Func<ServerOptions, ServerOptions>? configure = null
+        Func<ServerOptions, ServerOptions>? configure = null,
+        StorePlaces? places = null
     )
     {
-        var desk = new ServerDesk(configure);
+        var desk = new ServerDesk(configure, places);
         foreach (var model in new[] { Sample.Count, Sample.Strict })
             await desk.Store.Registry.RegisterModelAsync(model.Name, Artefact.ToBytes(model), Alice);
         await desk.PromoteAsync(champion ?? Sample.Quote);
@@ -50,6 +54,14 @@ sealed class ServerDesk : IAsyncDisposable
     )
     {
         var desk = await PrepareAsync(champion, configure);
+        await desk.StartServerAsync();
+        return desk;
+    }
+
+    /// <summary>Another server over what this one's places hold, with a folder of its own.</summary>
+    public async Task<ServerDesk> StartAnotherAsync()
+    {
+        var desk = new ServerDesk(configure, Places);
         await desk.StartServerAsync();
         return desk;
     }
@@ -89,6 +101,7 @@ sealed class ServerDesk : IAsyncDisposable
             new()
             {
                 Store = folder.Path,
+                Places = Places,
                 Environment = Environment,
                 Address = "http://127.0.0.1:0",
                 Refresh = TimeSpan.FromMilliseconds(20),
