@@ -166,6 +166,14 @@ static class GlmErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowNoCurve(string factor, string level) =>
+        throw new HalleyException(
+            "HLY2121",
+            $"the smooth by '{factor}' has no curve left: '{level}' is the only level with rows, and the smooth without it stands for that one. "
+                + "Leave the smooth by level out."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowNoNeighbour(string term, string level) =>
         throw new HalleyException(
             "HLY2118",

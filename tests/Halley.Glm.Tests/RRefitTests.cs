@@ -156,6 +156,29 @@ public sealed class RRefitTests : IDisposable
     }
 
     [Fact]
+    public void Curves_by_level_are_refitted_with_mgcv()
+    {
+        var options = new GlmOptions
+        {
+            Terms =
+            [
+                new FactorTerm("zone") { Base = "coast" },
+                new SmoothTerm("age") { Size = 8 },
+                new SmoothTerm("age") { Size = 8, By = new FactorTerm("zone") },
+                new BandedTerm("size", [1, 2]),
+                new SmoothTerm("value")
+                {
+                    Basis = SmoothKind.PSpline,
+                    Size = 7,
+                    By = new BandedTerm("size", [1, 2]),
+                    Lambda = 3,
+                },
+            ],
+        };
+        AssertAgrees(options, Set("claims", Books.Motor(3000)));
+    }
+
+    [Fact]
     public void A_wrong_number_is_found()
     {
         var options = new GlmOptions { Terms = [new FactorTerm("zone")] };

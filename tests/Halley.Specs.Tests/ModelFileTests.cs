@@ -100,6 +100,10 @@ public class ModelFileTests
                 size: 12
               - spline: power
                 knots: [5, 7]
+              - smooth: age
+                by: region
+              - smooth: power
+                by: { bands: age, cuts: [25, 60] }
               - spline: value
                 kind: b_spline
                 degree: 2
@@ -118,10 +122,13 @@ public class ModelFileTests
 
         Assert.Equal(new SmoothTerm("age") { Basis = SmoothKind.PSpline, Size = 12 }, learner.Terms[0]);
         Assert.Equal([5, 7], Assert.IsType<NaturalSplineTerm>(learner.Terms[1]).Knots);
-        Assert.Equal(new BSplineTerm("value") { Degree = 2, DegreesOfFreedom = 5 }, learner.Terms[2]);
-        Assert.Equal(new CredibilityTerm("make") { Lambda = 3 }, learner.Terms[3]);
-        Assert.Equal(["R24"], Assert.IsType<NeighbourTerm>(learner.Terms[4]).Neighbours["R22"]);
-        Assert.Equal(0.9, Assert.IsType<FactorTerm>(learner.Terms[5]).Fixed!["electric"]);
+        Assert.Equal(new SmoothTerm("age") { By = new FactorTerm("region") }, learner.Terms[2]);
+        Assert.Equal([25, 60], Assert.IsType<BandedTerm>(Assert.IsType<SmoothTerm>(learner.Terms[3]).By).Cuts);
+        Assert.Equal(new BSplineTerm("value") { Degree = 2, DegreesOfFreedom = 5 }, learner.Terms[4]);
+        Assert.Equal(new CredibilityTerm("make") { Lambda = 3 }, learner.Terms[5]);
+        Assert.Equal(["R24"], Assert.IsType<NeighbourTerm>(learner.Terms[6]).Neighbours["R22"]);
+        Assert.Equal(0.9, Assert.IsType<FactorTerm>(learner.Terms[7]).Fixed!["electric"]);
+        Assert.Contains("region", learner.FeatureNames);
         Assert.Equal("2024", learner.Options.Controls["year"]);
         Assert.DoesNotContain("year", learner.FeatureNames);
         Assert.Equal((ErrorKind.Clustered, "policyholder"), (learner.Options.Errors, learner.Options.Cluster));

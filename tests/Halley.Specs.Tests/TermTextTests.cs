@@ -16,6 +16,13 @@ public class TermTextTests
         new BSplineTerm("age") { Degree = 2, DegreesOfFreedom = 6 },
         new SmoothTerm("power") { Size = 12, Lambda = 0.5 },
         new SmoothTerm("weight") { Basis = SmoothKind.PSpline, PenaltyOrder = 1 },
+        new SmoothTerm("weight") { By = new FactorTerm("fuel") },
+        new SmoothTerm("power") { By = new BandedTerm("age", [18, 21]) { WhenMissing = ValueRule.Reject } },
+        new SmoothTerm("power")
+        {
+            By = new FactorTerm("yes") { Base = "true" },
+            Label = "power by yes",
+        },
         new FactorTerm("region")
         {
             Base = "No",

@@ -71,8 +71,9 @@ sealed class BinGathering
             }
             for (var bin = 0; bin < target.Length; bin++)
             {
-                for (var j = 0; j < own.Length; j++)
-                    target[bin] += bins[bin, j] * own[j];
+                var row = bins.Row(bin, out var first);
+                for (var j = 0; j < row.Length; j++)
+                    target[bin] += row[j] * own[first + j];
             }
         }
         return spread;
@@ -109,12 +110,13 @@ sealed class BinGathering
         if (block.Bins is { } bins)
         {
             var own = Part(block, block, matrix, p, places);
-            for (var bin = 0; bin < bins.GetLength(0); bin++)
+            for (var bin = 0; bin < bins.Count; bin++)
             {
-                for (var j = 0; j < width; j++)
+                var row = bins.Row(bin, out var first);
+                for (var j = 0; j < row.Length; j++)
                 {
-                    for (var k = 0; k < width; k++)
-                        table[bin] += bins[bin, j] * own[j * width + k] * bins[bin, k];
+                    for (var k = 0; k < row.Length; k++)
+                        table[bin] += row[j] * own[(first + j) * width + first + k] * row[k];
                 }
             }
             return;
@@ -142,12 +144,13 @@ sealed class BinGathering
         if (model[b].Bins is { } bins)
         {
             right = new double[height * columns];
-            for (var i = 0; i < height; i++)
+            for (var bin = 0; bin < columns; bin++)
             {
-                for (var bin = 0; bin < columns; bin++)
+                var row = bins.Row(bin, out var first);
+                for (var i = 0; i < height; i++)
                 {
-                    for (var k = 0; k < width; k++)
-                        right[i * columns + bin] += part[i * width + k] * bins[bin, k];
+                    for (var k = 0; k < row.Length; k++)
+                        right[i * columns + bin] += part[i * width + first + k] * row[k];
                 }
             }
         }
@@ -158,12 +161,13 @@ sealed class BinGathering
         }
         for (var bin = 0; bin < rows; bin++)
         {
-            for (var j = 0; j < height; j++)
+            var row = own.Row(bin, out var first);
+            for (var j = 0; j < row.Length; j++)
             {
-                if (own[bin, j] != 0)
+                if (row[j] != 0)
                     Kernels.Reduce.AddScaled(
-                        own[bin, j],
-                        right.AsSpan(j * columns, columns),
+                        row[j],
+                        right.AsSpan((first + j) * columns, columns),
                         table.Slice(bin * columns, columns)
                     );
             }
@@ -201,8 +205,9 @@ sealed class BinGathering
             }
             for (var bin = 0; bin < own.Length; bin++)
             {
-                for (var j = 0; j < target.Length; j++)
-                    target[j] += bins[bin, j] * own[bin];
+                var row = bins.Row(bin, out var first);
+                for (var j = 0; j < row.Length; j++)
+                    target[first + j] += row[j] * own[bin];
             }
         }
         return reduced;
@@ -234,16 +239,17 @@ sealed class BinGathering
             source[..(model[a].FullColumnCount * model[a].Width)].CopyTo(target);
             return;
         }
-        var q = bins.GetLength(1);
-        for (var bin = 0; bin < bins.GetLength(0); bin++)
+        var q = bins.Width;
+        for (var bin = 0; bin < bins.Count; bin++)
         {
-            for (var j = 0; j < q; j++)
+            var row = bins.Row(bin, out var first);
+            for (var j = 0; j < row.Length; j++)
             {
-                var left = source[bin] * bins[bin, j];
+                var left = source[bin] * row[j];
                 if (left == 0)
                     continue;
-                for (var k = j; k < q; k++)
-                    target[j * q + k] += left * bins[bin, k];
+                for (var k = j; k < row.Length; k++)
+                    target[(first + j) * q + first + k] += left * row[k];
             }
         }
     }
@@ -252,7 +258,7 @@ sealed class BinGathering
     void ReducePair(int a, int b, ReadOnlySpan<double> source, Span<double> target)
     {
         var (rows, columns) = (Blocks[a].FullColumnCount, Blocks[b].FullColumnCount);
-        var (height, width) = (model[a].FullColumnCount, model[b].FullColumnCount);
+        var width = model[b].FullColumnCount;
         var right = new double[width];
         for (var i = 0; i < rows; i++)
         {
@@ -264,8 +270,9 @@ sealed class BinGathering
                 {
                     if (row[bin] == 0)
                         continue;
-                    for (var k = 0; k < width; k++)
-                        right[k] += row[bin] * bins[bin, k];
+                    var values = bins.Row(bin, out var start);
+                    for (var k = 0; k < values.Length; k++)
+                        right[start + k] += row[bin] * values[k];
                 }
             }
             else
@@ -277,10 +284,11 @@ sealed class BinGathering
                 right.CopyTo(target[(i * width)..]);
                 continue;
             }
-            for (var j = 0; j < height; j++)
+            var left = own.Row(i, out var first);
+            for (var j = 0; j < left.Length; j++)
             {
-                if (own[i, j] != 0)
-                    Kernels.Reduce.AddScaled(own[i, j], right, target.Slice(j * width, width));
+                if (left[j] != 0)
+                    Kernels.Reduce.AddScaled(left[j], right, target.Slice((first + j) * width, width));
             }
         }
     }
@@ -291,12 +299,7 @@ sealed class BinGathering
         var start = 0;
         for (var b = 0; b < blocks.Length; b++)
         {
-            blocks[b] = model[b].Bins is { } bins
-                ? new(start, bins.GetLength(0), model[b].Codes, [])
-                : model[b] with
-                {
-                    Start = start,
-                };
+            blocks[b] = model[b].Bins is { } bins ? new(start, bins.Count, model[b].Codes, []) : model[b] with { Start = start };
             start += blocks[b].FullColumnCount;
         }
         return blocks;

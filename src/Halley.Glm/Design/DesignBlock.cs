@@ -14,17 +14,16 @@ namespace Halley.Glm;
 sealed record DesignBlock(int Start, int CellCount, int[]? Codes, double[][] Columns)
 {
     /// <summary>
-    /// For a smooth: values of its columns in each bin of its covariate, shape (bins, columns); <see cref="Codes"/> are then bins.
+    /// For a smooth: values of its columns in each bin of its covariate; <see cref="Codes"/> are then bins.
     /// Null elsewhere. Rows are summed by bin, and the sums brought to the columns once a pass (<see cref="GlmDesign.Gathered"/>).
     /// </summary>
-    internal double[,]? Bins { get; init; }
+    internal BinTable? Bins { get; init; }
 
     /// <summary>For block 0, where its columns after the constant are tables over a few values; <see cref="Columns"/> is empty then.</summary>
     internal NumberSource[] Sources { get; init; } = [];
 
     internal int Width =>
-        Bins?.GetLength(1)
-        ?? (Sources.Length > 0 ? 1 + Sources.Sum(source => source.Columns.Length) : Math.Max(Columns.Length, 1));
+        Bins?.Width ?? (Sources.Length > 0 ? 1 + Sources.Sum(source => source.Columns.Length) : Math.Max(Columns.Length, 1));
 
     internal int FullColumnCount => CellCount * Width;
 

@@ -63,7 +63,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             TermStarts = starts,
             Order = Whole?.Order ?? [0, .. Enumerable.Range(0, terms.Count).SelectMany(OrderOf)],
             Changes = changes,
-            Penalties = [.. Enumerable.Range(0, terms.Count).Where(t => terms[t].Smooth is not null).Select(PenaltyOf)],
+            Penalties = [.. Enumerable.Range(0, terms.Count).Where(t => terms[t].Smooth is not null).SelectMany(PenaltiesOf)],
         };
     }
 
@@ -94,35 +94,44 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         changes.Add(new(blocks[0], numbers.Transform, -1));
     }
 
-    TermPenalty PenaltyOf(int t)
+    /// <summary>One for each curve.</summary>
+    IEnumerable<TermPenalty> PenaltiesOf(int t)
     {
         var smooth = terms[t].Smooth!;
-        return new(t, starts[t], smooth.Penalty, smooth.Rank, smooth.Lambda);
+        for (var curve = 0; curve < smooth.CurveCount; curve++)
+            yield return new(t, starts[t] + curve * smooth.CurveWidth, smooth.Penalty, smooth.Rank, smooth.Lambda)
+            {
+                Cell = terms[t].IsByLevel ? Array.IndexOf(smooth.Curves, curve) : null,
+            };
     }
 
-    /// <summary>A smooth by the bins of its covariate, or levels whose effects sum to zero by level.</summary>
+    /// <summary>A smooth by the bins of its covariate and by level, or levels whose effects sum to zero by level.</summary>
     void AddMapped(int t, EncodedColumns encoded)
     {
         starts[t] = blocks[^1].Start + blocks[^1].FullColumnCount;
         var smooth = terms[t].Smooth!;
-        var (codes, scoring) = encoded.Cells is null ? Binned(t) : (encoded.Cells, Levels(terms[t].Encoded.CellCount));
-        var bins = new double[scoring.Length, smooth.Width];
+        var (codes, scoring) =
+            terms[t].Encoded.Bases.Count > 0 ? Binned(t, encoded.Cells) : (encoded.Cells!, Levels(terms[t].Encoded.CellCount));
+        var bins = new double[scoring.Length, smooth.CurveWidth];
         for (var bin = 0; bin < scoring.Length; bin++)
         {
             for (var k = 0; k < scoring[bin].Length; k++)
             {
-                for (var j = 0; j < smooth.Width; j++)
-                    bins[bin, j] += scoring[bin][k] * smooth.Map[k * smooth.Width + j];
+                for (var j = 0; j < smooth.CurveWidth; j++)
+                    bins[bin, j] += scoring[bin][k] * smooth.Map[k * smooth.CurveWidth + j];
             }
         }
-        blocks.Add(new(starts[t], 1, codes, []) { Bins = bins });
+        blocks.Add(new(starts[t], 1, codes, []) { Bins = new(bins, smooth.Curves) });
     }
 
-    /// <summary>Bin of each row, and the scoring columns in each bin.</summary>
-    (int[] Codes, double[][] Columns) Binned(int t)
+    /// <summary>Bin of each row, and the scoring columns in each bin of the covariate.</summary>
+    /// <param name="levels">Level of each row, which counts slowest; null for one curve.</param>
+    (int[] Codes, double[][] Columns) Binned(int t, int[]? levels)
     {
         var basis = (SplineBasis)terms[t].Encoded.Bases[0];
         var (bins, codes) = inputs.Binned(basis);
+        for (var row = 0; row < codes.Length && levels is not null; row++)
+            codes[row] += levels[row] * bins.Values.Length;
         return (codes, [.. bins.Values.Select(basis.At)]);
     }
 
@@ -181,15 +190,15 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
     internal EncodedColumns[] Encode()
     {
         var n = inputs.RowCount;
-        // A smooth is held by bin, not by row; so are numbers that have tables.
+        // A smooth is held by bin, not by row, and of a smooth by level only the levels are; so are numbers that have tables.
+        var own = terms.Select(term => term.IsByLevel ? term.LevelsAlone : term.Encoded).ToArray();
         var encoded = terms
-            .Select(term =>
-                (term.IsMapped || Numbers is not null) && term.Encoded.Coders.Count == 0
-                    ? null
-                    : EncodedColumns.For(term.Encoded, n)
+            .Select(
+                (term, t) =>
+                    (term.IsMapped || Numbers is not null) && own[t].Coders.Count == 0 ? null : EncodedColumns.For(own[t], n)
             )
             .ToArray();
-        var lookups = terms.Select((term, t) => encoded[t] is null ? null : TermLookup.Of(term.Encoded, inputs)).ToArray();
+        var lookups = own.Select((term, t) => encoded[t] is null ? null : TermLookup.Of(term, inputs)).ToArray();
         int[] slots = [.. Enumerable.Range(0, inputs.Inputs.Count)];
         // Slots are read only for terms that can't be looked up.
         var reads = terms.Where((_, t) => encoded[t] is not null && lookups[t] is null).Any();
@@ -206,7 +215,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
                     if (lookups[t] is { } lookup)
                         lookup.Fill(encoded[t]!, rows);
                     else
-                        encoded[t]?.Fill(terms[t].Encoded, block, slots, rows);
+                        encoded[t]?.Fill(own[t], block, slots, rows);
                 }
             }
         );

@@ -32,7 +32,7 @@ sealed class NumberPlan
     internal static NumberPlan? Of(IReadOnlyList<DesignTerm> terms, LearnInputs inputs)
     {
         int[] numbers = [.. Numbers(terms)];
-        if (numbers.Length == 0 || terms.Any(term => term.Encoded is { Coders.Count: > 0, Bases.Count: > 0 }))
+        if (numbers.Length == 0 || terms.Any(term => !term.IsMapped && term.Encoded is { Coders.Count: > 0, Bases.Count: > 0 }))
             return null;
         var groups = new List<(SortedSet<int> Terms, SortedSet<int> Inputs)>();
         foreach (var t in numbers)

@@ -27,6 +27,12 @@ sealed class DesignTerm
     /// <summary>Whether the model's columns are combinations of those that score.</summary>
     internal bool IsMapped => Smooth is { Map.Length: > 0 };
 
+    /// <summary>Whether it is a smooth with a curve for each level.</summary>
+    internal bool IsByLevel => IsMapped && Encoded is { Coders.Count: > 0, Bases.Count: > 0 };
+
+    /// <summary>The levels of a smooth by level, without its numbers.</summary>
+    internal EncodedTerm LevelsAlone => new(Name, [.. Encoded.Coders], []);
+
     /// <summary>Cells of the model's columns.</summary>
     internal int CellCount => IsMapped ? 1 : Encoded.CellCount;
 
@@ -72,9 +78,17 @@ sealed class DesignTerm
         return string.Join(":", Encoded.Coders.Select((coder, c) => coder.Levels[codes[c]]));
     }
 
+    /// <summary>Name of the curve of a level, for example <c>s(age):fuel[Diesel]</c>.</summary>
+    internal string CurveName(int cell) => $"{Name}[{LevelName(cell)}]";
+
     /// <summary>Name of a coefficient, for example <c>Region[R24]</c>, <c>DrivAge^2</c>, <c>VehGas[Regular]:log(Density)</c>.</summary>
     internal string CoefficientName(int cell, int column)
     {
+        if (IsByLevel)
+        {
+            var (curve, own) = Math.DivRem(column, Smooth!.CurveWidth);
+            return $"{CurveName(Array.IndexOf(Smooth.Curves, curve))}.{own + 1}";
+        }
         if (IsMapped)
             return $"{Name}.{column + 1}";
         var names = PartsAt(cell, column)

@@ -54,12 +54,26 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
         switch (term)
         {
             case SmoothTerm smooth:
-                return new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[0].Basis!);
+                var columns = new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[^1].Basis!);
+                return smooth.By is null ? columns : columns with { Curves = CurvesOf(parts[0]) };
             case PenalisedLevelTerm levels:
                 return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, inputs.ByLevel(parts[0].Coder!).Rows);
             default:
                 return null;
         }
+    }
+
+    /// <summary>A curve for each level that has rows; none for the base level where the model has a common curve.</summary>
+    int[] CurvesOf(TermPart levels)
+    {
+        var rows = inputs.ByLevel(levels.Coder!).Rows;
+        var curves = new int[rows.Length];
+        var next = 0;
+        for (var level = 0; level < rows.Length; level++)
+            curves[level] = rows[level] > 0 && !(levels.Contrasts && level == levels.BaseLevel) ? next++ : -1;
+        if (next == 0)
+            GlmErrors.ThrowNoCurve(levels.Term.Name, levels.Coder!.Levels[levels.BaseLevel]);
+        return curves;
     }
 
     TermPart Encode(Term whole, ColumnTerm part)

@@ -54,7 +54,7 @@ public sealed record RRefit
             if (variables.Given(term) is { } offset)
                 given.Add(offset);
         }
-        var smooths = new RSmooths(name => table[name], variables.Taken);
+        var smooths = new RSmooths(name => table[name], variables);
         var curves = design.Terms.Where(term => term.Smooth is not null).Select(term => smooths.Piece(term, fit)).ToList();
         // 2. The roles, the family, and what Halley found.
         var read = design.Terms.SelectMany(term => term.Parts).Select(part => part.InputName);

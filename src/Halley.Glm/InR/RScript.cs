@@ -181,9 +181,11 @@ sealed record RScript
               worst <- c(0, 0)
               for (own in unique(curves$smooth)) {"{"}
                 points <- curves[curves$smooth == own, ]
-                name <- sub("^s\\((.*)\\)$", "\\1", own)
+                name <- sub("^s\\(([^)]*)\\).*$", "\\1", own)
                 at <- d[rep(1, nrow(points)), , drop = FALSE]
                 at[[name]] <- if (is.factor(d[[name]])) factor(points$level, levels = levels(d[[name]])) else points$x
+                by <- Filter(function(one) one$label == own && one$by != "NA", setup$smooth)
+                for (one in by) at[[one$by]] <- factor(points$level, levels = levels(d[[one$by]]), ordered = is.ordered(d[[one$by]]))
                 found <- predict(fit, at, type = "terms", terms = own, se.fit = TRUE)
                 size <- max(abs(points$value), points$std_error)
                 worst <- pmax(worst, c(max(abs(found$fit - points$value)) / size, max(abs(found$se.fit / points$std_error - 1))))

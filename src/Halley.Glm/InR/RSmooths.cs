@@ -5,12 +5,13 @@ namespace Halley.Glm;
 
 /// <summary>Penalised terms in mgcv's words: their covariates, their pieces of the formula, and what a fit says of their curves.</summary>
 /// <param name="column">The column as the rows' file has it.</param>
-/// <param name="taken">Names of variables in use.</param>
-sealed class RSmooths(Func<string, Column> column, HashSet<string> taken)
+/// <param name="variables">Variables of the other terms.</param>
+sealed class RSmooths(Func<string, Column> column, RVariables variables)
 {
     readonly StringBuilder text = new();
     readonly List<string> knots = [];
     readonly List<(string Piece, double X, string? Level, double Value, double Error)> points = [];
+    readonly Dictionary<string, string> covariates = new(StringComparer.Ordinal);
 
     /// <summary>R lines that define the covariates.</summary>
     internal string Definitions => text.ToString();
@@ -24,18 +25,45 @@ sealed class RSmooths(Func<string, Column> column, HashSet<string> taken)
     /// <summary>The term's piece of the formula.</summary>
     internal string Piece(DesignTerm term, GlmFit fit)
     {
-        var part = term.Parts[0];
-        var name = RText.Name(part.InputName, taken);
-        var piece = term.Encoded.Coders.Count > 0 ? Levels(part, name) : Curve(part, name);
-        var words = $"s({name})";
+        var part = term.Parts[^1];
         if (part.Coder is not null)
         {
+            var levels = RText.Name(part.InputName, variables.Taken);
             foreach (var level in fit.Relativities.First(own => own.Term == term.Name).Levels)
-                points.Add((words, double.NaN, level.Level, level.Coefficient, level.StandardError));
+                points.Add(($"s({levels})", double.NaN, level.Level, level.Coefficient, level.StandardError));
+            return Levels(part, levels);
         }
-        foreach (var point in fit.Smooths.First(own => own.Term == term.Name).Curve)
-            points.Add((words, point.X, null, point.Value, point.StandardError));
-        return piece;
+        var by = term.IsByLevel ? By(term) : null;
+        var name = Covariate(part);
+        foreach (var smooth in fit.Smooths.Where(own => own.Term == term.Name))
+        {
+            foreach (var point in smooth.Curve)
+                points.Add(
+                    (
+                        $"s({name}){(by is null ? "" : $":{by}{smooth.Level}")}",
+                        point.X,
+                        smooth.Level,
+                        point.Value,
+                        point.StandardError
+                    )
+                );
+        }
+        return Curve(part, name, by is null ? "" : $", by = {by}");
+    }
+
+    /// <summary>The factor whose levels have a curve each, levels without one left out; ordered where the base level has none, as mgcv asks.</summary>
+    string By(DesignTerm term)
+    {
+        var part = term.Parts[0];
+        var own = variables.Of(part, new Dictionary<int, double>());
+        var name = RText.Name($"{own}_by", variables.Taken);
+        var (levels, curves) = (part.Coder!.Levels, term.Smooth!.Curves);
+        // mgcv gives no curve to an ordered factor's first level.
+        var first = part.Contrasts ? levels.Where((_, level) => level == part.BaseLevel) : [];
+        var shown = first.Concat(levels.Where((_, level) => curves[level] >= 0));
+        text.Append("d$").Append(name).Append(" <- factor(as.character(d$").Append(own).Append("), levels = ");
+        text.Append(RText.Of(shown)).Append(part.Contrasts ? ", ordered = TRUE)\n" : ")\n");
+        return name;
     }
 
     /// <summary>Where the curves are compared: piece of the formula, x or level, value, standard error.</summary>
@@ -50,9 +78,15 @@ sealed class RSmooths(Func<string, Column> column, HashSet<string> taken)
 
     static TextColumn Text(string name, IEnumerable<string?> values) => new(name, [.. values]);
 
-    string Curve(TermPart part, string name)
+    /// <summary>A smooth's covariate; several smooths of one column share it.</summary>
+    string Covariate(TermPart part)
     {
-        var (smooth, basis) = ((SmoothTerm)part.Term, (SplineBasis)part.Basis!);
+        var basis = (SplineBasis)part.Basis!;
+        var key = $"{part.InputName} {InvariantText.Of(basis.WhenMissing)}";
+        if (covariates.TryGetValue(key, out var known))
+            return known;
+        var name = RText.Name(part.InputName, variables.Taken);
+        covariates.Add(key, name);
         var values = new double[column(part.InputName).RowCount];
         column(part.InputName).CopySlots(0, values);
         foreach (ref var value in values.AsSpan())
@@ -62,17 +96,30 @@ sealed class RSmooths(Func<string, Column> column, HashSet<string> taken)
         var bins = Bins.Of(values);
         Rounded.Add(new(read, Array.ConvertAll(bins.CodesOf(values), code => bins.Values[code])));
         text.Append("d$").Append(name).Append(" <- rows[[").Append(RText.Of(read)).Append("]]\n");
+        return name;
+    }
+
+    string Curve(TermPart part, string name, string by)
+    {
+        var (smooth, basis) = ((SmoothTerm)part.Term, (SplineBasis)part.Basis!);
         if (smooth.Basis == SmoothKind.PSpline)
-            return $"s({name}, bs = \"ps\", k = {basis.Width}, m = c(2, {smooth.PenaltyOrder}))";
-        knots.Add($"{name} = {RText.Of(basis.Shape.Knots.Distinct())}");
-        return $"s({name}, bs = \"cr\", k = {basis.Width})";
+            return $"s({name}, bs = \"ps\", k = {basis.Width}, m = c(2, {smooth.PenaltyOrder}){by})";
+        var own = $"{name} = {RText.Of(basis.Shape.Knots.Distinct())}";
+        if (knots.Any(other => other != own && other.StartsWith($"{name} = ", StringComparison.Ordinal)))
+            throw GlmErrors.NotInR(
+                $"mgcv takes one list of knots for each covariate, and smooths of '{part.InputName}' have different ones",
+                "Give them one size"
+            );
+        if (!knots.Contains(own))
+            knots.Add(own);
+        return $"s({name}, bs = \"cr\", k = {basis.Width}{by})";
     }
 
     string Levels(TermPart part, string name)
     {
-        var variables = new RVariables(column);
-        variables.Of(part with { BaseLevel = 0 }, new Dictionary<int, double>());
-        var definition = variables.Definitions;
+        var own = new RVariables(column);
+        own.Of(part with { BaseLevel = 0 }, new Dictionary<int, double>());
+        var definition = own.Definitions;
         text.Append("d$").Append(name).Append(definition.AsSpan(definition.IndexOf(" <- ", StringComparison.Ordinal)));
         if (part.Term is not NeighbourTerm map)
             return $"s({name}, bs = \"re\")";

@@ -25,17 +25,25 @@ sealed class DesignRows
         var count = 0;
         foreach (var block in design.Blocks)
         {
-            var cell = block.Codes is null || block.Bins is not null ? 0 : block.Codes[row];
-            for (var j = 0; j < block.Width; j++)
+            if (block.Bins is { } bins)
             {
-                var place = places[block.Start + cell * block.Width + j];
-                var value = block.Bins is { } bins ? bins[block.Codes![row], j] : block.At(row, j);
-                if (place < 0 || value == 0)
-                    continue;
-                (positions[count], values[count]) = (place, value);
-                count++;
+                var own = bins.Row(block.Codes![row], out var first);
+                for (var j = 0; j < own.Length; j++)
+                    Add(block.Start + first + j, own[j], positions, values);
+                continue;
             }
+            var cell = block.Codes?[row] ?? 0;
+            for (var j = 0; j < block.Width; j++)
+                Add(block.Start + cell * block.Width + j, block.At(row, j), positions, values);
         }
         return count;
+
+        void Add(int full, double value, Span<int> positions, Span<double> values)
+        {
+            if (places[full] < 0 || value == 0)
+                return;
+            (positions[count], values[count]) = (places[full], value);
+            count++;
+        }
     }
 }

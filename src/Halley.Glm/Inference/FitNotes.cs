@@ -65,7 +65,11 @@ sealed class FitNotes(
                 ? $"'{coefficients[i].Name}' has one value in all rows, so it has no coefficient. Drop the term."
                 : $"'{coefficients[i].Name}' is explained by the columns before it, so it has no coefficient (aliased). Drop it, or one of those.";
         }
-        foreach (var term in design.Terms.Where(term => term.Encoded.CellCount == 1 && term.Encoded.Coders.Count > 0))
+        foreach (
+            var term in design.Terms.Where(term =>
+                !term.IsByLevel && term.Encoded.CellCount == 1 && term.Encoded.Coders.Count > 0
+            )
+        )
             yield return $"'{term.Name}' has one level in all rows, so it has no coefficient. Drop the term.";
     }
 

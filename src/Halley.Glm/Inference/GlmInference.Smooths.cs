@@ -3,9 +3,18 @@ using Halley.Statistics;
 
 namespace Halley.Glm;
 
-/// <summary>Tests of penalised terms.</summary>
+/// <summary>Tests of penalised terms: where levels have a curve each, of each curve.</summary>
 public sealed partial class GlmInference
 {
+    /// <summary>Whether any column of a penalised term is estimated.</summary>
+    bool HasColumns(TermPenalty penalty) => Active.Any(full => full >= penalty.Start && full < penalty.Start + penalty.Size);
+
+    TermTest SmoothTest(TermPenalty penalty, bool likelihoodRatio, CancellationToken cancellation)
+    {
+        var test = SmoothTest(penalty);
+        return likelihoodRatio ? Without(test, DevianceWithout(penalty.Start, penalty.Size, cancellation), test.Degrees) : test;
+    }
+
     /// <summary>Whether a penalised term is zero, by the part of it that the data could tell from zero.</summary>
     /// <remarks>
     /// With f = L′β, L the Cholesky factor of the term's information, and V its Bayesian covariance, the statistic is f′V⁻f over the r
@@ -53,7 +62,7 @@ public sealed partial class GlmInference
         }
         return new()
         {
-            Term = term.Name,
+            Term = penalty.Cell is { } cell ? term.CurveName(cell) : term.Name,
             Degrees = degrees,
             Wald = statistic,
             WaldPValue = ChiSquaredDistribution.Upper(statistic, rank),

@@ -22,10 +22,10 @@ public sealed partial class GlmInference
         var tests = new List<TermTest>();
         for (var t = 0; t < Design.Terms.Count; t++)
         {
-            if (Design.Penalties.FirstOrDefault(penalty => penalty.Term == t) is { } penalty)
+            if (Design.Terms[t].Smooth is not null)
             {
-                var smooth = SmoothTest(penalty);
-                tests.Add(likelihoodRatio ? WithoutTerm(smooth, t, false, [], cancellation) : smooth);
+                var own = Design.Penalties.Where(penalty => penalty.Term == t).Where(HasColumns);
+                tests.AddRange(own.Select(penalty => SmoothTest(penalty, likelihoodRatio, cancellation)));
                 continue;
             }
             var forms = hypothesis.Forms(t);
@@ -73,8 +73,12 @@ public sealed partial class GlmInference
         (double deviance, double degrees) = isMarginal
             ? DevianceUnder(ToInternal(forms), cancellation)
             : DevianceWithout(t, cancellation);
-        if (Design.Penalties.FirstOrDefault(penalty => penalty.Term == t) is not null)
-            degrees = test.Degrees;
+        return Without(test, deviance, degrees);
+    }
+
+    /// <summary>The test with what the deviance of the model without the term says.</summary>
+    TermTest Without(TermTest test, double deviance, double degrees)
+    {
         var change = Math.Max(deviance - solution.Sums.Deviance, 0);
         var ratio = change / Dispersion;
         var isEstimated = !Problem.Family.FixedDispersion;
@@ -102,9 +106,15 @@ public sealed partial class GlmInference
             var forms = new TermHypothesis(solution.Prepared).Forms(t);
             return (DevianceUnder(ToInternal(forms), cancellation).Deviance, degrees);
         }
+        return (DevianceWithout(first, count, cancellation), degrees);
+    }
+
+    /// <summary>Deviance with consecutive full columns left out.</summary>
+    double DevianceWithout(int first, int count, CancellationToken cancellation)
+    {
         var start = (double[])solution.InternalBeta.Clone();
         Design.GivenBeta().AsSpan(first, count).CopyTo(start.AsSpan(first, count));
-        return (DevianceFrom(start, SpaceOver([.. Active.Where(full => !IsOwn(full))]), cancellation), degrees);
+        return DevianceFrom(start, SpaceOver([.. Active.Where(full => full < first || full >= first + count)]), cancellation);
     }
 
     /// <summary>Deviance where linear forms in the internal coefficients are zero, and the number of those that do not follow from others.</summary>

@@ -28,10 +28,12 @@ sealed class RowSummary
     internal static RowSummary Of(GlmDesign design, FittedRows fitted, CancellationToken cancellation)
     {
         var summary = new RowSummary();
-        int[] starts = [.. design.TermStarts.Where((_, t) => design.Terms[t].Encoded.Coders.Count > 0)];
+        // A smooth by level has no sums: its rows are coded by bin as well.
+        bool IsCounted(int t) => design.Terms[t] is { IsByLevel: false, Encoded.Coders.Count: > 0 };
+        int[] starts = [.. design.TermStarts.Where((_, t) => IsCounted(t))];
         for (var t = 0; t < design.Terms.Count; t++)
         {
-            if (design.Terms[t].Encoded.Coders.Count > 0)
+            if (IsCounted(t))
                 summary.sums.Add(design.TermStarts[t], new double[design.Terms[t].Encoded.CellCount * SumsPerCell]);
         }
         fitted.ForEach(

@@ -3,24 +3,39 @@ namespace Halley.Glm;
 /// <summary>How a penalised term's coefficients stand to the model's columns, and what holds them.</summary>
 /// <param name="Map">
 /// Coefficients that score from the model's: shape (scoring × columns), row by row. A direction that the constant has already is left
-/// out of the columns. Empty where they are the same.
+/// out of the columns. Empty where they are the same. Of one curve, where levels have one each.
 /// </param>
-/// <param name="Penalty">S over the model's columns, row by row, shape (columns × columns).</param>
+/// <param name="Penalty">S over the model's columns, row by row, shape (columns × columns). Of one curve.</param>
 /// <param name="Rank">Rank of S.</param>
 /// <param name="Lambda">Weight of the penalty where given; null for REML.</param>
 sealed record SmoothColumns(double[] Map, double[] Penalty, int Rank, double? Lambda)
 {
-    /// <summary>Number of the model's columns.</summary>
-    internal int Width { get; } = (int)Math.Round(Math.Sqrt(Penalty.Length));
+    /// <summary>Levels that have a curve each, as places of curves in their order; −1 for a level that has none. One curve: [0].</summary>
+    internal int[] Curves { get; init; } = [0];
 
-    /// <summary>Coefficients that score.</summary>
+    /// <summary>Number of the model's columns in one curve.</summary>
+    internal int CurveWidth { get; } = (int)Math.Round(Math.Sqrt(Penalty.Length));
+
+    /// <summary>Number of the model's columns.</summary>
+    internal int Width => CurveWidth * CurveCount;
+
+    internal int CurveCount => Curves.Max() + 1;
+
+    /// <summary>Coefficients that score: those of the levels one after the other.</summary>
     internal double[] Scoring(ReadOnlySpan<double> model)
     {
         if (Map.Length == 0)
             return model.ToArray();
-        var scoring = new double[Map.Length / Width];
-        for (var i = 0; i < scoring.Length; i++)
-            scoring[i] = Kernels.Reduce.Dot(Map.AsSpan(i * Width, Width), model);
+        var own = Map.Length / CurveWidth;
+        var scoring = new double[own * Curves.Length];
+        for (var level = 0; level < Curves.Length; level++)
+        {
+            if (Curves[level] < 0)
+                continue;
+            var curve = model.Slice(Curves[level] * CurveWidth, CurveWidth);
+            for (var i = 0; i < own; i++)
+                scoring[level * own + i] = Kernels.Reduce.Dot(Map.AsSpan(i * CurveWidth, CurveWidth), curve);
+        }
         return scoring;
     }
 
@@ -45,5 +60,23 @@ sealed record SmoothColumns(double[] Map, double[] Penalty, int Rank, double? La
                 reduced[i * width + j] = reduced[j * width + i] = Kernels.Reduce.Dot(directions[i], image);
         }
         return new(map, reduced, rank, lambda);
+    }
+
+    /// <summary>The same columns turned to the directions of the penalty, those without penalty last: S is diagonal, with zeros that are exact.</summary>
+    /// <remarks>
+    /// A curve that is all but straight has a weight so large that the rounding of S in its free directions would weigh more than the rows.
+    /// </remarks>
+    internal SmoothColumns Turned()
+    {
+        var (p, own) = (CurveWidth, Map.Length / CurveWidth);
+        var (values, vectors) = SymmetricEigen.Of(Penalty, p);
+        var (map, penalty) = (new double[Map.Length], new double[p * p]);
+        for (var j = 0; j < p; j++)
+        {
+            for (var i = 0; i < own; i++)
+                map[i * p + j] = Kernels.Reduce.Dot(Map.AsSpan(i * p, p), vectors.AsSpan(j * p, p));
+            penalty[j * (p + 1)] = j < Rank ? values[j] : 0;
+        }
+        return this with { Map = map, Penalty = penalty };
     }
 }

@@ -18,6 +18,7 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
         return new()
         {
             Term = term.Name,
+            Level = penalty.Cell is { } cell ? term.LevelName(cell) : null,
             Lambda = solution.Lambdas[k],
             IsChosen = penalty.Lambda is null,
             Degrees = Enumerable
@@ -25,7 +26,7 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
                 .Where(full => places[full] >= 0)
                 .Sum(full => degrees.Value[places[full]]),
             Size = penalty.Size,
-            Curve = term.Encoded.Coders.Count == 0 ? [.. Curve(penalty, term)] : [],
+            Curve = term.Encoded.Bases.Count > 0 ? [.. Curve(penalty, term)] : [],
         };
     }
 
@@ -48,7 +49,7 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
         var (smooth, p) = (term.Smooth!, solution.Prepared.Active.Length);
         var row = new double[penalty.Size];
         for (var k = 0; k < scoring.Length; k++)
-            Reduce.AddScaled(scoring[k], smooth.Map.AsSpan(k * smooth.Width, smooth.Width), row);
+            Reduce.AddScaled(scoring[k], smooth.Map.AsSpan(k * smooth.CurveWidth, smooth.CurveWidth), row);
         var (value, variance) = (0.0, 0.0);
         for (var i = 0; i < row.Length; i++)
         {

@@ -10,9 +10,11 @@ sealed class SmoothEncoder(LearnInputs inputs)
         foreach (var (value, count) in Binned(basis))
             Kernels.Reduce.AddScaled(count, basis.At(value), sums);
         var size = basis.Width;
-        return term.Basis == SmoothKind.PSpline
-            ? SmoothColumns.Centred(sums, Differences(size, term.PenaltyOrder), size - term.PenaltyOrder, term.Lambda)
-            : SmoothColumns.Centred(sums, Bending(KnotsOf(basis)), size - 2, term.Lambda);
+        var columns =
+            term.Basis == SmoothKind.PSpline
+                ? SmoothColumns.Centred(sums, Differences(size, term.PenaltyOrder), size - term.PenaltyOrder, term.Lambda)
+                : SmoothColumns.Centred(sums, Bending(KnotsOf(basis)), size - 2, term.Lambda);
+        return columns.Turned();
     }
 
     /// <summary>Columns and penalty of levels, shape (levels).</summary>

@@ -6,6 +6,12 @@ public sealed record SmoothSummary
     /// <summary>Name of the term.</summary>
     public required string Term { get; init; }
 
+    /// <summary>The level whose curve it is, where a factor has one for each; null for a term of one curve.</summary>
+    public string? Level { get; init; }
+
+    /// <summary><see cref="Term"/>, with the level where there is one: <c>s(age):fuel[Diesel]</c>.</summary>
+    public string Name => Level is null ? Term : $"{Term}[{Level}]";
+
     /// <summary>Weight of the penalty, on the scale of the deviance.</summary>
     public required double Lambda { get; init; }
 

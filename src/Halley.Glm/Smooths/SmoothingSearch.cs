@@ -20,6 +20,9 @@ sealed partial class SmoothingSearch
     /// <summary>Rounding of a slope where penalty and information weigh the same; it grows as the penalty does.</summary>
     const double SlopeRounding = 1e-12;
 
+    /// <summary>Where ln λ is so far above the point at which penalty and information weigh the same, a smooth is as good as straight.</summary>
+    const double Straight = 4;
+
     /// <summary>From here on slopes are exact: before, a pass over the rows for them would be wasted.</summary>
     const double Near = 0.5;
 
@@ -161,6 +164,16 @@ sealed partial class SmoothingSearch
             if (!factor.IsFull)
                 continue;
             var step = factor.Solve(slope);
+            for (var f = 0; f < m; f++)
+            {
+                // The likelihood nears its limit as 1/λ does: Newton's step is then 1, however far it is to where nothing changes.
+                if (
+                    step[f] is > 0.5 and < MaxMove
+                    && at.LogLambdas[free[f]] - centre[free[f]] > Straight
+                    && at.Slopes[free[f]] < 0
+                )
+                    step[f] = MaxMove;
+            }
             var longest = step.Max(Math.Abs);
             return longest > MaxMove ? [.. step.Select(move => move * MaxMove / longest)] : step;
         }

@@ -8,6 +8,9 @@ namespace Halley.Glm;
 /// <param name="Lambda">Where given; null to have it chosen by REML.</param>
 sealed record TermPenalty(int Term, int Start, double[] Matrix, int Rank, double? Lambda)
 {
+    /// <summary>The level whose curve it holds; null for a term of one curve.</summary>
+    internal int? Cell { get; init; }
+
     /// <summary>Number of columns.</summary>
     internal int Size { get; } = (int)Math.Round(Math.Sqrt(Matrix.Length));
 

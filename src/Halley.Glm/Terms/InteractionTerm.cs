@@ -27,7 +27,7 @@ public sealed record InteractionTerm(IReadOnlyList<Term> Factors) : Term
             if (factor is InteractionTerm)
                 yield return $"interaction '{Name}' holds the interaction '{factor.Name}'; list all parts in one";
             if (factor is SmoothTerm or PenalisedLevelTerm)
-                yield return $"interaction '{Name}' holds '{factor.Name}', whose penalty an interaction does not have; use a spline (ns, bs) or a factor";
+                yield return $"interaction '{Name}' holds '{factor.Name}', whose penalty an interaction does not have; use a smooth by level (by), a spline (ns, bs) or a factor";
             if (factor is LevelTerm { IsHeld: true })
                 yield return $"interaction '{Name}' holds '{factor.Name}' with a monotone rule or limits, which belong to a term by itself";
             foreach (var problem in factor.Problems())

@@ -1,7 +1,11 @@
 namespace Halley.Glm;
 
 /// <summary>A smooth function of a number: a rich spline held back by a penalty whose weight the data choose (REML), or that is given.</summary>
-/// <remarks>The function sums to zero over the learn rows; outside their range it goes on straight.</remarks>
+/// <remarks>
+/// The function sums to zero over the learn rows; outside their range it goes on straight. With <see cref="By"/> each level has a curve and a
+/// penalty of its own (mgcv's <c>s(x, by = factor)</c>); where the model also holds the same smooth without it, the base level has none, and
+/// the curves are differences from the common one (mgcv's ordered factors).
+/// </remarks>
 public sealed record SmoothTerm(string Column) : NumberTerm(Column)
 {
     /// <summary>Default: cubic.</summary>
@@ -19,11 +23,19 @@ public sealed record SmoothTerm(string Column) : NumberTerm(Column)
     /// <summary>Weight of the penalty, on the scale of the deviance; null to choose it by REML. At least 0.</summary>
     public double? Lambda { get; init; }
 
-    private protected override string UsualName => $"s({Column})";
+    /// <summary>A <see cref="FactorTerm"/> or <see cref="BandedTerm"/> whose levels have a curve each; null for one curve.</summary>
+    /// <remarks>A curve sums to zero: the levels differ in height by the factor as a term of its own.</remarks>
+    public Term? By { get; init; }
+
+    private protected override string UsualName => By is null ? $"s({Column})" : $"s({Column}):{By.Name}";
+
+    internal override IReadOnlyList<Term> Parts => By is null ? [this] : [By, this];
 
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())
+            yield return problem;
+        foreach (var problem in ProblemsOfBy())
             yield return problem;
         if (Size is < 4 or > 60)
             yield return $"term '{Name}': size {Size} is outside 4 to 60";
@@ -40,5 +52,17 @@ public sealed record SmoothTerm(string Column) : NumberTerm(Column)
             yield return $"term '{Name}': penalty order {PenaltyOrder} is outside 1 to 3";
         if (Lambda is < 0 || (Lambda is { } lambda && !double.IsFinite(lambda)))
             yield return $"term '{Name}': lambda {InvariantText.Of(Lambda.Value)} is not a number of 0 or more";
+    }
+
+    IEnumerable<string> ProblemsOfBy()
+    {
+        if (By is null)
+            yield break;
+        if (By is not (FactorTerm or BandedTerm))
+            yield return $"term '{Name}': curves by '{By.Name}' need levels; name a factor or bands";
+        if (By is LevelTerm { Fixed: not null } or LevelTerm { IsHeld: true })
+            yield return $"term '{Name}': given relativities, monotone rules and limits of '{By.Name}' belong to it as a term of its own";
+        foreach (var problem in By.Problems())
+            yield return problem;
     }
 }

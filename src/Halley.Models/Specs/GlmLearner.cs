@@ -52,6 +52,7 @@ public sealed record GlmLearner : LearnerSpec
     static IEnumerable<string> ColumnsOf(Term term) =>
         term switch
         {
+            SmoothTerm { By: { } by } smooth => [smooth.Column, .. ColumnsOf(by)],
             ColumnTerm column => [column.Column],
             InteractionTerm interaction => interaction.Factors.SelectMany(ColumnsOf),
             _ => [],

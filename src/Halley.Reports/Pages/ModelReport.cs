@@ -272,7 +272,7 @@ public sealed partial record ModelReport
                 .Element(
                     "p",
                     "Each curve is on the scale of the link and sums to zero over the rows; lines are two standard errors. "
-                        + $"Degrees of freedom: {string.Join("; ", model.Header.Smooths!.Select(smooth => $"{smooth.Term} {HtmlText.Number(smooth.Degrees)}"))}.",
+                        + $"Degrees of freedom: {string.Join("; ", model.Header.Smooths!.Select(smooth => $"{smooth.Name} {HtmlText.Number(smooth.Degrees)}"))}.",
                     "lede"
                 );
             foreach (var smooth in model.Header.Smooths!.Where(smooth => smooth.Curve.Count > 0))
@@ -283,7 +283,7 @@ public sealed partial record ModelReport
     static Picture CurveOf(SmoothSummary smooth) =>
         new LevelPlot
         {
-            Title = smooth.Term,
+            Title = smooth.Name,
             Horizontal = smooth.Term,
             Vertical = "effect",
             Levels = [.. smooth.Curve.Select(point => point.X.ToString("G4", CultureInfo.InvariantCulture))],

@@ -94,6 +94,13 @@ static class TermShapes
         (column, values) => Held(new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts")), values)
     );
 
+    static readonly Shape<Term> Levels = new EitherShape<Term>(
+        "a column, a factor or bands",
+        (IsScalar, Text.Then<Term>(column => new FactorTerm(column))),
+        (HasKey("factor"), Factor),
+        (HasKey("bands"), Bands)
+    );
+
     static readonly Shape<Term> Polynomial = Kind(
         "a polynomial",
         "polynomial",
@@ -146,6 +153,11 @@ static class TermShapes
             Knots,
             Optional("penalty_order", Whole(1, 3), "p_spline: order of the differences. Default 2."),
             Lambda,
+            Optional(
+                "by",
+                Levels,
+                "A curve and a penalty for each level: a column, or { factor: … } or { bands: …, cuts: […] }."
+            ),
         ],
         (column, values) =>
             new SmoothTerm(column)
@@ -155,6 +167,7 @@ static class TermShapes
                 Knots = values.Or<IReadOnlyList<double>?>("knots", null),
                 PenaltyOrder = values.Or("penalty_order", 2),
                 Lambda = GivenLambda(values),
+                By = values.Or<Term?>("by", null),
             }
     );
 

@@ -74,6 +74,8 @@ public static class TermText
             yield return $"knots: {Numbers(knots)}";
         foreach (var lambda in Lambda(term.Lambda))
             yield return lambda;
+        if (term.By is { } by)
+            yield return $"by: {(by == new FactorTerm(((ColumnTerm)by).Column) ? Quoted(((ColumnTerm)by).Column) : Of(by))}";
     }
 
     static IEnumerable<string> Levels(LevelTerm term)
