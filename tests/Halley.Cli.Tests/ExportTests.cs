@@ -83,6 +83,57 @@ public class ExportTests
         Assert.Equal(2, (await Command.RunAsync("export", "trees", "--to", "python", "--project", project)).Status);
     }
 
+    [Theory]
+    [InlineData("onnx")]
+    [InlineData("lightgbm")]
+    public async Task Boosted_trees_are_written_read_back_and_compared(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var (project, book) = MakeProject(folder);
+        File.WriteAllText(
+            Path.Combine(project, "models", "trees.yaml"),
+            """
+            model: trees
+            data: ../book.csv
+            learner: boosting
+            target: claims
+            family: poisson
+            exposure: years
+            features: [region, older]
+            derive: { older: age - 20 }
+            options: { rounds: 20 }
+            """
+        );
+        await Passes("fit", "trees", "--project", project);
+        var file = Path.Combine(folder.Path, "trees." + format);
+
+        var run = await Command.RunAsync(
+            "export",
+            "trees",
+            "--to",
+            format,
+            "--out",
+            file,
+            "--data",
+            book,
+            "--project",
+            project,
+            "--json"
+        );
+        var text = await Command.RunAsync("export", "trees", "--to", format, "--out", file, "--project", project);
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        Assert.Equal(2000, run.Json().GetProperty("compared").GetInt32());
+        Assert.InRange(run.Json().GetProperty("largestDifference").GetDouble(), 0, 1e-13);
+        Assert.Contains("'older' is not a field: compute it first, as age - 20", text.Output);
+        Assert.Contains("predictions are for one year; multiply them by 'years'", text.Output);
+        await Passes("import", file, "--out", Path.Combine(folder.Path, "copy.hlm"), "--as", "none");
+        await Passes("fit", "claims", "--project", project);
+        var refused = await Command.RunAsync("export", "claims", "--to", format, "--project", project);
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("HLY3466: model 'claims' is a 'glm', not an ensemble of trees", refused.Messages);
+    }
+
     static (string Project, string Book) MakeProject(TemporaryFolder folder)
     {
         var text = new StringBuilder("id,region,age,years,claims\n");

@@ -190,7 +190,7 @@ public sealed class ImportTests : IDisposable
                 1e-6
             );
         Assert.Equal(2, bad.Status);
-        Assert.Contains("HLY3306: model 'imported' has trees 0 to 17, and 4..19 are asked for.", bad.Messages);
+        Assert.Contains("HLY3307: model 'imported' has trees 0 to 17, and 4..19 are asked for.", bad.Messages);
     }
 
     [Fact]

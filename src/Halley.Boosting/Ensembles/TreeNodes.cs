@@ -41,6 +41,18 @@ sealed record TreeNodes(int[] Roots, TreeNode[] All, NodeStatistics[] Statistics
         : node.LevelSet < 0 ? x <= node.Value
         : Holds(node.LevelSet, x);
 
+    /// <summary>The codes of a set that go left, rising.</summary>
+    internal IReadOnlyList<int> MembersOf(int set)
+    {
+        var members = new List<int>();
+        for (var word = SetStarts[set]; word < SetStarts[set + 1]; word++)
+        {
+            for (var bits = SetBits[word]; bits != 0; bits &= bits - 1)
+                members.Add(64 * (word - SetStarts[set]) + System.Numerics.BitOperations.TrailingZeroCount(bits));
+        }
+        return members;
+    }
+
     /// <summary>Nodes of a tree, as a range of <see cref="All"/>.</summary>
     internal (int Start, int End) RangeOf(int tree) => (Roots[tree], tree + 1 < Roots.Length ? Roots[tree + 1] : All.Length);
 

@@ -82,7 +82,7 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
             || !int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             || parts.Length == 2 && !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out first)
         )
-            throw new HalleyException("HLY7033", $"--trees {text}: give a number of trees, 100, or a range, 100..200.");
+            throw new HalleyException("HLY7050", $"--trees {text}: give a number of trees, 100, or a range, 100..200.");
         return (first, end);
     }
 

@@ -1,0 +1,107 @@
+using System.Text;
+using Halley.Boosting;
+using Halley.Data.Expressions;
+
+namespace Halley.Models;
+
+/// <summary>Writes a tree model as ONNX or LightGBM text, reads the file back, and compares the predictions of the two.</summary>
+public static class ModelExport
+{
+    /// <param name="table">Rows to compare by; null for the model's own check rows.</param>
+    /// <exception cref="HalleyException">HLY3466: the model has no trees or stands on something else; HLY2240: the format can't carry a part of it.</exception>
+    public static ExportedModel Of(FittedModel model, ExportFormat format, Table? table = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        // 1. What can be a file.
+        var trees = TreesOf(model);
+        // 2. The file.
+        var file =
+            format == ExportFormat.Onnx
+                ? OnnxExport.Write(trees, model.Link)
+                : Encoding.UTF8.GetBytes(LightGbmExport.Write(trees, model.Family, model.Link));
+        // 3. What it predicts.
+        var foreign = ForeignModelFile.Read(file);
+        var options = new ForeignOptions
+        {
+            Output = foreign.OutputCount > 1 ? trees.ChosenOutput : 0,
+            Levels = trees
+                .Inputs.Where(input => input.Levels is not null)
+                .ToDictionary(input => input.Name, input => input.Levels!),
+        };
+        var (inputs, expected) = table is null ? OfCheckRows(model) : OfTable(model, table);
+        var scores = new double[expected.Length];
+        var copy = foreign.ToEnsemble(options);
+        copy.Score(inputs, [.. Enumerable.Range(0, copy.Inputs.Count)], scores);
+        foreign.Link!.Link.Inverse(scores, scores);
+        return new(
+            file,
+            trees.Inputs,
+            [.. model.Spec.Derived.Where(derived => trees.Inputs.Any(input => input.Name == derived.Name))],
+            expected.Length,
+            ImportCheck.Largest(scores, expected).Largest
+        );
+    }
+
+    static TreeEnsemble TreesOf(FittedModel model)
+    {
+        if (model.Scorer is not TreeEnsemble trees)
+            throw new HalleyException(
+                "HLY3466",
+                $"model '{model.Name}' is a '{model.Spec.Learner.Name}', not an ensemble of trees, so neither ONNX nor LightGBM holds it here. "
+                    + "Write a GLM as a rating table ('halley rating export') or for R ('halley export --to r')."
+            );
+        if (model.Spec.Offset is { } offset)
+            throw new HalleyException(
+                "HLY3466",
+                $"model '{model.Name}' adds the column '{offset}' to its score, which the file would leave out. Serve it with Halley, or fit it without the offset."
+            );
+        return model.Spec.OffsetModel is { } other
+            ? throw new HalleyException(
+                "HLY3466",
+                $"model '{model.Name}' stands on model '{other.Model}', which the file would leave out. Serve it with Halley, or fit it alone."
+            )
+            : trees;
+    }
+
+    static (SlotBlock Inputs, double[] Expected) OfTable(FittedModel model, Table table)
+    {
+        var builder = new PlanBuilder();
+        var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
+        var bound = TableInputs.Bind(
+            builder,
+            table,
+            model.ScoreInputs.Fields.Select(field => field.Name).Where(table.Has),
+            scope
+        );
+        var slots = model.EmitScorerInputs(builder, scope);
+        var inputs = new SlotBlock(Math.Max(1, slots.Length), Math.Max(1, table.RowCount)) { RowCount = table.RowCount };
+        bound.Run(builder.Build(), table.RowCount, Take, 1, CancellationToken.None);
+        return (inputs, model.Predict(table, PredictMode.AtExposureOne, 1).Values.ToArray());
+
+        void Take(SlotBlock block)
+        {
+            for (var input = 0; input < slots.Length; input++)
+                block[slots[input]].CopyTo(inputs[input][block.FirstRow..]);
+        }
+    }
+
+    static (SlotBlock Inputs, double[] Expected) OfCheckRows(FittedModel model)
+    {
+        var (builder, scope) = (new PlanBuilder(), new Dictionary<string, SlotRef>(StringComparer.Ordinal));
+        foreach (var field in model.ScoreInputs.Fields)
+            scope.Add(field.Name, builder.Allocate(SlotType.Of(field)));
+        var slots = model.EmitScorerInputs(builder, scope);
+        var (plan, rows) = (builder.Build(), model.CheckRows);
+        var inputs = new SlotBlock(Math.Max(1, slots.Length), Math.Max(1, rows.RowCount)) { RowCount = rows.RowCount };
+        var block = new SlotBlock(plan.SlotCount, capacity: 1);
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            for (var field = 0; field < model.ScoreInputs.Fields.Count; field++)
+                block[scope[model.ScoreInputs.Fields[field].Name].Index][0] = rows.Input(field)[row];
+            plan.Run(block);
+            for (var input = 0; input < slots.Length; input++)
+                inputs[input][row] = block[slots[input]][0];
+        }
+        return (inputs, rows.Prediction.ToArray());
+    }
+}
