@@ -124,7 +124,7 @@ public class ExportTests
 
         Assert.True(run.Status == 0, run.Output + run.Messages);
         Assert.Equal(2000, run.Json().GetProperty("compared").GetInt32());
-        Assert.InRange(run.Json().GetProperty("largestDifference").GetDouble(), 0, 1e-13);
+        Assert.InRange(run.Json().GetProperty("largest_difference").GetDouble(), 0, 1e-13);
         Assert.Contains("'older' is not a field: compute it first, as age - 20", text.Output);
         Assert.Contains("predictions are for one year; multiply them by 'years'", text.Output);
         await Passes("import", file, "--out", Path.Combine(folder.Path, "copy.hlm"), "--as", "none");

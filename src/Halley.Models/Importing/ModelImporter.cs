@@ -120,6 +120,7 @@ public static class ModelImporter
             Family = link.Family ?? (link.Link.Function == LinkFunction.Log ? Family.Poisson : Family.Gaussian),
             Link = link.Link,
             Derived = options.Features?.Features ?? [],
+            Tables = options.Features is { Tables.Count: > 0 } map ? map.Tables : null,
             Learner = new ImportedLearner
             {
                 Features = [.. foreign.Features.Select(feature => feature.Name)],

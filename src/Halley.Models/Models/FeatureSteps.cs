@@ -33,7 +33,7 @@ static class FeatureSteps
         }
         foreach (var step in steps)
         {
-            var derived = step.Expression.Compile(builder, features);
+            var derived = step.Expression.Compile(builder, features, step.Tables);
             features[step.Name] = Recode.Emit(builder, derived, step.Name, derived.Type, step.WhenMissing, ValueRule.Missing);
         }
         return features;

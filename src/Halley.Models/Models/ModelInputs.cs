@@ -21,6 +21,7 @@ static class ModelInputs
     {
         var needed = new HashSet<string>(names, StringComparer.Ordinal);
         var steps = new Stack<FeatureStep>();
+        var tables = spec.Tables?.ToDictionary(table => table.Name, StringComparer.Ordinal);
         // Backwards, because a derived feature may use those before it only.
         foreach (var derived in spec.Derived.Reverse())
         {
@@ -28,7 +29,7 @@ static class ModelInputs
                 continue;
             var expression = Parse(derived);
             needed.UnionWith(expression.Names);
-            steps.Push(new(derived.Name, expression, RuleOf(spec, derived.Name)?.WhenMissing ?? ValueRule.Missing));
+            steps.Push(new(derived.Name, expression, RuleOf(spec, derived.Name)?.WhenMissing ?? ValueRule.Missing, tables));
         }
         return steps;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Halley.Data.Expressions;
 using Halley.Statistics;
 
 namespace Halley.Models;
@@ -40,6 +41,9 @@ public sealed record ModelSpec
 
     /// <summary>Features computed from columns, in order; each may use those before it.</summary>
     public IReadOnlyList<DerivedFeature> Derived { get; init; } = [];
+
+    /// <summary>Lookup tables that derived features read; null for none. Their cells are never missing.</summary>
+    public IReadOnlyList<LookupTable>? Tables { get; init; }
 
     /// <summary>Rules for missing values and unseen levels, by input or derived feature.</summary>
     public IReadOnlyList<FeatureRule> Rules { get; init; } = [];

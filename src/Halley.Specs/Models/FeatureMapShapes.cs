@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Data.Expressions;
 using Halley.Models;
 using static Halley.Specs.Shapes;
 
@@ -34,6 +35,7 @@ static class FeatureMapShapes
                     MapOf(FieldShape),
                     "Fields of a request that expressions read: name: kind, or name: {levels: [...]}."
                 ),
+                Optional("tables", MapOf(TableShapes.Table), "Lookup tables by name, for lookup(name, key)."),
                 Required(
                     "features",
                     MapOf(Text),
@@ -51,9 +53,25 @@ static class FeatureMapShapes
                         .. values
                             .Get<IReadOnlyList<KeyValuePair<string, string>>>("features")
                             .Select(pair => new DerivedFeature(pair.Key, pair.Value)),
-                    ]
+                    ],
+                    TablesOf(values)
                 )
         );
+
+    static IReadOnlyList<LookupTable> TablesOf(KeyValues values)
+    {
+        var tables = values.Or<IReadOnlyList<KeyValuePair<string, LookupTable>>>("tables", []);
+        // An artefact's text holds no nulls, so a row for missing keys is written as coalesce() around the lookup.
+        foreach (var (name, table) in tables)
+        {
+            if (table.Rows.Any(row => row.Keys.Contains(null)))
+                values.Refuse(
+                    "tables",
+                    $"table '{name}' has a row for a missing key; write coalesce(lookup({name}, …), value) in its place."
+                );
+        }
+        return [.. tables.Select(pair => pair.Value with { Name = pair.Key })];
+    }
 
     static Field Of(FieldKind kind) => new() { Name = "", Kind = kind };
 }
