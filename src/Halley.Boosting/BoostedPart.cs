@@ -61,6 +61,9 @@ sealed class BoostedPart
 
     internal BinnedTable Table { get; }
 
+    /// <summary>The rows' bins in each order in which trees are grown; empty where trees are grown on <see cref="Table"/>.</summary>
+    internal BinnedTable[] Orders { get; init; } = [];
+
     internal TrainingVectors Vectors { get; }
 
     /// <summary>Scores so far, offset included, shape (n).</summary>
@@ -121,7 +124,7 @@ sealed class BoostedPart
     /// <param name="sums">What to add them to, shape (n).</param>
     internal void AddTree(GrownTree tree, ReadOnlyMemory<int> rows, double factor, double[] sums)
     {
-        var walk = new BinnedTree(tree, Table, Numbers);
+        var walk = new BinnedTree(tree, Orders.Length > tree.Order ? Orders[tree.Order] : Table, Numbers);
         RowBlocks.For(
             rows.IsEmpty ? sums.Length : rows.Length,
             threads,

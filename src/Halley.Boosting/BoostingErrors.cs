@@ -91,6 +91,29 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowStatisticsInLinearLeaves(string feature) =>
+        throw new HalleyException(
+            "HLY2214",
+            $"linear leaves can't be fitted with the statistics of '{feature}'. Raise statistics.levels above its levels, ask for no "
+                + "combinations, or leave linear_leaves out."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowBadCombination(string feature) =>
+        throw new HalleyException(
+            "HLY2212",
+            $"combination with '{feature}': it is not a category among the features. Combine categories that are features; "
+                + "a number can be made one by bands."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowTooManyKeys(IReadOnlyList<string> combination) =>
+        throw new HalleyException(
+            "HLY2213",
+            $"combination {string.Join(" x ", combination)}: its levels have more combinations than 2^64. Combine fewer categories."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowBadCurvature(string objective, double target, double score, double curvature) =>
         throw new HalleyException(
             "HLY2260",

@@ -11,6 +11,9 @@ public sealed record BoostingOptions
     /// <summary>Variance power p of <see cref="BoostingObjective.Tweedie"/>. Range (1, 2). Default 1.5.</summary>
     public double TweediePower { get; init; } = 1.5;
 
+    /// <summary>Whether p is searched by likelihood while trees are grown; <see cref="TweediePower"/> is where it starts. Default false.</summary>
+    public bool EstimateTweediePower { get; init; }
+
     /// <summary>δ of <see cref="BoostingObjective.Huber"/>, in units of the target: errors beyond it count by their size. Range above 0. Default 1.</summary>
     public double HuberDelta { get; init; } = 1;
 
@@ -159,6 +162,15 @@ public sealed record BoostingOptions
     /// <summary>Added to <see cref="L2"/> when a split of ordered levels is judged. Range from 0. Default 1.</summary>
     public double CategoryL2 { get; init; } = 1;
 
+    /// <summary>How categories of many levels, and combinations of categories, become numbers.</summary>
+    public StatisticOptions Statistics { get; init; } = new();
+
+    /// <summary>
+    /// Whether trees are grown on slopes at scores that no row's own target has entered, each from a model of the rows before it:
+    /// less fitted to noise on small data, and several times slower. Default false.
+    /// </summary>
+    public bool OrderedBoosting { get; init; }
+
     /// <summary>Features whose prediction must not fall (+1) or not rise (−1) as they grow; others are free. Default none.</summary>
     public IReadOnlyDictionary<string, int> Monotone { get; init; } = new Dictionary<string, int>();
 
@@ -176,7 +188,8 @@ public sealed record BoostingOptions
 
     /// <summary>Every problem with these options, as sentences; empty where there is none.</summary>
     public IReadOnlyList<string> Validate() =>
-        new OptionProblems()
+        Statistics
+            .AddTo(new OptionProblems())
             .Require(Enum.IsDefined(Objective), nameof(Objective), Objective, "one of the objectives listed")
             .Require(TweediePower is > 1 and < 2, nameof(TweediePower), TweediePower, "between 1 and 2, both excluded")
             .Require(HuberDelta > 0 && double.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0")
@@ -201,6 +214,12 @@ public sealed record BoostingOptions
             .Require(MaximumDrops >= 1, nameof(MaximumDrops), MaximumDrops, "at least 1")
             .RequireAtLeastZero(nameof(PathSmoothing), PathSmoothing)
             .RequireAtLeastZero(nameof(LinearL2), LinearL2)
+            .Require(
+                !OrderedBoosting || (Mode == BoostingMode.Gradient && RowSampling == RowSampling.Uniform && !LinearLeaves),
+                nameof(OrderedBoosting),
+                OrderedBoosting,
+                "false in DART and forests, with weights of rows, and with linear leaves"
+            )
             .Require(Enum.IsDefined(RowSampling), nameof(RowSampling), RowSampling, "one of the kinds listed")
             .Require(BootstrapTemperature is >= 0 and <= 10, nameof(BootstrapTemperature), BootstrapTemperature, "from 0 to 10")
             .Require(Enum.IsDefined(MonotoneMethod), nameof(MonotoneMethod), MonotoneMethod, "one of the methods listed")

@@ -9,7 +9,11 @@ sealed partial class BoostingRun
     readonly BoostingOptions options;
     readonly BoostedPart learn;
     readonly BoostedPart? validation;
-    readonly int[] directions;
+    readonly PreparedSet prepared;
+    readonly TreeGrower?[] growers;
+
+    /// <summary>Null where trees are grown on the slopes of the scores themselves.</summary>
+    readonly OrderedModels? ordered;
     readonly int threads;
     readonly CancellationToken cancellation;
     readonly Gradients gradients;
@@ -18,21 +22,21 @@ sealed partial class BoostingRun
     readonly Drops? drops;
     readonly Forest? forest;
     readonly List<RoundDeviance> curve = [];
-    TreeGrower? grower;
 
     internal BoostingRun(
         BoostingOptions options,
-        BoostedPart learn,
-        BoostedPart? validation,
-        int[] directions,
+        PreparedSet prepared,
+        BoostingLoss loss,
         int threads,
         CancellationToken cancellation
     )
     {
         // A forest's trees are averaged whole.
         this.options = options.Mode == BoostingMode.Forest ? options with { LearningRate = 1 } : options;
-        (this.learn, this.validation, this.directions) = (learn, validation, directions);
-        (this.threads, this.cancellation) = (threads, cancellation);
+        (this.prepared, this.threads, this.cancellation) = (prepared, threads, cancellation);
+        (learn, validation) = prepared.Parts(loss, threads);
+        growers = new TreeGrower?[Math.Max(prepared.Orders.Length, 1)];
+        ordered = options.OrderedBoosting ? new(options, prepared, loss, threads) : null;
         gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);
         rowSampler = new(options, learn, threads);
         columnSampler = new(options, learn.Table.Features);
@@ -42,12 +46,29 @@ sealed partial class BoostingRun
             learn.KeepDerivatives();
     }
 
-    TreeGrower Grower =>
-        grower ??= new(options, learn.Table, gradients, directions, threads, cancellation)
+    /// <summary>In which order of rows the next tree is grown.</summary>
+    int Order => SamplingStreams.Order(options.Seed, Rounds, ordered is null ? growers.Length : options.Statistics.Orders);
+
+    TreeGrower GrowerIn(int order) =>
+        growers[order % growers.Length] ??= new(
+            options,
+            prepared.GrownOn(order),
+            gradients,
+            TrainingChecks.Directions(options, prepared.Columns),
+            threads,
+            cancellation
+        )
         {
             Values = LeafValues.Of(options, learn),
             Models = options.LinearLeaves ? new(options, learn) : null,
         };
+
+    GrownTree Grown(ReadOnlyMemory<int> sample, int[] features)
+    {
+        var tree = GrowerIn(Order).Grow(sample, features, Rounds);
+        tree.Order = Order;
+        return tree;
+    }
 
     internal List<GrownTree> Trees { get; } = [];
 
@@ -66,6 +87,17 @@ sealed partial class BoostingRun
 
     /// <summary>Scores of the learn rows so far.</summary>
     internal double[] LearnEta => learn.Eta;
+
+    /// <summary>The learn rows' scores as they are served: by statistics that all rows have entered.</summary>
+    internal double[] ServedEta()
+    {
+        if (prepared.Orders.Length == 0)
+            return LearnEta;
+        var served = prepared.Served(Loss, threads);
+        foreach (var tree in Trees)
+            served.AddTree(tree, default, 1);
+        return served.Eta;
+    }
 
     internal bool Validated => validation is not null;
 
@@ -89,7 +121,9 @@ sealed partial class BoostingRun
             // Early trees tell most of how much rows differ beyond their means.
             if (Rounds == 0 || BitOperations.IsPow2(Rounds))
                 EstimateShape();
-            curve.Add(new(Rounds, learn.Derive(gradients, RoundingSeed), validation?.MeanDeviance()));
+            var deviance = ordered is null ? learn.Derive(gradients, RoundingSeed) : learn.MeanDeviance();
+            ordered?.Derive(Order, gradients, RoundingSeed);
+            curve.Add(new(Rounds, deviance, validation?.MeanDeviance()));
         }
         if (validation is null || curve[^1].Validation < curve[BestRound].Validation)
         {
@@ -128,14 +162,14 @@ sealed partial class BoostingRun
         rowSampler.Draw(Rounds);
         if (rowSampler.Factors is not null || forest is not null)
             learn.Weigh(gradients, RoundingSeed, rowSampler.Factors);
-        var tree = Grower.Grow(rowSampler.Sampled, columnSampler.Draw(Rounds), Rounds);
+        var tree = Grown(rowSampler.Sampled, columnSampler.Draw(Rounds));
         if (tree.Nodes.Count > 1)
             return tree;
         // The draw may be to blame; without it, the answer stands for all rounds to come.
         rowSampler.TakeAll();
         if (learn.Factors is not null)
             learn.Weigh(gradients, RoundingSeed, null);
-        tree = Grower.Grow(default, columnSampler.All, Rounds);
+        tree = Grown(default, columnSampler.All);
         return tree.Nodes.Count > 1 ? tree : null;
     }
 
@@ -148,10 +182,11 @@ sealed partial class BoostingRun
         }
         else
         {
-            Grower.AddValues(tree, learn.Eta);
+            GrowerIn(tree.Order).AddValues(tree, learn.Eta);
             if (!rowSampler.LeftOut.IsEmpty)
                 learn.AddTree(tree, rowSampler.LeftOut, 1);
         }
+        ordered?.Add(tree);
         validation?.AddTree(tree, default, 1);
     }
 
@@ -179,6 +214,7 @@ sealed partial class BoostingRun
             return;
         learn.UseLoss(loss);
         validation?.UseLoss(loss);
+        ordered?.UseLoss(loss);
     }
 
     /// <summary>Takes back the trees behind the best round.</summary>

@@ -5,6 +5,9 @@ namespace Halley.Boosting;
 
 public sealed partial class BoostingTrainer
 {
+    /// <summary>Trees of the fit that tells what single columns leave to combinations.</summary>
+    const int PilotRounds = 100;
+
     BoostingLoss NewLoss() => Custom is null ? BoostingLoss.Of(Options) : new CustomLoss(Custom);
 
     TrainingVectors Vectors(TrainingSet set, Table rows, string part)
@@ -23,28 +26,108 @@ public sealed partial class BoostingTrainer
         CancellationToken cancellation
     )
     {
-        var builder = new BinBuilder(Options.MaximumBins, Options.WeightedBins ? learn.Weight : null);
-        var features = builder.Build(set.Learn, set.Features, threads, cancellation);
+        var mass = Options.WeightedBins ? learn.Weight : null;
+        var plan = StatisticPlan.Of(
+            Options,
+            set,
+            NewLoss(),
+            learn,
+            start,
+            () => Pilot(set, learn, balance, start, threads, cancellation),
+            threads
+        );
+        var plain = new BinBuilder(Options.MaximumBins, mass).Build(
+            set.Learn,
+            plan?.Plain ?? set.Features,
+            threads,
+            cancellation
+        );
+        if (plan is null)
+            return Bound(set, learn, balance, start, new(Inputs(set, plain), plain, []), null, threads, cancellation);
+        if (Options.LinearLeaves)
+            BoostingErrors.ThrowStatisticsInLinearLeaves(plan.Columns[0].MadeOf[0]);
+        var (statistics, told) = (new BinBuilder(Options.Statistics.Bins, mass), plan.Ordered(0));
+        FeatureBins[] bins = [.. plain, .. plan.Columns.Select(column => statistics.Build(column, told[column.Name]))];
+        TrainingColumns columns = new(Inputs(set, plain), bins, [.. plan.Columns.Select(column => column.Derived)]);
+        return Bound(set, learn, balance, start, columns, plan, threads, cancellation);
+    }
+
+    /// <summary>Binned rows as they are scored, and as trees are grown on them.</summary>
+    PreparedSet Bound(
+        TrainingSet set,
+        TrainingVectors learn,
+        Balance balance,
+        double start,
+        TrainingColumns columns,
+        StatisticPlan? plan,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        BinnedTable Encode(Table rows) => BinnedTable.Of(rows, columns.Bins, threads, cancellation);
+        var scored = Encode(plan is null ? set.Learn : plan.Scored(set.Learn));
         return new(set, balance, start)
         {
-            Learn = new(BinnedTable.Of(set.Learn, features, threads, cancellation), learn, Numbers(set.Learn)),
+            Learn = new(scored, learn, Numbers(set.Learn)),
             Validation = set.Validation is null
                 ? null
                 : new(
-                    BinnedTable.Of(set.Validation, features, threads, cancellation),
+                    Encode(plan is null ? set.Validation : plan.Scored(set.Validation)),
                     Vectors(set, set.Validation, "validation"),
                     Numbers(set.Validation)
                 ),
+            Orders = plan is null ? [] : [.. Enumerable.Range(0, plan.OrderCount).Select(order => Encode(plan.Ordered(order)))],
+            Columns = columns,
         };
 
-        double[]?[]? Numbers(Table rows) => Options.LinearLeaves ? PreparedRows.NumbersOf(rows, features) : null;
+        double[]?[]? Numbers(Table rows) => Options.LinearLeaves ? PreparedRows.NumbersOf(rows, columns.Bins) : null;
+    }
+
+    /// <summary>Slopes at the scores of a short fit without combinations.</summary>
+    PilotSlopes Pilot(
+        TrainingSet set,
+        TrainingVectors learn,
+        Balance balance,
+        double start,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        var brief = Options with
+        {
+            Rounds = Math.Min(Options.Rounds, PilotRounds),
+            LearningRate = Math.Max(Options.LearningRate, 0.1),
+            Statistics = Options.Statistics with { CombinationSize = 1 },
+            Mode = BoostingMode.Gradient,
+            OrderedBoosting = false,
+        };
+        var trainer = new BoostingTrainer(brief) { Custom = Custom, Threads = Threads };
+        var prepared = trainer.Bin(set with { Validation = null }, learn, balance, start, threads, cancellation);
+        var run = trainer.NewRun(prepared, 0, threads, cancellation);
+        trainer.Grow(run, 0, null);
+        var slopes = new PilotSlopes(new double[run.LearnEta.Length], new double[run.LearnEta.Length]);
+        run.Loss.Derive(learn.Target, learn.Weight, run.LearnEta, slopes.Gradient, slopes.Hessian);
+        return slopes;
+    }
+
+    /// <summary>Every feature, in order; those told by statistics alone have no bins of their own.</summary>
+    static ScorerInput[] Inputs(TrainingSet set, FeatureBins[] plain)
+    {
+        var binned = plain.ToDictionary(bins => bins.Input.Name, bins => bins.Input, StringComparer.Ordinal);
+        return
+        [
+            .. set.Features.Select(name =>
+                binned.TryGetValue(name, out var input)
+                    ? input
+                    : new(name, FieldKind.Category, set.Learn.Categorical(name).Levels)
+            ),
+        ];
     }
 
     BoostingRun NewRun(PreparedSet prepared, int member, int threads, CancellationToken cancellation)
     {
         var options = Options with { Seed = Options.Seed + (ulong)member };
-        var (learn, validation) = prepared.Parts(NewLoss(), threads);
-        return new(options, learn, validation, TrainingChecks.Directions(options, prepared.Set), threads, cancellation);
+        return new(options, prepared, NewLoss(), threads, cancellation);
     }
 
     void Grow(BoostingRun run, int member, IProgress<FitProgress>? progress)

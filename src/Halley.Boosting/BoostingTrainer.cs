@@ -69,7 +69,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             // 5. Trees behind the best round are taken back, and scores averaged.
             run.KeepBest();
             members.Add(run);
-            Reduce.AddScaled(1.0 / Options.AveragedSeeds, run.LearnEta, eta);
+            Reduce.AddScaled(1.0 / Options.AveragedSeeds, run.ServedEta(), eta);
         }
         var first = members[0];
         // 6. The base score is shifted so that predictions add up to the target.
@@ -81,16 +81,15 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         var trees = members.SelectMany(run => run.Trees).ToList();
         foreach (var tree in trees)
             tree.Scale(1.0 / Options.AveragedSeeds);
-        var features = prepared.Learn.Table.Features;
         return new()
         {
-            Scorer = new TreeCompiler(features).Compile(prepared.Start + shift, trees),
+            Scorer = new TreeCompiler(prepared.Columns).Compile(prepared.Start + shift, trees),
             Converged = Advice(rounds, first) is null,
             Advice = Advice(rounds, first),
             Rounds = rounds,
             BestRound = first.BestRound,
             Curve = first.Curve,
-            Importance = Importance.Of(features, trees),
+            Importance = Importance.Of(prepared.Columns, trees),
             BalanceBefore = before,
             Balance = prepared.Balance.Of(eta),
             Shape = first.Loss.Shape,

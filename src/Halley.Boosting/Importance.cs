@@ -2,20 +2,25 @@ namespace Halley.Boosting;
 
 static class Importance
 {
-    /// <summary>Adds up the cuts of some trees by feature.</summary>
-    internal static FeatureImportance[] Of(FeatureBins[] features, IReadOnlyList<GrownTree> trees)
+    /// <summary>Adds up the cuts of some trees by feature; the gain of a combination's cuts is shared by its categories.</summary>
+    internal static FeatureImportance[] Of(TrainingColumns columns, IReadOnlyList<GrownTree> trees)
     {
-        var sums = new (double Gain, double Cover, int Cuts)[features.Length];
+        var places = columns.Inputs.Select((input, place) => (input.Name, place)).ToDictionary();
+        var sums = new (double Gain, double Cover, int Cuts)[columns.Inputs.Length];
         foreach (var node in trees.SelectMany(tree => tree.Nodes))
         {
             if (node.Split is not { } split)
                 continue;
-            ref var sum = ref sums[split.Feature];
-            sum = (sum.Gain + split.Gain, sum.Cover + node.Sums.Hessian, sum.Cuts + 1);
+            var madeOf = columns.Bins[split.Feature].MadeOf;
+            foreach (var feature in madeOf)
+            {
+                ref var sum = ref sums[places[feature]];
+                sum = (sum.Gain + split.Gain / madeOf.Length, sum.Cover + node.Sums.Hessian, sum.Cuts + 1);
+            }
         }
         return
         [
-            .. sums.Select((sum, feature) => new FeatureImportance(features[feature].Input.Name, sum.Gain, sum.Cover, sum.Cuts)),
+            .. sums.Select((sum, feature) => new FeatureImportance(columns.Inputs[feature].Name, sum.Gain, sum.Cover, sum.Cuts)),
         ];
     }
 }

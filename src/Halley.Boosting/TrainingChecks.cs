@@ -47,7 +47,7 @@ static class TrainingChecks
             BoostingErrors.ThrowBadTarget(set.Target, row, vectors.Target[row], loss.Name, loss.Domain);
     }
 
-    /// <summary>Monotone direction of each feature.</summary>
-    internal static int[] Directions(BoostingOptions options, TrainingSet set) =>
-        [.. set.Features.Select(feature => options.Monotone.GetValueOrDefault(feature))];
+    /// <summary>Monotone direction of each column that trees cut.</summary>
+    internal static int[] Directions(BoostingOptions options, TrainingColumns columns) =>
+        [.. columns.Bins.Select(bins => options.Monotone.GetValueOrDefault(bins.Input.Name))];
 }

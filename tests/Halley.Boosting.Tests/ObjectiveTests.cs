@@ -134,6 +134,44 @@ public sealed class ObjectiveTests
     }
 
     [Fact]
+    public void The_power_of_a_tweedie_is_searched_by_likelihood()
+    {
+        // A Poisson number of claims of gamma shape 1 is Tweedie with p = (shape + 2)/(shape + 1) = 1.5.
+        var random = new DeterministicRandom(5);
+        var (x, y) = (new double[6_000], new double[6_000]);
+        for (var row = 0; row < x.Length; row++)
+        {
+            x[row] = random.NextDouble();
+            for (var claims = random.NextPoisson(0.8); claims > 0; claims--)
+                y[row] += (1 + 2 * x[row]) * random.NextGamma(1);
+        }
+        var set = Books.OneNumber(x, y);
+
+        var fit = new BoostingTrainer(
+            Small with
+            {
+                Objective = BoostingObjective.Tweedie,
+                TweediePower = 1.2,
+                EstimateTweediePower = true,
+                Rounds = 9,
+            }
+        ).Fit(set);
+
+        Assert.Equal(1.5, fit.Shape!.Value, 0.06);
+        Assert.Equal(Family.Tweedie(fit.Shape.Value), fit.FittedFamily);
+        Assert.Equal(1, fit.Balance, 1e-9);
+        // No other power is likelier at the served means, by scanning dispersions.
+        double[] mu = [.. Scores.Of(fit.Trees, set.Learn).Select(Math.Exp)];
+        double At(double power) =>
+            Enumerable
+                .Range(0, 20)
+                .Max(step =>
+                    y.Select((value, row) => Family.Tweedie(power).LogLikelihood(value, mu[row], 1, 1.6 + 0.2 * step)).Sum()
+                );
+        Assert.All(new[] { -0.1, 0.1 }, move => Assert.True(At(fit.Shape.Value) > At(fit.Shape.Value + move)));
+    }
+
+    [Fact]
     public void The_share_of_certain_zeros_is_estimated()
     {
         var set = Counts(20_000, theta: null, zeroShare: 0.3);

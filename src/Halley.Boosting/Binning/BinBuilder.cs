@@ -22,17 +22,26 @@ sealed class BinBuilder(int maximumBins, double[]? weight)
         return features;
     }
 
+    /// <summary>Bins of a statistic.</summary>
+    /// <param name="told">What the learn rows are told.</param>
+    internal FeatureBins Build(StatisticColumn statistic, Column told) =>
+        new NumberBins(new(told.Name, told.Kind), CutsOf(told)) { MadeOf = statistic.MadeOf };
+
     FeatureBins Build(Column column)
     {
         if (column is CategoricalColumn category)
             return CategoryBins.Of(category);
         if (column.Kind is not (FieldKind.Number or FieldKind.Boolean or FieldKind.Date))
             BoostingErrors.ThrowBadFeatureKind(column);
+        return new NumberBins(new(column.Name, column.Kind), CutsOf(column));
+    }
+
+    double[] CutsOf(Column column)
+    {
         var values = new double[column.RowCount];
         column.CopySlots(0, values);
         var distinct = DistinctValues.UpTo(maximumBins, values);
-        var cuts = distinct is null ? SampleCuts(values) : QuantileCuts.Midpoints(distinct);
-        return new NumberBins(new(column.Name, column.Kind), cuts);
+        return distinct is null ? SampleCuts(values) : QuantileCuts.Midpoints(distinct);
     }
 
     double[] SampleCuts(double[] values)

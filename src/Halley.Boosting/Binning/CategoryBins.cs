@@ -34,6 +34,18 @@ sealed class CategoryBins : FeatureBins
         return new(new(column.Name, FieldKind.Category, column.Levels), binOfCode, next);
     }
 
+    /// <summary>How many levels rows of the column have.</summary>
+    internal static int LevelsInUse(CategoricalColumn column)
+    {
+        var occurs = new bool[column.Levels.Count];
+        foreach (var code in column.Codes)
+        {
+            if (code >= 0)
+                occurs[code] = true;
+        }
+        return occurs.Count(used => used);
+    }
+
     internal override bool HasMissing(Column column)
     {
         var source = (CategoricalColumn)column;

@@ -19,6 +19,13 @@ abstract class FeatureBins(ScorerInput input, int valueBins)
 
     internal int ValueBins { get; } = valueBins;
 
+    /// <summary>The features that the column is made of: itself, or the categories of a statistic.</summary>
+    internal string[] MadeOf { get; init; } = [input.Name];
+
+    /// <summary>The weight that is given to the feature, 1 where none is; a statistic's is the least of its features'.</summary>
+    internal double WeightIn(IReadOnlyDictionary<string, double> weights) =>
+        MadeOf.Min(name => weights.TryGetValue(name, out var weight) ? weight : 1);
+
     internal int MissingBin => ValueBins;
 
     /// <summary>Value bins and the missing one.</summary>

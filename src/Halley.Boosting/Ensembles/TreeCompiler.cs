@@ -1,8 +1,10 @@
 namespace Halley.Boosting;
 
 /// <summary>Turns trees over bins into one ensemble over values.</summary>
-sealed class TreeCompiler(FeatureBins[] features)
+sealed class TreeCompiler(TrainingColumns columns)
 {
+    readonly FeatureBins[] features = columns.Bins;
+
     readonly List<int> roots = [];
     readonly List<TreeNode> nodes = [];
     readonly List<LeafModel?> models = [];
@@ -15,7 +17,7 @@ sealed class TreeCompiler(FeatureBins[] features)
         foreach (var tree in trees)
             Add(tree);
         TreeNodes all = new([.. roots], [.. nodes], [.. statistics], [.. setStarts], [.. setBits]) { Linear = Linear() };
-        return new([.. features.Select(feature => feature.Input)], baseScore, all);
+        return new(columns.Inputs, columns.Derived, ScoreRule.SumFrom(baseScore), all);
     }
 
     void Add(GrownTree tree)
@@ -49,10 +51,16 @@ sealed class TreeCompiler(FeatureBins[] features)
     TreeNode Cut(Split split, int left) =>
         features[split.Feature] switch
         {
-            NumberBins numbers => new(numbers.UpperBound(split.LastLeftBin), split.Feature, left, -1, split.MissingGoesLeft),
+            NumberBins numbers => new(
+                numbers.UpperBound(split.LastLeftBin),
+                columns.Places[split.Feature],
+                left,
+                -1,
+                split.MissingGoesLeft
+            ),
             CategoryBins categories => new(
                 0,
-                split.Feature,
+                columns.Places[split.Feature],
                 left,
                 AddSet(categories.LeftLevels(split.GoesLeft)),
                 split.MissingGoesLeft

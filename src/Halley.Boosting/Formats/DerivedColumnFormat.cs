@@ -12,6 +12,7 @@ static class DerivedColumnFormat
     const byte Pair = 7;
     const byte Select = 8;
     const byte Combination = 9;
+    const byte Keyed = 10;
 
     internal static void Write(DerivedColumn column, LittleEndianWriter writer)
     {
@@ -68,6 +69,10 @@ static class DerivedColumnFormat
                 Start(Ctr, 0, writer);
                 CtrColumnFormat.Write(ctr, writer);
                 break;
+            case KeyedColumn keyed:
+                Start(Keyed, 0, writer);
+                KeyedColumnFormat.Write(keyed, writer);
+                break;
             default:
                 throw new InvalidOperationException($"a {column.GetType().Name} can't be written.");
         }
@@ -103,6 +108,8 @@ static class DerivedColumnFormat
                 return ReadCombination(ref reader, columnsBefore);
             case Ctr:
                 return CtrColumnFormat.Read(ref reader, columnsBefore);
+            case Keyed:
+                return KeyedColumnFormat.Read(ref reader, columnsBefore);
             default:
                 EnsembleErrors.ThrowAt(at, $"a column is of kind {kind}, which is not known.");
                 return null;

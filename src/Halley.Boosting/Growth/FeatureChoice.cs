@@ -14,10 +14,15 @@ sealed class FeatureChoice
     {
         (share, levelShare) = (options.NodeColumnShare, options.LevelColumnShare);
         draw = new(options, features);
-        var places = features.Select((feature, place) => (feature.Input.Name, place)).ToDictionary();
-        var named = options.Interactions.Select(group => group.Select(name => places[name]).ToHashSet()).ToArray();
-        var alone = places.Values.Where(place => !Array.Exists(named, group => group.Contains(place)));
-        groups = named.Length == 0 ? [] : [.. named, .. alone.Select(place => new HashSet<int> { place })];
+        // A statistic goes with the features that it is made of; one that no group holds is alone with its like.
+        int[] places = [.. Enumerable.Range(0, features.Length)];
+        var named = options
+            .Interactions.Select(group => places.Where(place => features[place].MadeOf.All(group.Contains)).ToHashSet())
+            .ToArray();
+        var alone = places
+            .Where(place => !Array.Exists(named, group => group.Contains(place)))
+            .GroupBy(place => string.Join('\n', features[place].MadeOf));
+        groups = named.Length == 0 ? [] : [.. named, .. alone.Select(group => group.ToHashSet())];
     }
 
     /// <summary>The groups that a root keeps to: all.</summary>

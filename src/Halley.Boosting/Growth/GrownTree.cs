@@ -8,6 +8,9 @@ sealed class GrownTree
     /// <summary>Root first; the two children of a node stand side by side, behind it.</summary>
     internal IReadOnlyList<GrownNode> Nodes => nodes;
 
+    /// <summary>The order of rows in which it was grown, where those differ.</summary>
+    internal int Order { get; set; }
+
     internal int Add(GradientSums sums)
     {
         nodes.Add(new() { Sums = sums });

@@ -6,13 +6,16 @@ namespace Halley.Boosting;
 /// <remarks>Several Newton steps per leaf: Prokhorenkova et al. (2018), NeurIPS 31, as CatBoost has them.</remarks>
 sealed class LeafValues(BoostingOptions options, BoostedPart part)
 {
+    // Under ordered boosting splits see other scores' slopes: leaves take their first step anew.
+    readonly int taken = options.OrderedBoosting ? 0 : 1;
+
     const int ChunkRows = 1024;
 
     readonly SplitRules rules = new(options);
 
     /// <summary>Null where the value that the split gave is final.</summary>
     internal static LeafValues? Of(BoostingOptions options, BoostedPart part) =>
-        part.Loss.Level is null && options.LeafSteps == 1 ? null : new(options, part);
+        part.Loss.Level is null && options is { LeafSteps: 1, OrderedBoosting: false } ? null : new(options, part);
 
     /// <summary>A leaf's value, before the learning rate.</summary>
     /// <param name="rows">Of the leaf.</param>
@@ -36,8 +39,8 @@ sealed class LeafValues(BoostingOptions options, BoostedPart part)
 
     double Refined(ReadOnlySpan<int> rows, double first, ValueBounds bounds)
     {
-        var value = first;
-        for (var step = 1; step < options.LeafSteps; step++)
+        var value = taken == 0 ? 0 : first;
+        for (var step = taken; step < options.LeafSteps; step++)
         {
             var (gradient, hessian) = Slopes(rows, value);
             // The parabola at the value so far, told by its slope at 0, has its least at the next.

@@ -21,10 +21,7 @@ sealed class SplitFinder(
     readonly CategorySplits categories = new(options, rules);
 
     /// <summary>Shape (features): what gains are multiplied by where cuts compete.</summary>
-    readonly double[] weights =
-    [
-        .. features.Select(feature => options.GainWeights.TryGetValue(feature.Input.Name, out var weight) ? weight : 1),
-    ];
+    readonly double[] weights = [.. features.Select(feature => feature.WeightIn(options.GainWeights))];
 
     /// <summary>The split of largest gain, ties to the feature named first; null where none is allowed.</summary>
     /// <param name="histogram">In whole units.</param>

@@ -29,7 +29,7 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
         return best;
     }
 
-    double RankOf(SharedCut cut) => cut.Gain * options.GainWeights.GetValueOrDefault(features[cut.Feature].Input.Name, 1);
+    double RankOf(SharedCut cut) => cut.Gain * features[cut.Feature].WeightIn(options.GainWeights);
 
     /// <summary>The cut as it falls on one leaf.</summary>
     internal Split For(Leaf leaf, SharedCut cut, Vector256<double> unit)

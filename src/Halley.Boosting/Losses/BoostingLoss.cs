@@ -11,7 +11,7 @@ abstract class BoostingLoss
         {
             BoostingObjective.Poisson => new FamilyLoss<PoissonLogLoss>("Poisson", default),
             BoostingObjective.Gamma => new FamilyLoss<GammaLogLoss>("Gamma", default),
-            BoostingObjective.Tweedie => new FamilyLoss<TweedieLogLoss>("Tweedie", new(options.TweediePower)),
+            BoostingObjective.Tweedie => new TweedieLoss(options.TweediePower, dispersion: 1, options.EstimateTweediePower),
             BoostingObjective.LogLoss => new FamilyLoss<BernoulliLogitLoss>("LogLoss", default),
             BoostingObjective.SquaredError => new FamilyLoss<SquaredError>("SquaredError", default),
             BoostingObjective.Huber => new LocationLoss<HuberLoss>("Huber", new(options.HuberDelta), level: null),

@@ -11,7 +11,12 @@ sealed class ObjectiveOfFamily(BoostingOptions options) : IFamilyVisitor<Boostin
         {
             PoissonFamily => options with { Objective = BoostingObjective.Poisson },
             GammaFamily => options with { Objective = BoostingObjective.Gamma },
-            TweedieFamily tweedie => options with { Objective = BoostingObjective.Tweedie, TweediePower = tweedie.Power },
+            TweedieFamily tweedie => options with
+            {
+                Objective = BoostingObjective.Tweedie,
+                TweediePower = tweedie.Power,
+                EstimateTweediePower = tweedie.IsShapeEstimated,
+            },
             BinomialFamily => options with { Objective = BoostingObjective.LogLoss },
             NegativeBinomialFamily negative => options with
             {

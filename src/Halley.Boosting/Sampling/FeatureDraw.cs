@@ -13,10 +13,7 @@ sealed class FeatureDraw
     internal FeatureDraw(BoostingOptions options, FeatureBins[] features)
     {
         seed = options.Seed;
-        weights =
-            options.DrawWeights.Count == 0
-                ? []
-                : [.. features.Select(feature => options.DrawWeights.GetValueOrDefault(feature.Input.Name, 1))];
+        weights = options.DrawWeights.Count == 0 ? [] : [.. features.Select(feature => feature.WeightIn(options.DrawWeights))];
     }
 
     /// <summary>A share of the features, rounded up, at least one; rising.</summary>

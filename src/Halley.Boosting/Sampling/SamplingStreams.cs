@@ -18,6 +18,10 @@ static class SamplingStreams
     /// <summary>Draws of features for one level of a round's tree.</summary>
     internal static ulong Level(ulong round, int depth) => CounterRandom.Bits(round, 0x6c6576656c, (ulong)depth);
 
+    /// <summary>Which of some orders of rows a round is grown on.</summary>
+    internal static int Order(ulong seed, int round, int count) =>
+        count == 1 ? 0 : CounterRandom.Integer(seed, 0x6f72646572, (ulong)round, count);
+
     /// <summary>Seed of the rounding of a round's gradients.</summary>
     internal static ulong RoundingSeed(ulong seed, int round) => CounterRandom.Bits(seed, 0x726f756e64, (ulong)round);
 }

@@ -74,6 +74,11 @@ static class BoostingYaml
         ];
         foreach (var (name, value, usual) in flags.Where(flag => flag.Value != flag.Usual))
             yield return $"{name}: {(value ? "true" : "false")}";
+        if (o.OrderedBoosting)
+            yield return "ordered_boosting: true";
+        var statistics = StatisticPairs(o.Statistics).ToArray();
+        if (statistics.Length > 0)
+            yield return $"statistics: {{ {string.Join(", ", statistics)} }}";
         if (o.ZeroShare is { } zeroShare)
             yield return Pair("zero_share", zeroShare);
         if (o.Growth != Default.Growth)
@@ -110,6 +115,31 @@ static class BoostingYaml
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Yaml.Quoted(pair.Key)}: {pair.Value:R}"))
         );
+
+    static IEnumerable<string> StatisticPairs(StatisticOptions s)
+    {
+        var usual = Default.Statistics;
+        (string Name, double Value, double Usual)[] numbers =
+        [
+            ("levels", s.Levels, usual.Levels),
+            ("permutations", s.Permutations, usual.Permutations),
+            ("bins", s.Bins, usual.Bins),
+            ("combination_size", s.CombinationSize, usual.CombinationSize),
+            ("most_combinations", s.MostCombinations, usual.MostCombinations),
+        ];
+        foreach (var (name, value, standard) in numbers.Where(number => number.Value != number.Usual))
+            yield return Pair(name, value);
+        if (s.BesideLevels)
+            yield return "beside_levels: true";
+        if (s.InRowOrder)
+            yield return "in_row_order: true";
+        if (!s.Kinds.SequenceEqual(usual.Kinds))
+            yield return $"kinds: [{string.Join(", ", s.Kinds).ToLowerInvariant()}]";
+        if (!s.Priors.SequenceEqual(usual.Priors))
+            yield return $"priors: [{string.Join(", ", s.Priors.Select(prior => prior.ToString("R", CultureInfo.InvariantCulture)))}]";
+        if (s.Combinations.Count > 0)
+            yield return $"combinations: [{string.Join(", ", s.Combinations.Select(one => $"[{string.Join(", ", one.Select(Yaml.Quoted))}]"))}]";
+    }
 
     static string Pair(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value:R}");
 }

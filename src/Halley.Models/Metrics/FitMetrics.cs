@@ -1,5 +1,6 @@
 using Halley.Boosting;
 using Halley.Glm;
+using Halley.Statistics;
 
 namespace Halley.Models;
 
@@ -17,8 +18,13 @@ static class FitMetrics
     static IEnumerable<Metric> ShapeOf(BoostingFit fit)
     {
         if (fit.Shape is { } shape)
-            yield return new(fit.FittedFamily is null ? "zeroShare" : "theta", shape);
+            yield return new(NameOf(fit.FittedFamily), shape);
     }
+
+    static string NameOf(Family? family) =>
+        family is null ? "zeroShare"
+        : family.Name.StartsWith("tweedie", StringComparison.Ordinal) ? "power"
+        : "theta";
 
     static IEnumerable<Metric?> OfGlm(GlmFit fit)
     {

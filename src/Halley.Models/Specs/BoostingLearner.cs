@@ -34,7 +34,7 @@ public sealed record BoostingLearner : LearnerSpec
         foreach (var feature in Options.Monotone.Keys.Where(feature => !Features.Contains(feature)).Order(StringComparer.Ordinal))
             yield return $"learner: '{feature}' is to be monotone, but is not a feature.";
         if (BoostingObjectives.For(spec.Family) is not { } objective)
-            yield return $"family: boosting has no objective for {spec.Family}; use gaussian, poisson, negbinomial, negbinomial(theta), gamma, tweedie(p) or binomial.";
+            yield return $"family: boosting has no objective for {spec.Family}; use gaussian, poisson, negbinomial, negbinomial(theta), gamma, tweedie, tweedie(p) or binomial.";
         else if (spec.LinkInUse != BoostingObjectives.LinkOf(objective))
             yield return $"link: boosting with family {spec.Family} has the {BoostingObjectives.LinkOf(objective)} link, not {spec.LinkInUse}; leave the link out.";
         if (Objective is { } named && BoostingObjectives.FamilyFor(named) is var wanted && wanted != spec.Family)
@@ -51,6 +51,7 @@ public sealed record BoostingLearner : LearnerSpec
             Objective = Objective ?? BoostingObjectives.For(spec.Family) ?? new BoostingOptions().Objective,
             Theta = BoostingObjectives.ThetaOf(spec.Family),
             TweediePower = BoostingObjectives.TweediePowerOf(spec.Family) ?? new BoostingOptions().TweediePower,
+            EstimateTweediePower = BoostingObjectives.TweediePowerOf(spec.Family) is not null && spec.Family.IsShapeEstimated,
             Seed = spec.Seed,
         };
 }

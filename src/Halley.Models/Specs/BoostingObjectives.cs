@@ -40,7 +40,7 @@ static class BoostingObjectives
             {
                 PoissonFamily => BoostingObjective.Poisson,
                 GammaFamily => BoostingObjective.Gamma,
-                TweedieFamily { IsShapeEstimated: false } => BoostingObjective.Tweedie,
+                TweedieFamily => BoostingObjective.Tweedie,
                 NegativeBinomialFamily => BoostingObjective.NegativeBinomial,
                 BinomialFamily => BoostingObjective.LogLoss,
                 GaussianFamily => BoostingObjective.SquaredError,

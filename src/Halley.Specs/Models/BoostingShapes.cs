@@ -207,6 +207,16 @@ static class BoostingShapes
                     ListOf(Texts),
                     "Groups of features that may act together; a feature in none acts alone. Default: all may."
                 ),
+                Optional(
+                    "statistics",
+                    StatisticShapes.Statistics,
+                    "How categories of many levels, and combinations, become numbers."
+                ),
+                Optional(
+                    "ordered_boosting",
+                    Flag,
+                    "Whether trees are grown on slopes that no row's own target has entered; several times slower. Default false."
+                ),
                 Optional("monotone", MapOf(Direction), "Features whose prediction may only rise, or only fall."),
                 Optional(
                     "monotone_method",
@@ -265,6 +275,8 @@ static class BoostingShapes
                 Monotone = values
                     .Or<IReadOnlyList<KeyValuePair<string, int>>>("monotone", [])
                     .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+                Statistics = values.Or("statistics", Default.Statistics),
+                OrderedBoosting = values.Or("ordered_boosting", Default.OrderedBoosting),
                 RestoreBalance = values.Or("restore_balance", Default.RestoreBalance),
             }
         );

@@ -1,0 +1,44 @@
+using Halley.Data;
+
+namespace Halley.Boosting;
+
+/// <summary>A statistic as a column that trees cut.</summary>
+/// <param name="Name">No column of the learn table has it.</param>
+/// <param name="Valued">Its value at each key, for rows that are scored.</param>
+sealed record StatisticColumn(string Name, string[] MadeOf, CategoryKeys Keys, OrderedStatistic Statistic, KeyedColumn Valued)
+{
+    /// <summary>As scorers have it: a list by level where there is one category.</summary>
+    internal DerivedColumn Derived => Valued.Inputs.Length == 1 ? ByLevel() : Valued;
+
+    /// <summary>What rows are told that are scored.</summary>
+    /// <param name="features">Names of the training set's features.</param>
+    /// <param name="levels">Of the learn rows, by category.</param>
+    internal NumericColumn Told(Table rows, IReadOnlyList<string> features, IReadOnlyDictionary<int, LevelList> levels)
+    {
+        var columns = Array.ConvertAll(Valued.Inputs, input => rows.Categorical(features[input]));
+        var maps = columns.Select((column, i) => column.Levels.MapTo(levels[Valued.Inputs[i]])).ToArray();
+        var (row, values) = (new double[Valued.Inputs.Max() + 1], new double[rows.RowCount]);
+        for (var at = 0; at < values.Length; at++)
+        {
+            for (var i = 0; i < columns.Length; i++)
+                row[Valued.Inputs[i]] = columns[i].Codes[at] is var code and >= 0 ? maps[i][code] : -1;
+            values[at] = Valued.ValueOf(row);
+        }
+        return new(Name, values);
+    }
+
+    LevelColumn ByLevel()
+    {
+        var values = new double[Valued.LevelCounts[0]];
+        Array.Fill(values, Valued.WhenUnknown);
+        var missing = Valued.WhenUnknown;
+        for (var place = 0; place < Valued.Keys.Length; place++)
+        {
+            if (Valued.Keys[place] < (ulong)values.Length)
+                values[Valued.Keys[place]] = Valued.Values[place];
+            else
+                missing = Valued.Values[place];
+        }
+        return new(Valued.Inputs[0], values, missing);
+    }
+}

@@ -1,0 +1,155 @@
+using Halley.Data;
+using Halley.Kernels;
+
+namespace Halley.Boosting;
+
+/// <summary>Which categories are told by statistics, and what each row is told.</summary>
+sealed class StatisticPlan
+{
+    readonly StatisticOptions options;
+    readonly TrainingSet set;
+    readonly StatisticVolumes volumes;
+    readonly int threads;
+    readonly Dictionary<int, LevelList> levels = [];
+    readonly List<StatisticColumn> columns = [];
+
+    /// <summary>Shape (orders)(n): rows, the first first.</summary>
+    readonly int[][] orders;
+
+    StatisticPlan(BoostingOptions options, TrainingSet set, StatisticVolumes volumes, int threads)
+    {
+        (this.options, this.set, this.volumes, this.threads) = (options.Statistics, set, volumes, threads);
+        orders = RowOrders.Of(options, set.Learn.RowCount, threads);
+    }
+
+    /// <summary>Features that are split as they are, in their order.</summary>
+    internal required string[] Plain { get; init; }
+
+    internal IReadOnlyList<StatisticColumn> Columns => columns;
+
+    internal int OrderCount => orders.Length;
+
+    /// <summary>Null where no category is told by statistics.</summary>
+    /// <param name="start">Score before the first tree, offset apart.</param>
+    /// <param name="pilot">Slopes of the learn rows at the scores of a first fit, for the choice of combinations.</param>
+    internal static StatisticPlan? Of(
+        BoostingOptions options,
+        TrainingSet set,
+        BoostingLoss loss,
+        TrainingVectors vectors,
+        double start,
+        Func<PilotSlopes> pilot,
+        int threads
+    )
+    {
+        var wanted = options.Statistics;
+        int[] categories =
+        [
+            .. Enumerable.Range(0, set.Features.Count).Where(index => set.Learn[set.Features[index]] is CategoricalColumn),
+        ];
+        bool IsLarge(int index) => CategoryBins.LevelsInUse(set.Learn.Categorical(set.Features[index])) > wanted.Levels;
+        var large = categories.Where(IsLarge).ToHashSet();
+        var isSearched = wanted.CombinationSize > 1 && categories.Length > 1;
+        if (large.Count == 0 && wanted is { BesideLevels: false, Combinations.Count: 0 } && !isSearched)
+            return null;
+        var plan = new StatisticPlan(options, set, StatisticVolumes.Of(loss, vectors, start), threads)
+        {
+            Plain =
+            [
+                .. Enumerable
+                    .Range(0, set.Features.Count)
+                    .Where(index => !large.Contains(index))
+                    .Select(index => set.Features[index]),
+            ],
+        };
+        // 1. Single categories.
+        foreach (var index in wanted.BesideLevels ? categories : [.. categories.Where(large.Contains)])
+            plan.Add(plan.KeysOf([index])!);
+        // 2. Combinations that were asked for.
+        foreach (var combination in wanted.Combinations)
+        {
+            if (plan.KeysOf(plan.IndexesOf(combination)) is { } keys)
+                plan.Add(keys);
+            else
+                BoostingErrors.ThrowTooManyKeys(combination);
+        }
+        // 3. Combinations that tell what single columns do not.
+        if (isSearched)
+        {
+            foreach (var keys in new CombinationSearch(wanted, categories, plan.KeysOf, plan.orders, threads).Run(pilot()))
+                plan.Add(keys);
+        }
+        return plan;
+    }
+
+    /// <summary>The learn rows with what they are told in one order.</summary>
+    internal Table Ordered(int order)
+    {
+        var told = new NumericColumn[columns.Count];
+        WorkItems.For(
+            told.Length,
+            threads,
+            index =>
+                told[index] = new(
+                    columns[index].Name,
+                    columns[index].Statistic.Ordered(columns[index].Keys, volumes, orders[order])
+                )
+        );
+        return new(set.Learn.Columns.Concat(told));
+    }
+
+    /// <summary>Rows with what they are told when they are scored.</summary>
+    internal Table Scored(Table rows) =>
+        new(rows.Columns.Concat(columns.Select(column => column.Told(rows, set.Features, levels))));
+
+    CategoryKeys? KeysOf(int[] indexes)
+    {
+        var sources = Array.ConvertAll(indexes, index => set.Learn.Categorical(set.Features[index]));
+        for (var i = 0; i < indexes.Length; i++)
+            levels[indexes[i]] = sources[i].Levels;
+        return CategoryKeys.Of(indexes, sources);
+    }
+
+    int[] IndexesOf(IReadOnlyList<string> combination)
+    {
+        var indexes = combination.Select(name => set.Features.ToList().IndexOf(name)).Order().ToArray();
+        foreach (var name in combination.Where(name => !set.Features.Contains(name) || set.Learn[name] is not CategoricalColumn))
+            BoostingErrors.ThrowBadCombination(name);
+        return indexes;
+    }
+
+    void Add(CategoryKeys keys)
+    {
+        if (columns.Exists(column => column.Keys.Features.AsSpan().SequenceEqual(keys.Features)))
+            return;
+        foreach (var kind in options.Kinds.Distinct())
+        {
+            foreach (var prior in kind == StatisticKind.Volume ? [0] : options.Priors.Distinct())
+            {
+                var statistic = new OrderedStatistic(kind, prior);
+                string[] madeOf = [.. keys.Features.Select(index => set.Features[index])];
+                columns.Add(
+                    new(
+                        NameOf(madeOf, statistic),
+                        madeOf,
+                        keys,
+                        statistic,
+                        keys.Keyed with
+                        {
+                            Values = statistic.Full(keys, volumes),
+                            WhenUnknown = statistic.Unknown(volumes),
+                        }
+                    )
+                );
+            }
+        }
+    }
+
+    string NameOf(string[] madeOf, OrderedStatistic statistic)
+    {
+        var name = FormattableString.Invariant($"{string.Join(" x ", madeOf)} ({statistic.Kind}, {statistic.Prior})");
+        while (set.Learn.Has(name))
+            name += "'";
+        return name;
+    }
+}
