@@ -21,6 +21,8 @@ static class Verbs
             new CompareVerb(),
             new OptimiseVerb(),
             new ReportVerb(),
+            new ForecastVerb(),
+            new BacktestVerb(),
             new RunsVerb(),
             new TestVerb(),
             new ReleaseVerb(),

@@ -1,3 +1,4 @@
+using Halley.Data;
 using Halley.Kernels;
 
 namespace Halley.Forecasting;
@@ -12,15 +13,30 @@ public static class Backtest
         IReadOnlyList<IForecaster> forecasters,
         BacktestOptions options,
         CancellationToken cancellation = default
+    ) => Run(series, forecasters, options, null, cancellation);
+
+    /// <inheritdoc cref="Run(IReadOnlyList{TimeSeries}, IReadOnlyList{IForecaster}, BacktestOptions, CancellationToken)"/>
+    /// <param name="progress">Told how many series are done; null for nobody.</param>
+    public static IReadOnlyList<BacktestResult> Run(
+        IReadOnlyList<TimeSeries> series,
+        IReadOnlyList<IForecaster> forecasters,
+        BacktestOptions options,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
     )
     {
         if (options.Validate() is { Count: > 0 } problems)
             ForecastErrors.ThrowBadOptions("backtest", problems);
-        var results = new BacktestResult[series.Count][];
+        var (results, done) = (new BacktestResult[series.Count][], 0);
         WorkItems.For(
             series.Count,
             options.Threads,
-            i => results[i] = [.. forecasters.SelectMany(forecaster => Of(series[i], forecaster, options, cancellation))],
+            i =>
+            {
+                results[i] = [.. forecasters.SelectMany(forecaster => Of(series[i], forecaster, options, cancellation))];
+                var count = Interlocked.Increment(ref done);
+                progress?.Report(new($"series {count} of {series.Count}", (double)count / series.Count));
+            },
             cancellation
         );
         return [.. results.SelectMany(one => one)];

@@ -1,3 +1,4 @@
+using Halley.Data;
 using Halley.Kernels;
 
 namespace Halley.Forecasting;
@@ -28,23 +29,49 @@ public sealed class IntervalCalibration
         double level = 0.95,
         int threads = 0,
         CancellationToken cancellation = default
+    ) => Learn(series, forecaster, horizon, [level], threads, null, cancellation)[0];
+
+    /// <summary>As above for several levels, each series fitted once.</summary>
+    public static IntervalCalibration[] Learn(
+        IReadOnlyList<TimeSeries> series,
+        IForecaster forecaster,
+        int horizon,
+        IReadOnlyList<double> levels,
+        int threads,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation
     )
     {
-        var scores = new double[]?[series.Count];
+        var (scores, done) = (new double[]?[series.Count][], 0);
         WorkItems.For(
             series.Count,
             threads,
-            i => scores[i] = Scores(series[i], forecaster, horizon, level, cancellation),
+            i =>
+            {
+                scores[i] = Scores(series[i], forecaster, horizon, levels, cancellation);
+                var count = Interlocked.Increment(ref done);
+                progress?.Report(new($"calibrating on series {count} of {series.Count}", (double)count / series.Count));
+            },
             cancellation
         );
-        var known = scores.OfType<double[]>().ToArray();
+        return
+        [
+            .. levels.Select(
+                (level, i) =>
+                    new IntervalCalibration(level, Learned([.. scores.Select(one => one[i]).OfType<double[]>()], horizon, level))
+            ),
+        ];
+    }
+
+    static double[] Learned(double[][] known, int horizon, double level)
+    {
         var factors = new double[horizon];
         for (var h = 0; h < horizon; h++)
         {
             double[] step = [.. known.Select(score => score[h]).Where(double.IsFinite)];
             factors[h] = step.Length == 0 ? 1 : ConformalIntervals.LinearQuantile(step, Rank(step.Length, level));
         }
-        return new(level, factors);
+        return factors;
     }
 
     /// <summary>The calibrated interval of a forecast of at most the learned horizon.</summary>
@@ -62,23 +89,43 @@ public sealed class IntervalCalibration
     /// <summary>The finite-sample rank (n + 1)·level of n scores, as a share.</summary>
     static double Rank(int count, double level) => Math.Min(1, (count + 1) * level / count);
 
-    static double[]? Scores(TimeSeries series, IForecaster forecaster, int horizon, double level, CancellationToken cancellation)
+    /// <summary>Errors of the last window by half-widths, shape (levels)(horizon); nulls where there is no such window.</summary>
+    static double[]?[] Scores(
+        TimeSeries series,
+        IForecaster forecaster,
+        int horizon,
+        IReadOnlyList<double> levels,
+        CancellationToken cancellation
+    )
     {
         var known = series.Length - horizon;
         if (known < Math.Max(6, series.Season + 2))
-            return null;
-        var forecast = forecaster.Fit(series.Head(known), cancellation).Forecast(horizon, series.FutureAfter(known, horizon));
-        var (lower, upper) = forecast.Interval(level);
+            return new double[]?[levels.Count];
+        SeriesForecast forecast;
+        try
+        {
+            forecast = forecaster.Fit(series.Head(known), cancellation).Forecast(horizon, series.FutureAfter(known, horizon));
+        }
+        // A past that can't be fitted says nothing of intervals; the whole series is told of where it is fitted.
+        catch (HalleyException failure) when (failure.Kind == FaultKind.BadInput)
+        {
+            return new double[]?[levels.Count];
+        }
         return
         [
-            .. Enumerable
-                .Range(0, horizon)
-                .Select(h =>
-                {
-                    var error = series.Values[known + h] - forecast.Mean[h];
-                    var half = error < 0 ? forecast.Mean[h] - lower[h] : upper[h] - forecast.Mean[h];
-                    return error == 0 ? 0 : Math.Abs(error) / half;
-                }),
+            .. levels.Select(level => forecast.HasDistribution ? Ratios(series.Values.AsSpan(known), forecast, level) : null),
         ];
+    }
+
+    static double[] Ratios(ReadOnlySpan<double> actual, SeriesForecast forecast, double level)
+    {
+        var ((lower, upper), ratios) = (forecast.Interval(level), new double[actual.Length]);
+        for (var h = 0; h < ratios.Length; h++)
+        {
+            var error = actual[h] - forecast.Mean[h];
+            var half = error < 0 ? forecast.Mean[h] - lower[h] : upper[h] - forecast.Mean[h];
+            ratios[h] = error == 0 ? 0 : Math.Abs(error) / half;
+        }
+        return ratios;
     }
 }

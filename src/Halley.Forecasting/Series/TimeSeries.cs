@@ -18,6 +18,9 @@ public sealed record TimeSeries
     /// <summary>Shape (k)(n): values known in past and future; empty for none.</summary>
     public double[][] Regressors { get; init; } = [];
 
+    /// <summary>Names of the regressors in messages; empty for numbers.</summary>
+    public IReadOnlyList<string> RegressorNames { get; init; } = [];
+
     /// <summary>When the steps are; null where only their order is known.</summary>
     public StepCalendar? Calendar { get; init; }
 
