@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Data;
 using Halley.Forecasting;
 using Halley.Reports;
 using Halley.Sources;
