@@ -48,7 +48,13 @@ sealed class SeriesSource
         Description = "What stands in place of steps left out: refuse, zero, previous, interpolate, keep. Default: refuse.",
     };
 
-    public IEnumerable<Symbol> Symbols => [Data, id, time, value, exposure, regressors, frequency, seasons, gaps];
+    readonly Option<string?> delay = new("--delay")
+    {
+        Description =
+            "Column of the steps from event to report: rows of one time are added up, and young steps are developed by the chain ladder.",
+    };
+
+    public IEnumerable<Symbol> Symbols => [Data, id, time, value, exposure, regressors, frequency, seasons, gaps, delay];
 
     /// <summary>The series, and how they were laid out.</summary>
     public (IReadOnlyList<KnownSeries> Series, SeriesLayout Layout) Read(
@@ -73,6 +79,8 @@ sealed class SeriesSource
             Seasons = given is null ? null : [.. given.Where(length => length > 1).Distinct().Order()],
             Gaps = context.Get(gaps),
         };
+        if (context.Get(delay) is { } column)
+            (table, layout) = DelayTable.AddUp(table, layout, column);
         return (LongTable.Read(table, layout), layout);
     }
 

@@ -2,7 +2,7 @@ namespace Halley.Forecasting;
 
 /// <summary>What to use where nothing is known: chosen by what a series is, not by how well anything did on it.</summary>
 /// <remarks>
-/// Values with regressors: ARIMA. Whole values with an exposure: the count model. Whole values that are mostly 0: a smoothing for
+/// Values with regressors: ARIMA. Whole values with an exposure: the count model; other values with one: per exposure, as without. Whole values that are mostly 0: a smoothing for
 /// intermittent series. Anything else: the combination of <see cref="Forecasters.Default"/>, several seasons taken out before.
 /// </remarks>
 public sealed class AutoForecaster : IForecaster
@@ -27,7 +27,14 @@ public sealed class AutoForecaster : IForecaster
             return new CountForecaster();
         if (isIntermittent)
             return new CountForecaster(trend: false);
-        if (known.Length < series.Length)
+        if (series.Exposure is not null)
+            return new RateForecaster(Smooth(series, known.Length));
+        return Smooth(series, known.Length);
+    }
+
+    static IForecaster Smooth(TimeSeries series, int known)
+    {
+        if (known < series.Length)
             return new ArimaForecaster();
         return series.Seasons.Length > 1 || series.Season > LongestSmoothedSeason
             ? new StlForecaster(Forecasters.Default)

@@ -3,7 +3,7 @@ using Halley.Kernels;
 namespace Halley.Forecasting;
 
 /// <summary>Counts with an exposure, such as claims and policy years: whole, never negative, with a rate that may drift, grow and have a season.</summary>
-/// <param name="seasonal">Take out a season where a test finds one.</param>
+/// <param name="seasonal">Take out a season where the likelihood asks for it.</param>
 /// <param name="trend">Let the rate grow where the likelihood asks for it.</param>
 public sealed class CountForecaster(bool seasonal = true, bool trend = true) : IForecaster
 {
@@ -20,8 +20,15 @@ public sealed class CountForecaster(bool seasonal = true, bool trend = true) : I
     {
         SeriesChecks.RequireFinite(series);
         SeriesChecks.RequireCounts(series, Name);
-        var season = seasonal ? Season(series) : [];
-        var level = Best(series, 0, season);
+        var level = Best(series, 0, []);
+        // A season is as many parameters as it has positions, less one: AIC with the correction for short series.
+        if (seasonal && Season(series) is { Length: > 0 } figure)
+        {
+            var (seasoned, n, k) = (Best(series, 0, figure), (double)level.Counted, figure.Length - 1);
+            if (n > k + 2 && seasoned.LogLikelihood > level.LogLikelihood + k * n / (n - k - 2))
+                level = seasoned;
+        }
+        var season = level.Parameters.Season;
         if (!trend || level.Counted < 8)
             return level;
         cancellation.ThrowIfCancellationRequested();
@@ -41,7 +48,7 @@ public sealed class CountForecaster(bool seasonal = true, bool trend = true) : I
         return CountFit.At(series, new(discount, growth, season));
     }
 
-    /// <summary>Factors of the rates' season, mean 1, or none where a test finds none.</summary>
+    /// <summary>Factors of the rates' season, mean 1, or none where the series is too short or empty.</summary>
     static double[] Season(TimeSeries series)
     {
         var m = series.Season;
@@ -49,7 +56,7 @@ public sealed class CountForecaster(bool seasonal = true, bool trend = true) : I
             return [];
         double[] rates = Gaps.Interpolate([.. series.Values.Select((value, t) => value / (series.Exposure?[t] ?? 1))]);
         var mean = Reduce.Sum(rates) / rates.Length;
-        if (!(mean > 0) || !SeasonalAdjustment.Of(rates, m).IsSeasonal)
+        if (!(mean > 0))
             return [];
         // Differences to the trend, not ratios: a trend of 0 has none.
         var figure = ClassicalDecomposition.Figure(rates, m, multiplicative: false);

@@ -47,6 +47,12 @@ static class SeriesChecks
         var negative = Array.FindIndex(series.Values, value => value < 0);
         if (negative >= 0)
             ForecastErrors.ThrowNegative(series, model, negative);
+        RequireExposure(series);
+    }
+
+    /// <summary>Refuses exposures that are not above 0.</summary>
+    internal static void RequireExposure(TimeSeries series)
+    {
         var bad = series.Exposure is { } exposure
             ? Array.FindIndex(exposure, value => !(value > 0 && double.IsFinite(value)))
             : -1;
