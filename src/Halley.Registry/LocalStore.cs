@@ -7,7 +7,7 @@ namespace Halley.Registry;
 /// <code>
 /// registry.db   versions, releases, environments, gates   (or a PostgreSQL database)
 /// log.db        the decision log and outcomes             (or the same database)
-/// blobs/        artefacts by their hash
+/// blobs/        artefacts by their hash                   (or a bucket of S3)
 /// heads/        signed heads of the log's chains
 /// keys/         signing.pem (secret), *.pub.pem (trusted)
 /// </code>
@@ -40,7 +40,7 @@ public sealed class LocalStore : IAsyncDisposable
         try
         {
             Trusted = TrustedKeys.FromFolder(keys).With(key.Public);
-            Artefacts = new FolderArtefactStore(places.Artefacts ?? Path.Combine(folder, "blobs"));
+            Artefacts = OpenArtefacts(places.Artefacts ?? Path.Combine(folder, "blobs"), time);
             Heads = new FolderHeadStore(places.Heads ?? Path.Combine(folder, "heads"));
             (Log, records) = places.Database is { } database
                 ? ((ILogStore)new PostgresLogStore(database), (IRegistryStore)new PostgresRegistryStore(database))
@@ -83,8 +83,18 @@ public sealed class LocalStore : IAsyncDisposable
     {
         await Log.DisposeAsync().ConfigureAwait(false);
         await records.DisposeAsync().ConfigureAwait(false);
+        (Artefacts as IDisposable)?.Dispose();
         key.Dispose();
     }
+
+    static IArtefactStore OpenArtefacts(string place, TimeProvider time) =>
+        S3Place.IsS3(place)
+            ? new S3ArtefactStore(
+                S3Place.Parse(place, Environment.GetEnvironmentVariable),
+                time,
+                Environment.GetEnvironmentVariable
+            )
+            : new FolderArtefactStore(place);
 
     /// <summary>The key given as text or path, or that of the folder.</summary>
     static SigningKey Key(string? given, string otherwise) =>

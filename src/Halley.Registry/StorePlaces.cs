@@ -10,7 +10,7 @@ public sealed record StorePlaces
     /// <summary>Connection string of a PostgreSQL database for the records and the decision log. Default: SQLite files in the folder.</summary>
     public string? Database { get; init; }
 
-    /// <summary>Another folder for artefacts. Default: <c>blobs</c> in the folder.</summary>
+    /// <summary>Another folder for artefacts, or <c>s3://bucket/prefix?region=…</c>. Default: <c>blobs</c> in the folder.</summary>
     public string? Artefacts { get; init; }
 
     /// <summary>Another folder for the signed heads of the log. Default: <c>heads</c> in the folder.</summary>

@@ -142,8 +142,7 @@ public sealed class SqliteLogStore : ILogStore
 
     public ValueTask DisposeAsync()
     {
-        using var connection = SqliteFile.Open(path, pooled: true);
-        SqliteConnection.ClearPool(connection);
+        SqliteFile.ClearPool(path);
         return ValueTask.CompletedTask;
     }
 

@@ -14,13 +14,7 @@ static class SqliteFile
     /// <exception cref="HalleyException">HLY5002 to HLY5007.</exception>
     internal static SqliteConnection Open(string path, bool pooled = false)
     {
-        var builder = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = pooled,
-        };
-        var connection = new SqliteConnection(builder.ConnectionString);
+        var connection = Connection(path, pooled);
         try
         {
             connection.Open();
@@ -44,6 +38,23 @@ static class SqliteFile
             throw;
         }
     }
+
+    /// <summary>Closes the pooled handles of a file; touches the file itself no more than closing does, so that it never fails.</summary>
+    internal static void ClearPool(string path)
+    {
+        using var connection = Connection(path, pooled: true);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    static SqliteConnection Connection(string path, bool pooled) =>
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadWriteCreate,
+                Pooling = pooled,
+            }.ConnectionString
+        );
 
     /// <summary>Applies the migrations that the file lacks, all in one transaction, and makes a new file's name durable.</summary>
     /// <exception cref="HalleyException">HLY5008: the file was written by a newer version of Halley.</exception>
