@@ -2,6 +2,9 @@ namespace Halley.Boosting;
 
 public sealed partial class TreeEnsemble
 {
+    /// <summary>How much the trees use each input, in their order: gain and cover as the fit or the file states them.</summary>
+    public IReadOnlyList<FeatureImportance> Importance() => Boosting.Importance.Of(this);
+
     /// <summary>Gain of cuts on one input right below a cut on another, by pair of inputs, the largest first.</summary>
     /// <remarks>In trees of two levels, grown where single inputs have nothing left to tell, this is what pairs tell together.</remarks>
     public IReadOnlyList<(int First, int Second, double Gain)> PairGains()

@@ -37,7 +37,20 @@ sealed class ShapPlayers
         }
     }
 
-    static IEnumerable<int> SourcesOf(TreeEnsemble trees, int column) =>
+    /// <summary>Adds what two players share to the pairs of their inputs.</summary>
+    /// <param name="pairs">Shape (inputCount × inputCount).</param>
+    internal void Divide(int player, int other, double share, Span<double> pairs, int inputCount)
+    {
+        var part = share / (inputs[player].Length * inputs[other].Length);
+        foreach (var input in inputs[player])
+        {
+            foreach (var second in inputs[other])
+                pairs[input * inputCount + second] += part;
+        }
+    }
+
+    /// <summary>The inputs that a column is made of.</summary>
+    internal static IEnumerable<int> SourcesOf(TreeEnsemble trees, int column) =>
         column < trees.Inputs.Count
             ? [column]
             : trees.Derived[column - trees.Inputs.Count].Sources.SelectMany(source => SourcesOf(trees, source));

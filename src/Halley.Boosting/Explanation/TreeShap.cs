@@ -7,7 +7,7 @@ namespace Halley.Boosting;
 /// Path-dependent: an input that is not known goes both ways, weighed by the learn rows that went there. Interventional: it is drawn from
 /// background rows. Either way the contributions and the expected score add up to the row's score.
 /// </remarks>
-public sealed class TreeShap
+public sealed partial class TreeShap
 {
     readonly TreeEnsemble trees;
     readonly ShapPlayers players;
@@ -53,7 +53,7 @@ public sealed class TreeShap
         for (var tree = 0; tree < trees.TreeCount; tree++)
         {
             if (trees.Rule.OutputOf(tree) == output)
-                Recurse(trees.Nodes.Roots[tree], values, shares, paths, 0, 1, 1, -1);
+                Recurse(trees.Nodes.Roots[tree], values, shares, paths, 0, 1, 1, -1, default, 1);
         }
         Finish(shares, contributions);
     }
@@ -100,20 +100,51 @@ public sealed class TreeShap
         players.Divide(shares, contributions);
     }
 
-    void Recurse(int index, double[] row, double[] shares, Span<ShapPath> room, int length, double zero, double one, int player)
+    /// <summary>A player whose value is given, or given to be unknown.</summary>
+    readonly record struct Given(bool Any, int Player, bool IsKnown);
+
+    /// <param name="player">Who the path is extended by; −2 for nobody: the cut above was on the player that is given.</param>
+    /// <param name="fraction">Share of the rows that take this way among cuts on the player that is given.</param>
+    void Recurse(
+        int index,
+        double[] row,
+        double[] shares,
+        Span<ShapPath> room,
+        int length,
+        double zero,
+        double one,
+        int player,
+        Given given,
+        double fraction
+    )
     {
         var path = room[..(length + 1)];
-        ShapPath.Extend(path, length, zero, one, player);
+        if (player != Nobody)
+            ShapPath.Extend(path, length, zero, one, player);
         ref readonly var node = ref trees.Nodes.All[index];
         if (node.IsLeaf)
         {
             for (var i = 1; i <= length; i++)
-                shares[path[i].Player] += ShapPath.UnwoundSum(path, length, i) * (path[i].One - path[i].Zero) * node.Value;
+                shares[path[i].Player] +=
+                    ShapPath.UnwoundSum(path, length, i) * (path[i].One - path[i].Zero) * fraction * node.Value;
             return;
         }
         var hot = trees.Nodes.GoesLeft(node, row[node.Input]) ? node.Left : node.Left + 1;
         var cold = hot == node.Left ? node.Left + 1 : node.Left;
         var (own, incomingZero, incomingOne) = (players.Of[node.Input], 1.0, 1.0);
+        // Each call copies the path behind its own, since both children extend it.
+        var below = room[path.Length..];
+        if (given.Any && given.Player == own)
+        {
+            foreach (var (child, follows) in (ReadOnlySpan<(int, double)>)[(hot, 1.0), (cold, 0.0)])
+            {
+                var part = fraction * (given.IsKnown ? follows : ShareOf(child, index));
+                path.CopyTo(below);
+                if (part != 0)
+                    Recurse(child, row, shares, below, length, 0, 0, Nobody, given, part);
+            }
+            return;
+        }
         for (var i = 1; i <= length; i++)
         {
             if (path[i].Player != own)
@@ -123,14 +154,25 @@ public sealed class TreeShap
             length--;
             break;
         }
-        // Each call copies the path behind its own, since both children extend it.
-        var below = room[path.Length..];
         foreach (var (child, follows) in (ReadOnlySpan<(int, double)>)[(hot, 1.0), (cold, 0.0)])
         {
             path[..(length + 1)].CopyTo(below);
-            Recurse(child, row, shares, below, length + 1, incomingZero * ShareOf(child, index), incomingOne * follows, own);
+            Recurse(
+                child,
+                row,
+                shares,
+                below,
+                length + 1,
+                incomingZero * ShareOf(child, index),
+                incomingOne * follows,
+                own,
+                given,
+                fraction
+            );
         }
     }
+
+    const int Nobody = -2;
 
     /// <summary>Shares of a leaf that is reached by taking some players from the row and the others from the background.</summary>
     /// <param name="sides">Shape (players): 1 taken from the row, 2 from the background, 0 not decided.</param>

@@ -6,7 +6,8 @@ using Halley.Statistics;
 namespace Halley.Models;
 
 /// <summary>Gathers the lines of a <see cref="ShapTable"/>.</summary>
-sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Table table)
+/// <param name="background">Rows that unknown inputs are drawn from, a slot for each of the trees' inputs; null for path-dependent values.</param>
+sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Table table, SlotBlock? background)
 {
     readonly List<double> rows = [];
     readonly List<string> features = [];
@@ -16,11 +17,16 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
     public void Add(SlotBlock block, int[] slots, double[] scores, PredictMode mode)
     {
         var own = new double[trees.Inputs.Count];
+        int[] places = [.. Enumerable.Range(0, own.Length)];
+        var alone = ScorerRows.Compact(block, slots);
         for (var row = 0; row < block.RowCount; row++)
         {
             var at = block.FirstRow + row;
-            shap.Explain(block, slots, row, trees.ChosenOutput, own);
             var start = shap.ExpectedScore(trees.ChosenOutput);
+            if (background is null)
+                shap.Explain(block, slots, row, trees.ChosenOutput, own);
+            else
+                start = shap.ExplainAgainst(alone, places, row, background, trees.ChosenOutput, own);
             Line(at, ShapTable.Base, "", start);
             if (OffsetOf(at, mode) is { } offset)
                 Line(at, ShapTable.Offset, "", offset);

@@ -16,6 +16,10 @@ public static class ShapTable
     public const string Rest = "(rest)";
 
     /// <summary>Explains every row.</summary>
+    /// <param name="background">
+    /// Rows that unknown inputs are drawn from (interventional values); null to weigh both ways of a cut by the learn rows that went there
+    /// (path-dependent values).
+    /// </param>
     /// <param name="progress">Told how far the work has come; null for nobody.</param>
     /// <returns>
     /// Columns <c>row</c> (from 1), <c>feature</c>, <c>value</c> (as text), <c>contribution</c> (link scale) and <c>multiplier</c>
@@ -26,15 +30,15 @@ public static class ShapTable
         FittedModel model,
         Table table,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        Table? background = null
     )
     {
-        if (model.Scorer is not TreeEnsemble trees)
-            throw new HalleyException(
-                "HLY3306",
-                $"model '{model.Name}' is not a tree model; its contributions follow from its rating table. Use 'halley report' for them."
-            );
-        var lines = new ShapLines(model, trees, new(trees), table);
+        var trees = TreesOf(model);
+        if (background is { RowCount: 0 })
+            throw new HalleyException("HLY3307", "the background has no rows to draw unknown inputs from. Give some rows.");
+        var known = background is null ? null : ScorerRows.Of(model, background, cancellation);
+        var lines = new ShapLines(model, trees, new(trees), table, known);
         var builder = new PlanBuilder();
         var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
         var inputs = TableInputs.Bind(
@@ -58,4 +62,55 @@ public static class ShapTable
             progress?.Report(new("explaining", (block.FirstRow + block.RowCount) / (double)table.RowCount));
         }
     }
+
+    /// <summary>What pairs of inputs add together: a line for each row and pair, both orders of a pair in one.</summary>
+    /// <returns>
+    /// Columns <c>row</c> (from 1), <c>feature</c>, <c>other</c> (the same for what a feature adds by itself), <c>contribution</c>: those of a
+    /// row add up to its contributions.
+    /// </returns>
+    /// <exception cref="HalleyException">As <see cref="Of"/>.</exception>
+    public static Table PairsOf(
+        FittedModel model,
+        Table table,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var trees = TreesOf(model);
+        var (shap, block, size) = (new TreeShap(trees), ScorerRows.Of(model, table, cancellation), trees.Inputs.Count);
+        int[] slots = [.. Enumerable.Range(0, size)];
+        var (rows, features, others, values) = (new List<double>(), new List<string>(), new List<string>(), new List<double>());
+        var pairs = new double[size * size];
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            shap.ExplainPairs(block, slots, row, trees.ChosenOutput, pairs);
+            for (var one = 0; one < size; one++)
+            {
+                for (var other = one; other < size; other++)
+                {
+                    rows.Add(row + 1);
+                    features.Add(trees.Inputs[one].Name);
+                    others.Add(trees.Inputs[other].Name);
+                    values.Add(one == other ? pairs[one * size + one] : pairs[one * size + other] + pairs[other * size + one]);
+                }
+            }
+            progress?.Report(new("explaining", (row + 1.0) / table.RowCount));
+        }
+        return new([
+            new NumericColumn("row", [.. rows]),
+            new TextColumn("feature", [.. features]),
+            new TextColumn("other", [.. others]),
+            new NumericColumn("contribution", [.. values]),
+        ]);
+    }
+
+    /// <summary>The model's trees.</summary>
+    /// <exception cref="HalleyException">HLY3306.</exception>
+    public static TreeEnsemble TreesOf(FittedModel model) =>
+        model.Scorer as TreeEnsemble
+        ?? throw new HalleyException(
+            "HLY3306",
+            $"model '{model.Name}' is not a tree model; its contributions follow from its rating table. Use 'halley report' for them."
+        );
 }

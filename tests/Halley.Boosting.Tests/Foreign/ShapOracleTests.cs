@@ -1,3 +1,4 @@
+using System.Globalization;
 using Halley.Data;
 
 namespace Halley.Boosting.Tests;
@@ -80,6 +81,32 @@ public sealed class ShapOracleTests
             for (var input = 0; input < contributions.Length; input++)
                 Assert.Equal(line[2 + input], contributions[input], tolerance);
             Assert.Equal(line[^1], mean, tolerance);
+        }
+    }
+
+    [Fact]
+    public void Interaction_values_are_the_librarys_own()
+    {
+        var (oracle, trees) = LibraryOracleTests.Read("xgboost-3.2.0-gamma", "model.ubj");
+        var (inputs, slots, size) = (oracle.Inputs(trees), LibraryOracleTests.Slots(trees), trees.Inputs.Count);
+        var (shap, pairs, own) = (new TreeShap(trees), new double[size * size], new double[size]);
+        var lines = oracle.Rows("shap_interaction.csv").Skip(1).ToArray();
+        Assert.True(lines.Length >= 5 * size);
+        foreach (var line in lines)
+        {
+            var (row, feature) = (int.Parse(line[0], CultureInfo.InvariantCulture), line[1]);
+            if (feature == "expected")
+                continue;
+            shap.ExplainPairs(inputs, slots, row, 0, pairs);
+            shap.Explain(inputs, slots, row, 0, own);
+            var one = trees.Inputs.Select(input => input.Name).ToList().IndexOf(feature);
+            for (var other = 0; other < size; other++)
+            {
+                var expected = double.Parse(line[2 + other], CultureInfo.InvariantCulture);
+                Assert.Equal(expected, pairs[one * size + other], 2e-6);
+                Assert.Equal(pairs[other * size + one], pairs[one * size + other], 1e-12);
+            }
+            Assert.Equal(own[one], pairs.AsSpan(one * size, size).ToArray().Sum(), 1e-12);
         }
     }
 
