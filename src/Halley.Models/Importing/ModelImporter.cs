@@ -120,6 +120,12 @@ public static class ModelImporter
             Family = link.Family ?? (link.Link.Function == LinkFunction.Log ? Family.Poisson : Family.Gaussian),
             Link = link.Link,
             Derived = options.Features?.Features ?? [],
+            Rules =
+            [
+                .. (options.Features?.Fields ?? [])
+                    .Where(field => field.Kind == FieldKind.Category && field.WhenUnseen != ValueRule.Missing)
+                    .Select(field => new FeatureRule(field.Name, WhenUnseen: field.WhenUnseen)),
+            ],
             Tables = options.Features is { Tables.Count: > 0 } map ? map.Tables : null,
             Learner = new ImportedLearner
             {

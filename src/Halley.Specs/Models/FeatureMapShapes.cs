@@ -16,8 +16,16 @@ static class FeatureMapShapes
 
     static readonly Shape<Field> Category = new ObjectShape<Field>(
         "a category",
-        [Required("levels", Texts, "Its levels.")],
-        values => Of(FieldKind.Category) with { Levels = new(values.Get<IReadOnlyList<string>>("levels").Distinct()) }
+        [
+            Required("levels", Texts, "Its levels."),
+            Optional("unseen", TermShapes.Rule, "For a level that is not listed: missing (default), reject, or a level."),
+        ],
+        values =>
+            Of(FieldKind.Category) with
+            {
+                Levels = new(values.Get<IReadOnlyList<string>>("levels").Distinct()),
+                WhenUnseen = values.Or("unseen", ValueRule.Missing),
+            }
     );
 
     static readonly Shape<Field> FieldShape = new EitherShape<Field>(
