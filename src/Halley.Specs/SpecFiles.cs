@@ -43,6 +43,9 @@ public static class SpecFiles
     /// <summary>Horizon, shifts and contracts of a roster.</summary>
     public static SpecFile<RosterSpec> Roster { get; } = new("roster", RosterShapes.Roster);
 
+    /// <summary>A rate book to be improved.</summary>
+    public static SpecFile<RateBookSpec> RateBook { get; } = new("ratebook", RateBookShapes.RateBook);
+
     /// <summary>The JSON schema of every kind, by file name, for editors.</summary>
     public static IReadOnlyDictionary<string, string> Schemas() =>
         new Dictionary<string, string>
@@ -58,6 +61,7 @@ public static class SpecFiles
             ["assign.schema.json"] = Assign.ToJsonSchema().ToJsonString(Indented),
             ["knapsack.schema.json"] = Knapsack.ToJsonSchema().ToJsonString(Indented),
             ["roster.schema.json"] = Roster.ToJsonSchema().ToJsonString(Indented),
+            ["ratebook.schema.json"] = RateBook.ToJsonSchema().ToJsonString(Indented),
             ["value.schema.json"] = Value.ToJsonSchema().ToJsonString(Indented),
         };
 

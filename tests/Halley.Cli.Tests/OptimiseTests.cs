@@ -256,4 +256,155 @@ public class OptimiseTests
         Assert.Equal(2, unknown.Status);
         Assert.Contains("there is no person 'Zoe'", Command.Plain(unknown.Messages), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_rate_book_is_written_with_its_relativities()
+    {
+        using var folder = new TemporaryFolder();
+        var book = Portfolio(folder);
+        var spec = folder.File(
+            "ratebook.yaml",
+            $$"""
+            prices:
+              portfolio: {{book}}
+              policy: policy_id
+              premium: premium
+              cost: cost
+              chance: keep
+              slope: slope
+              limits:
+                - { name: keep, kind: retention, at_least: 0.79 }
+            factors:
+              - column: segment
+                levels: { other: 1.0, young: 1.2 }
+                cap: 0.1
+                order: rising
+            rounding: 0.01
+            """
+        );
+        var target = Path.Combine(folder.Path, "new.csv");
+        var run = await Command.RunAsync("optimise", "ratebook", spec, "--out", target, "--json");
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        Assert.True(run.Json().GetProperty("is_within_limits").GetBoolean());
+        Assert.True(run.Json().GetProperty("profit").GetDouble() > run.Json().GetProperty("profit_today").GetDouble());
+        var written = TableReader.Read(target);
+        Assert.Equal([1.0, 1.2], written.Numeric("today").Values.ToArray());
+        Assert.All(written.Numeric("relativity").Values.ToArray(), one => Assert.Equal(Math.Round(one, 2), one, 1e-9));
+    }
+
+    /// <summary>A project whose decision prices quotes and knows the chance that they are taken.</summary>
+    static async Task QuotesAsync(TemporaryFolder folder)
+    {
+        var text = new StringBuilder("quote_id,risk,market,price_to_market,taken\n");
+        for (var i = 0; i < 2_000; i++)
+        {
+            var (risk, ratio) = (200 + i % 97 * 4, 0.8 + 0.4 * (i * 0.6180339887498949 % 1));
+            var mean = 1 / (1 + Math.Exp(-(6 - 6 * ratio)));
+            text.AppendLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"q{i},{risk},{risk * (1.3 + 0.2 * (i % 5 / 4.0))},{ratio},{(i * 0.7548776662466927 % 1 < mean ? 1 : 0)}"
+                )
+            );
+        }
+        folder.File("quotes.csv", text.ToString());
+        folder.File("data.yaml", "tables:\n  quotes: { file: quotes.csv, roles: { quote_id: id } }\n");
+        folder.File(
+            "models/conversion.yaml",
+            "model: conversion\ndata: quotes\nlearner: glm\ntarget: taken\nfamily: binomial\nterms:\n  - number: price_to_market\nsplit: { test_share: 0.2, validation_share: 0.1, key: quote_id }\n"
+        );
+        folder.File(
+            "decisions/quote.yaml",
+            """
+            decision: quote
+            inputs:
+              quote_id: { kind: text, role: id }
+              risk: { kind: number, minimum: 1, maximum: 100000 }
+              market: { kind: number, minimum: 1, maximum: 100000 }
+            models:
+              conversion: { model: conversion@latest, inputs: { price_to_market: premium / market } }
+            steps:
+              premium: { value: 1.4 * risk, floor: 300, cap: 6000 }
+              expected_profit: conversion * (0.9 * premium - risk)
+            eligibility:
+              - { name: large, when: risk > 580, action: decline, reason: too large }
+            outputs:
+              premium: { value: premium, kind: money, currency: EUR, not_with: [decline] }
+              conversion: { value: conversion }
+              expected_profit: { value: expected_profit, kind: money, currency: EUR }
+            """
+        );
+        var fitted = await Command.RunAsync("fit", "conversion", "--project", folder.Path);
+        Assert.True(fitted.Status == 0, fitted.Messages);
+    }
+
+    [Fact]
+    public async Task A_decision_gives_the_menus_and_its_bounds_hold_at_every_price()
+    {
+        using var folder = new TemporaryFolder();
+        await QuotesAsync(folder);
+        var spec = folder.File(
+            "prices.yaml",
+            """
+            portfolio: quotes
+            policy: quote_id
+            menu: { from: -0.1, to: 0.1, prices: 5 }
+            limits:
+              - { name: keep, kind: retention, at_least: 0.4 }
+              - { name: change, kind: average_change, at_most: 0.05 }
+            """
+        );
+        var plan = Path.Combine(folder.Path, "plan.csv");
+        string[] arguments =
+        [
+            "optimise",
+            "prices",
+            spec,
+            "--decision",
+            "quote",
+            "--out",
+            plan,
+            "--project",
+            folder.Path,
+            "--gap",
+            "1e-5",
+            "--json",
+        ];
+        var run = await Command.RunAsync(arguments);
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var found = run.Json();
+        Assert.True(found.GetProperty("without_price").GetInt32() > 0);
+        var table = TableReader.Read(plan);
+        var (price, today, chance, profit) = (
+            table.Numeric("price").Values.ToArray(),
+            table.Numeric("today").Values.ToArray(),
+            table.Numeric("chance").Values.ToArray(),
+            table.Numeric("profit").Values.ToArray()
+        );
+        Assert.Equal(table.RowCount, found.GetProperty("policies").GetInt32());
+        Assert.All(price, one => Assert.InRange(one, 300, 6000));
+        Assert.True(price.Zip(today).Sum(one => one.First - one.Second) <= 0.05 * today.Sum() + 1e-6);
+        Assert.True(chance.Average() >= 0.4 - 1e-6);
+        // 90 % of the price is left after the commission; today's price is 1.4 times the risk, but at least 300.
+        for (var row = 0; row < table.RowCount; row += 50)
+        {
+            if (today[row] > 300 + 1e-9)
+                Assert.Equal(chance[row] * (0.9 * price[row] - today[row] / 1.4), profit[row], 0.02);
+        }
+    }
+
+    [Fact]
+    public async Task A_step_that_the_decision_lacks_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        await QuotesAsync(folder);
+        var spec = folder.File("prices.yaml", "portfolio: quotes\npolicy: quote_id\ndecision: { name: quote, step: price }\n");
+        var run = await Command.RunAsync("optimise", "prices", spec, "--project", folder.Path);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(
+            "decision 'quote' has no step 'price'. Steps: premium, expected_profit",
+            Command.Plain(run.Messages),
+            StringComparison.Ordinal
+        );
+    }
 }

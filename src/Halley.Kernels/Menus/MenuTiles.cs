@@ -46,4 +46,39 @@ public static class MenuTiles
         }
         chosen.CopyTo(best);
     }
+
+    /// <summary>For each of sixteen menus the largest Σ weightⱼ·cellⱼ in double precision.</summary>
+    /// <inheritdoc cref="FindBest"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FindTop(
+        ReadOnlySpan<float> tile,
+        int options,
+        int measures,
+        ReadOnlySpan<double> weights,
+        Span<double> top
+    )
+    {
+        if (tile.Length < options * measures * Lanes || weights.Length < measures * Lanes || top.Length < Lanes)
+            throw new ArgumentException("a tile, its weights and its results have shapes that belong together.");
+        // In bounds by the check above, as in FindBest.
+        ref var cells = ref MemoryMarshal.GetReference(tile);
+        ref var factors = ref MemoryMarshal.GetReference(weights);
+        var (low, high) = (Vector512.Create(double.NegativeInfinity), Vector512.Create(double.NegativeInfinity));
+        nuint offset = 0;
+        for (var option = 0; option < options; option++)
+        {
+            var (lowScore, highScore) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            for (var measure = 0; measure < measures; measure++, offset += Lanes)
+            {
+                var cell = Vector512.LoadUnsafe(ref cells, offset);
+                var factor = (nuint)(measure * Lanes);
+                lowScore += Vector512.WidenLower(cell) * Vector512.LoadUnsafe(ref factors, factor);
+                highScore += Vector512.WidenUpper(cell) * Vector512.LoadUnsafe(ref factors, factor + Lanes / 2);
+            }
+            low = Vector512.Max(low, lowScore);
+            high = Vector512.Max(high, highScore);
+        }
+        low.CopyTo(top);
+        high.CopyTo(top[(Lanes / 2)..]);
+    }
 }

@@ -1,7 +1,6 @@
 namespace Halley.Optimization;
 
-/// <summary>A policy's menu from its row: logistic demand over a grid of relative changes.</summary>
-/// <remarks>chance(d) = 1/(1 + e^−(logit p₀ − b·d)) at the relative change d; cells in money units and millionths of a policy.</remarks>
+/// <summary>A policy's menu as cells, in units of money and millionths of a policy.</summary>
 static class PortfolioMenu
 {
     internal const double KeptUnit = 1e6;
@@ -13,12 +12,6 @@ static class PortfolioMenu
     internal const int Change = 4;
 
     internal static readonly string[] Measures = ["profit", "kept", "premium", "cost", "change"];
-
-    internal static double ChangeOf(PortfolioSpec spec, int option) =>
-        spec.From + (spec.To - spec.From) * option / (spec.Prices - 1);
-
-    internal static double Price(PortfolioSpec spec, double premium, int option) =>
-        Math.Round(premium * (1 + ChangeOf(spec, option)), 2, MidpointRounding.AwayFromZero);
 
     /// <summary>Chance at a price; the slope may be scaled to see what an error in it does.</summary>
     internal static double ChanceAt(PortfolioRows rows, int row, double price, double slopeFactor) =>
@@ -33,23 +26,15 @@ static class PortfolioMenu
             )
         );
 
-    internal static void Fill(
-        PortfolioSpec spec,
-        PortfolioRows rows,
-        int row,
-        double moneyUnit,
-        double slopeFactor,
-        Span<double> menu
-    )
+    internal static void Fill(PortfolioSpec spec, PortfolioRows rows, int row, double moneyUnit, Span<double> menu)
     {
         for (var option = 0; option < spec.Prices; option++)
         {
-            var price = Price(spec, rows.Premium[row], option);
-            var chance = ChanceAt(rows, row, price, slopeFactor);
+            var (price, chance) = (rows.Demand.PriceAt(row, option), rows.Demand.ChanceAt(row, option, 1));
             var cells = menu.Slice(option * Measures.Length, Measures.Length);
             cells[Kept] = Math.Round(KeptUnit * chance);
             cells[Premium] = Math.Round(moneyUnit * chance * price);
-            cells[Cost] = Math.Round(moneyUnit * chance * rows.Cost[row]);
+            cells[Cost] = Math.Round(moneyUnit * chance * rows.Demand.CostAt(row, option));
             cells[Change] = Math.Round(moneyUnit * (price - rows.Premium[row]));
             // The profit is what the two others leave, so that the plan's account adds up.
             cells[0] = cells[Premium] - cells[Cost];
@@ -61,7 +46,10 @@ static class PortfolioMenu
     {
         var largest = 1.0;
         for (var row = 0; row < rows.Count; row++)
-            largest = Math.Max(largest, Math.Max(rows.Premium[row] * (1 + Math.Max(0, spec.To)), Math.Abs(rows.Cost[row])));
+        {
+            var dearest = rows.Demand.PriceAt(row, spec.Prices - 1);
+            largest = Math.Max(largest, Math.Max(Math.Max(dearest, rows.Premium[row]), Math.Abs(rows.Cost[row])));
+        }
         var unit = 100.0;
         while (2 * largest * unit > PriceMenus.LargestCell)
             unit /= 10;

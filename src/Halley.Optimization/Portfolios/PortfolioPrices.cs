@@ -23,12 +23,13 @@ public sealed class PortfolioPrices
     public IReadOnlyList<double> LimitScales { get; }
 
     /// <summary>Reads and checks the table, makes the menus and the limits.</summary>
+    /// <param name="curves">Menus of a decision for the table's rows; null where the columns say all.</param>
     /// <exception cref="HalleyException">HLY2340: the spec; HLY2341: rows; HLY10xx: columns.</exception>
-    public static PortfolioPrices Of(PortfolioSpec spec, Table table, int threads = 0)
+    public static PortfolioPrices Of(PortfolioSpec spec, Table table, int threads = 0, PortfolioCurves? curves = null)
     {
-        if (PortfolioRules.Validate(spec) is { Count: > 0 } problems)
+        if (PortfolioRules.Validate(spec, curves is not null) is { Count: > 0 } problems)
             OptimizationErrors.ThrowBadOptions("prices", problems);
-        var rows = new PortfolioRows(spec, table);
+        var rows = new PortfolioRows(spec, table, curves);
         var rules = new PortfolioRules(spec, rows, table);
         var unit = PortfolioMenu.MoneyUnit(spec, rows);
         var menus = PriceMenus.Fill(
@@ -36,7 +37,7 @@ public sealed class PortfolioPrices
             spec.Prices,
             PortfolioMenu.Measures,
             rules.Classes,
-            (row, menu) => PortfolioMenu.Fill(spec, rows, row, unit, 1, menu),
+            (row, menu) => PortfolioMenu.Fill(spec, rows, row, unit, menu),
             rows.Allowed(spec),
             threads
         );
@@ -83,14 +84,14 @@ public sealed class PortfolioPrices
         for (var row = 0; row < count; row++)
         {
             name[row] = _rows.Name(row);
-            price[row] = PortfolioMenu.Price(_spec, _rows.Premium[row], plan[row]);
+            price[row] = _rows.Demand.PriceAt(row, plan[row]);
             change[row] = price[row] / _rows.Premium[row] - 1;
-            chance[row] = PortfolioMenu.ChanceAt(_rows, row, price[row], 1);
+            chance[row] = _rows.Demand.ChanceAt(row, plan[row], 1);
             profit[row] = Money(Problem.Menus.Cell(row, plan[row], 0));
         }
         return new([
             new TextColumn(_spec.Policy, name),
-            new NumericColumn(_spec.Premium, _rows.Premium),
+            new NumericColumn(_spec.Premium ?? "today", _rows.Premium),
             new NumericColumn("price", price),
             new NumericColumn("change", change),
             new NumericColumn("chance", chance),
@@ -104,9 +105,9 @@ public sealed class PortfolioPrices
         var (profit, kept) = (0.0, 0.0);
         for (var row = 0; row < _rows.Count; row++)
         {
-            var price = PortfolioMenu.Price(_spec, _rows.Premium[row], result.Plan![row]);
-            var chance = PortfolioMenu.ChanceAt(_rows, row, price, slopeFactor);
-            profit += chance * (price - _rows.Cost[row]);
+            var option = result.Plan![row];
+            var chance = _rows.Demand.ChanceAt(row, option, slopeFactor);
+            profit += chance * (_rows.Demand.PriceAt(row, option) - _rows.Demand.CostAt(row, option));
             kept += chance;
         }
         return (profit, kept / _rows.Count);

@@ -5,15 +5,19 @@ namespace Halley.Optimization;
 /// <summary>A portfolio's rows as numbers, checked: every bad row is told with its policy, value and remedy.</summary>
 sealed class PortfolioRows
 {
-    internal PortfolioRows(PortfolioSpec spec, Table table)
+    /// <param name="curves">Menus of a decision; null where the columns say all.</param>
+    internal PortfolioRows(PortfolioSpec spec, Table table, PortfolioCurves? curves = null)
     {
         Count = table.RowCount;
-        (Premium, Cost, Chance, Slope) = (
-            Numbers(table, spec.Premium),
-            Numbers(table, spec.Cost),
-            Numbers(table, spec.Chance),
-            Numbers(table, spec.Slope)
-        );
+        double[] Each(Func<int, double> value) => [.. Enumerable.Range(0, Count).Select(value)];
+        Premium = spec.Premium is { } premium ? Numbers(table, premium) : Each(row => curves!.PriceAt(row, curves.BaseOption));
+        (Cost, Chance, Slope) = curves is null
+            ? (Numbers(table, spec.Cost!), Numbers(table, spec.Chance!), Numbers(table, spec.Slope!))
+            : (
+                Each(row => curves.CostAt(row, curves.BaseOption)),
+                Each(row => curves.ChanceAt(row, curves.BaseOption, 1)),
+                new double[Count]
+            );
         Floor = spec.Floor is null ? null : Numbers(table, spec.Floor);
         Ceiling = spec.Ceiling is null ? null : Numbers(table, spec.Ceiling);
         Name = row => table[spec.Policy].TextAt(row) ?? $"row {row + 1}";
@@ -22,7 +26,11 @@ sealed class PortfolioRows
             Check(spec, row, problems);
         if (problems.Count > 0)
             OptimizationErrors.ThrowBadRows($"portfolio '{spec.Portfolio}'", problems);
+        curves?.CheckFalling(spec, Name);
+        Demand = curves is null ? new LogisticDemand(spec, this) : curves;
     }
+
+    internal IPortfolioDemand Demand { get; }
 
     internal int Count { get; }
 
@@ -47,15 +55,15 @@ sealed class PortfolioRows
         for (var row = 0; row < Count; row++)
         {
             var (low, high) = (0, spec.Prices - 1);
-            while (low < spec.Prices && Floor is not null && PortfolioMenu.Price(spec, Premium[row], low) < Floor[row])
+            while (low < spec.Prices && Floor is not null && Demand.PriceAt(row, low) < Floor[row])
                 low++;
-            while (high >= 0 && Ceiling is not null && PortfolioMenu.Price(spec, Premium[row], high) > Ceiling[row])
+            while (high >= 0 && Ceiling is not null && Demand.PriceAt(row, high) > Ceiling[row])
                 high--;
             if (low > high)
                 problems.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"policy '{Name(row)}': no price from {PortfolioMenu.Price(spec, Premium[row], 0)} to {PortfolioMenu.Price(spec, Premium[row], spec.Prices - 1)} lies between its floor {Floor?[row]} and its ceiling {Ceiling?[row]}. Widen the menu, or correct the two."
+                        $"policy '{Name(row)}': no price from {Demand.PriceAt(row, 0)} to {Demand.PriceAt(row, spec.Prices - 1)} lies between its floor {Floor?[row]} and its ceiling {Ceiling?[row]}. Widen the menu, or correct the two."
                     )
                 );
             allowed[row] = ((ushort)Math.Min(low, spec.Prices - 1), (ushort)Math.Max(high, 0));
@@ -67,14 +75,14 @@ sealed class PortfolioRows
 
     void Check(PortfolioSpec spec, int row, List<string> problems)
     {
-        Need(Premium[row] > 0 && double.IsFinite(Premium[row]), spec.Premium, Premium[row], "a price is above zero");
-        Need(double.IsFinite(Cost[row]), spec.Cost, Cost[row], "a cost is a number");
-        Need(Chance[row] is > 0 and < 1, spec.Chance, Chance[row], "a chance lies between 0 and 1");
+        Need(Premium[row] > 0 && double.IsFinite(Premium[row]), spec.Premium ?? "price", Premium[row], "a price is above zero");
+        Need(double.IsFinite(Cost[row]), spec.Cost ?? "cost", Cost[row], "a cost is a number");
+        Need(Chance[row] is > 0 and < 1, spec.Chance ?? "chance", Chance[row], "a chance lies between 0 and 1");
         if (Slope[row] < 0 && spec.RepairDemand)
             Slope[row] = 0;
         Need(
             Slope[row] >= 0 && double.IsFinite(Slope[row]),
-            spec.Slope,
+            spec.Slope ?? "slope",
             Slope[row],
             "demand may not rise with the price; correct the model, or take it as flat with 'repair_demand: true'"
         );

@@ -35,9 +35,12 @@ sealed class PortfolioRules
     /// <summary>Whether a policy counts for a limit.</summary>
     internal bool IsMember(int limit, int row) => _where[limit](row);
 
-    internal static IReadOnlyList<string> Validate(PortfolioSpec spec)
+    /// <param name="hasCurves">Whether menus come from a decision.</param>
+    internal static IReadOnlyList<string> Validate(PortfolioSpec spec, bool hasCurves)
     {
         var problems = new List<string>();
+        if (!hasCurves && (spec.Premium is null || spec.Cost is null || spec.Chance is null || spec.Slope is null))
+            problems.Add("without a decision, name the columns 'premium', 'cost', 'chance' and 'slope'.");
         if (!(spec.From > -1 && spec.From < spec.To && double.IsFinite(spec.To)))
             problems.Add(FormattableString.Invariant($"the menu goes from {spec.From} to {spec.To}: give -1 < from < to."));
         if (spec.Prices is < 2 or > 1_000)

@@ -9,17 +9,20 @@ public sealed record PortfolioSpec
     /// <summary>Column that names the policy.</summary>
     public required string Policy { get; init; }
 
-    /// <summary>Column with the price of today, above zero.</summary>
-    public required string Premium { get; init; }
+    /// <summary>Column with the price of today, above zero; null takes what the decision charges.</summary>
+    public string? Premium { get; init; }
 
-    /// <summary>Column with expected claims and expenses.</summary>
-    public required string Cost { get; init; }
+    /// <summary>Column with expected claims and expenses; null with a decision.</summary>
+    public string? Cost { get; init; }
 
-    /// <summary>Column with the chance that the customer takes or keeps the policy at the price of today, in (0, 1).</summary>
-    public required string Chance { get; init; }
+    /// <summary>Column with the chance that the customer takes or keeps the policy at the price of today, in (0, 1); null with a decision.</summary>
+    public string? Chance { get; init; }
 
-    /// <summary>Column with the slope of demand b: logit of the chance falls by b for a price doubled, at least 0.</summary>
-    public required string Slope { get; init; }
+    /// <summary>Column with the slope of demand b: logit of the chance falls by b for a price doubled, at least 0; null with a decision.</summary>
+    public string? Slope { get; init; }
+
+    /// <summary>Where prices, chances and profits come from a decision instead of columns; null where they do not.</summary>
+    public DecisionMenu? Decision { get; init; }
 
     /// <summary>Whether demand that rises with the price is taken as flat; else it is refused. Default refused.</summary>
     public bool RepairDemand { get; init; }
@@ -43,6 +46,18 @@ public sealed record PortfolioSpec
 
     /// <summary>Relative error of the slope for which the plan is evaluated again. Range [0, 1). Default 0.2.</summary>
     public double SlopeError { get; init; } = 0.2;
+}
+
+/// <summary>Menus from a decision: its price step is multiplied, and its outputs are read at every price.</summary>
+/// <param name="Name">Decision or release.</param>
+/// <param name="Step">Step that makes the price.</param>
+/// <param name="Price">Output with the price.</param>
+/// <param name="Chance">Output with the chance that it is taken.</param>
+/// <param name="Profit">Output with the expected profit.</param>
+public sealed record DecisionMenu(string Name, string Step, string Price, string Chance, string Profit)
+{
+    /// <summary>The names that Halley's sample uses.</summary>
+    public static DecisionMenu Usual { get; } = new("", "premium", "premium", "conversion", "expected_profit");
 }
 
 /// <summary>What a limit is about.</summary>

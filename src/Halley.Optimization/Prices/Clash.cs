@@ -7,16 +7,23 @@ public sealed record Clash(double Violation, IReadOnlyList<ClashingLimit> Limits
 {
     const double Tolerance = 1e-9;
     const int Passes = 3_000;
+    const int PassesOfLarge = 300;
 
     /// <summary>The least violation by the linear relaxation, and the limits whose multipliers prove it.</summary>
-    internal static Clash LeastViolation(PriceProblem problem, double[] reaches, int threads, CancellationToken cancellation)
+    internal static Clash LeastViolation(
+        PriceProblem problem,
+        double[] reaches,
+        int passes,
+        int threads,
+        CancellationToken cancellation
+    )
     {
         var evaluator = new DualEvaluator(problem, 0, threads, cancellation);
         double[] caps = [.. reaches.Select(reach => 1 / reach)];
         var best = new CuttingPlanes(problem.Bounds, caps, caps).Minimise(
             multipliers => evaluator.Evaluate(multipliers),
             [.. caps.Select(cap => cap / 2)],
-            Passes
+            passes
         );
         var violation = Math.Max(0, -best.Value);
         if (violation <= Tolerance)
@@ -43,7 +50,8 @@ public sealed record Clash(double Violation, IReadOnlyList<ClashingLimit> Limits
     internal static Clash Find(PriceProblem problem, int threads, CancellationToken cancellation)
     {
         var reaches = DualSolver.ReachesOf(problem);
-        var clash = LeastViolation(problem, reaches, threads, cancellation);
+        var passes = problem.Menus.PolicyCount <= DualSolver.SmallPortfolio ? Passes : PassesOfLarge;
+        var clash = LeastViolation(problem, reaches, passes, threads, cancellation);
         return clash with { Limits = [.. clash.Limits.Select(limit => limit with { Give = Alone(limit.Name) })] };
 
         // Minimise one violation, the other limits being hard: their multipliers may grow far above that of the one.
@@ -56,7 +64,7 @@ public sealed record Clash(double Violation, IReadOnlyList<ClashingLimit> Limits
             var best = new CuttingPlanes(problem.Bounds, scales, caps).Minimise(
                 multipliers => evaluator.Evaluate(multipliers),
                 scales,
-                Passes
+                passes
             );
             var isAtCap = best.Multipliers.Where((m, l) => problem.Limits[l].Name != name && m > 0.9 * caps[l]).Any();
             var own = Enumerable.Range(0, problem.LimitCount).First(l => problem.Limits[l].Name == name);

@@ -70,16 +70,17 @@ sealed class DualEvaluator(PriceProblem problem, double profitWeight, int thread
             block =>
             {
                 var (total, top) = (0.0, new double[MenuTiles.Lanes]);
+                var laneWeights = new double[_measures * MenuTiles.Lanes];
                 for (var start = block.Start; start < block.End; start += MenuTiles.Lanes)
                 {
-                    var tile = _menus.Tile(start / MenuTiles.Lanes);
                     var count = Math.Min(MenuTiles.Lanes, block.End - start);
-                    top.AsSpan().Fill(double.NegativeInfinity);
-                    for (var option = 0; option < _menus.OptionCount; option++)
+                    for (var lane = 0; lane < count; lane++)
                     {
-                        for (var lane = 0; lane < count; lane++)
-                            top[lane] = Math.Max(top[lane], Score(tile, option, lane, weights, _menus.ClassOf(start + lane)));
+                        var one = _menus.ClassOf(start + lane);
+                        for (var measure = 0; measure < _measures; measure++)
+                            laneWeights[measure * MenuTiles.Lanes + lane] = weights[one, measure];
                     }
+                    MenuTiles.FindTop(_menus.Tile(start / MenuTiles.Lanes), _menus.OptionCount, _measures, laneWeights, top);
                     for (var lane = 0; lane < count; lane++)
                         total += top[lane];
                 }

@@ -5,8 +5,12 @@ static class DualSolver
 {
     // Above this a pass costs more than a linear program; below, exact cutting planes are cheap.
     internal const int SmallPortfolio = 20_000;
-    const int ManyLimits = 8;
+
+    /// <summary>More limits than this are priced by a linear program, where it is small.</summary>
+    internal const int ManyLimits = 8;
+
     const int SampleSize = 8_192;
+    const int SamplePasses = 100;
     const int NewtonPasses = 40;
     const int CutPasses = 2_000;
     const int FewCutPasses = 60;
@@ -25,7 +29,7 @@ static class DualSolver
             return evaluator.Evaluate([]);
         var scales = ScalesOf(problem);
         double[] caps = [.. scales.Select(scale => CapInScales * scale)];
-        var floor = Floor(problem);
+        var floor = Floor(problem, threads, cancellation);
         var size = (long)problem.Menus.PolicyCount * problem.Menus.OptionCount;
         if (problem.LimitCount > ManyLimits && size <= LinearRelaxation.LargestSize)
             return evaluator.Evaluate(LinearRelaxation.Multipliers(problem) ?? caps);
@@ -50,18 +54,8 @@ static class DualSolver
     }
 
     /// <summary>Less than any plan can earn: a dual below it proves that no plan keeps the limits.</summary>
-    internal static double Floor(PriceProblem problem)
-    {
-        var (menus, sum) = (problem.Menus, 0.0);
-        for (var policy = 0; policy < menus.PolicyCount; policy++)
-        {
-            var least = double.PositiveInfinity;
-            for (var option = 0; option < menus.OptionCount; option++)
-                least = Math.Min(least, menus.Cell(policy, option, 0));
-            sum += least;
-        }
-        return sum;
-    }
+    internal static double Floor(PriceProblem problem, int threads, CancellationToken cancellation) =>
+        -new DualEvaluator(problem, -1, threads, cancellation).Bound(new double[problem.LimitCount]);
 
     /// <summary>Whether the plan of the best multipliers misses no limit by more than its last policies could mend.</summary>
     static bool IsSettled(PriceProblem problem, DualPoint point)
@@ -114,7 +108,7 @@ static class DualSolver
         var limits = problem.Limits.Select(limit => limit with { Bound = limit.Bound * share }).ToArray();
         var part = new PriceProblem(sample, limits);
         var reaches = ReachesOf(part);
-        var missing = Clash.LeastViolation(part, reaches, threads, cancellation).Violation;
+        var missing = Clash.LeastViolation(part, reaches, SamplePasses, threads, cancellation).Violation;
         var relaxed = new PriceProblem(
             sample,
             [.. limits.Select((limit, l) => limit with { Bound = limit.Bound + (missing + SampleRoom) * reaches[l] })]
@@ -122,7 +116,7 @@ static class DualSolver
         var scales = ScalesOf(relaxed);
         var evaluator = new DualEvaluator(relaxed, 1, threads, cancellation);
         return new CuttingPlanes(relaxed.Bounds, scales, [.. scales.Select(scale => CapInScales * scale)])
-            .Minimise(multipliers => evaluator.Evaluate(multipliers), new double[count], 200)
+            .Minimise(multipliers => evaluator.Evaluate(multipliers), new double[count], SamplePasses)
             .Multipliers;
     }
 

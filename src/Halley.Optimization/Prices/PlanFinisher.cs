@@ -13,8 +13,10 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
     static readonly int[] Windows = [80, 160, 400, 1_000, 2_500, 8_000];
     const double FirstSeconds = 2;
 
+    const int OptionsPerLimit = 12;
+
     // Up to here the integer program takes the whole problem at once.
-    const int SmallSize = 2_500;
+    const int SmallSize = 800;
 
     readonly PriceProblem _problem = evaluator.Problem;
 
@@ -29,6 +31,8 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
     /// <summary>What each limit has to give, where the integer program proved that no plan keeps them all.</summary>
     internal double[]? Gives { get; private set; }
 
+    ulong _parts;
+
     double SecondsLeft => (options.TimeLimit - clock.Elapsed).TotalSeconds;
 
     internal void Run(double[] multipliers, double bound, CancellationToken cancellation)
@@ -41,12 +45,42 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
         if (options.StartPlan is { Count: var count } start && count == basis.Length)
             Take([.. start.Select(option => (ushort)option)]);
         var isSmall = _problem.Menus.PolicyCount * _problem.Menus.OptionCount <= SmallSize;
-        foreach (var size in isSmall ? [SmallSize] : Windows)
+        // Each limit leaves about one policy undecided, and some around it have to give way.
+        var least = OptionsPerLimit * _problem.LimitCount;
+        foreach (var size in isSmall ? [SmallSize] : Windows.Where(size => size >= least))
         {
             if (IsClosed || SecondsLeft <= 0 || cancellation.IsCancellationRequested)
                 return;
             if (Open(multipliers, basis, size, cancellation))
                 return;
+            if (_problem.LimitCount > DualSolver.ManyLimits)
+                Improve(multipliers, cancellation);
+        }
+    }
+
+    /// <summary>Parts of the plan solved exactly, until many in a row gain nothing or a share of the time is spent.</summary>
+    void Improve(double[] multipliers, CancellationToken cancellation)
+    {
+        const int Idle = 60;
+        const double PartSeconds = 0.5;
+        var end = SecondsLeft * 0.6;
+        var search = new NeighbourhoodSearch(evaluator, multipliers);
+        for (
+            var idle = 0;
+            Plan is not null && idle < Idle && SecondsLeft > end && !IsClosed && !cancellation.IsCancellationRequested;
+            idle++
+        )
+        {
+            var open = search.Part(Plan, _parts++);
+            var effort = new SolverEffort(Math.Min(SecondsLeft, 4 * PartSeconds), PartSeconds, 1);
+            var before = Value;
+            if (
+                open.Count > 0
+                && new CoreProgram(_problem, Plan, open).Solve(Value, Bound, Plan, effort, cancellation).Plan is { } plan
+            )
+                Take(plan);
+            if (Value > before)
+                idle = 0;
         }
     }
 
@@ -87,7 +121,7 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
         var all = options.TimeLimit.TotalSeconds;
         return options.IsReproducible
             ? new(SecondsLeft, isWhole ? all : all / 8, 1)
-            : new(isWhole ? SecondsLeft : Math.Min(SecondsLeft, Math.Max(FirstSeconds, SecondsLeft / 4)), null, Threads);
+            : new(isWhole ? SecondsLeft : Math.Min(SecondsLeft, Math.Max(FirstSeconds, SecondsLeft / 5)), null, Threads);
     }
 
     int Threads => WorkItems.ThreadCount(options.Threads);

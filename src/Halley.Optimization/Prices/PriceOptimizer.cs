@@ -40,7 +40,7 @@ public static class PriceOptimizer
             Passes = evaluator.Count,
             Elapsed = clock.Elapsed,
         };
-        if (bound < DualSolver.Floor(problem) || IsFarOut(problem, dual))
+        if (bound < DualSolver.Floor(problem, threads, cancellation) || IsFarOut(problem, dual))
         {
             var clash = Clash.Find(problem, threads, cancellation);
             if (clash.Limits.Count > 0)
@@ -77,7 +77,9 @@ public static class PriceOptimizer
             return result with
             {
                 Bound = bound,
-                Clash = gives is null ? null : Clash.OfWholePlans(problem, gives),
+                Clash = gives is not null
+                    ? Clash.OfWholePlans(problem, gives)
+                    : ClashOrNull(problem, options.Threads, cancellation),
                 Passes = evaluator.Count,
                 Elapsed = clock.Elapsed,
             };
@@ -92,6 +94,15 @@ public static class PriceOptimizer
             Passes = evaluator.Count,
             Elapsed = clock.Elapsed,
         };
+    }
+
+    /// <summary>Null where the limits can be kept together, at least by shares of options.</summary>
+    static Clash? ClashOrNull(PriceProblem problem, int threads, CancellationToken cancellation)
+    {
+        if (problem.LimitCount == 0 || cancellation.IsCancellationRequested)
+            return null;
+        var clash = Clash.Find(problem, threads, cancellation);
+        return clash.Limits.Count > 0 ? clash : null;
     }
 
     /// <summary>Solves the policies that are nearly undecided against what the others leave of the limits.</summary>
@@ -110,7 +121,7 @@ public static class PriceOptimizer
         var (plan, regret) = (new ushort[all], new float[all]);
         evaluator.Evaluate(dual.Multipliers, plan: plan, regret: regret);
         var order = Enumerable.Range(0, all).ToArray();
-        Array.Sort((float[])regret.Clone(), order);
+        Array.Sort(regret, order);
         for (var size = CoreSize; ; size *= 4)
         {
             int[] core = [.. order.Take(size).Order()];
@@ -132,7 +143,7 @@ public static class PriceOptimizer
                 clock,
                 progress
             );
-            if (best.Value >= DualSolver.Floor(part))
+            if (best.Value >= DualSolver.Floor(part, options.Threads, cancellation))
                 finisher.Run(best.Multipliers, inner.Bound(best.Multipliers), cancellation);
             if (finisher.Plan is { } found)
             {

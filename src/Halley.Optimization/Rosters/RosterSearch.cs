@@ -39,7 +39,10 @@ sealed class RosterSearch(
 
     internal int ColumnCount => _master.Columns.Count;
 
-    bool IsOver => clock.Elapsed >= options.TimeLimit || cancellation.IsCancellationRequested;
+    // Columns, dive and the exact end each have their part of the time.
+    double _part = 1;
+
+    bool IsOver => clock.Elapsed >= _part * options.TimeLimit || cancellation.IsCancellationRequested;
 
     bool IsClosed => Cost - Bound < Tolerance;
 
@@ -50,8 +53,11 @@ sealed class RosterSearch(
         Note(first, _bestPrices);
         for (var person = 0; person < first.Length; person++)
             Add(person, first[person].Roster);
+        _part = 0.5;
         Generate(null, int.MaxValue);
+        _part = 0.8;
         Dive();
+        _part = 1;
         Finish();
     }
 

@@ -44,6 +44,25 @@ static class PriceShapes
             }
     );
 
+    static readonly Shape<DecisionMenu> Decision = new ObjectShape<DecisionMenu>(
+        "a decision's menu",
+        [
+            Required("name", Text, "Decision file, its name, or a release such as motor-quote@2."),
+            Optional("step", Text, "Step that makes the price, which is multiplied. Default premium."),
+            Optional("price", Text, "Output with the price. Default premium."),
+            Optional("chance", Text, "Output with the chance that the price is taken. Default conversion."),
+            Optional("profit", Text, "Output with the expected profit. Default expected_profit."),
+        ],
+        values =>
+            new(
+                values.Get<string>("name"),
+                values.Or("step", DecisionMenu.Usual.Step),
+                values.Or("price", DecisionMenu.Usual.Price),
+                values.Or("chance", DecisionMenu.Usual.Chance),
+                values.Or("profit", DecisionMenu.Usual.Profit)
+            )
+    );
+
     static readonly Shape<(double From, double To, int Prices)> Menu = new ObjectShape<(double From, double To, int Prices)>(
         "a menu",
         [
@@ -61,13 +80,18 @@ static class PriceShapes
             [
                 Required("portfolio", Text, "Table of data.yaml or file with a row for each policy."),
                 Required("policy", Text, "Column that names the policy."),
-                Required("premium", Text, "Column with the price of today."),
-                Required("cost", Text, "Column with expected claims and expenses."),
-                Required("chance", Text, "Column with the chance to keep or win the policy at the price of today."),
-                Required(
+                Optional("premium", Text, "Column with the price of today. Default with a decision: what it charges."),
+                Optional("cost", Text, "Column with expected claims and expenses."),
+                Optional("chance", Text, "Column with the chance to keep or win the policy at the price of today."),
+                Optional(
                     "slope",
                     Text,
                     "Column with the slope of demand: the logit of the chance falls by it for a price doubled."
+                ),
+                Optional(
+                    "decision",
+                    Decision,
+                    "Decision or release that gives prices, chances and profits in place of the columns cost, chance and slope."
                 ),
                 Optional("repair_demand", Flag, "Take demand that rises with the price as flat. Default false: it is refused."),
                 Optional("menu", Menu, "Prices that a policy can get. Default 41 from -0.2 to 0.2."),
@@ -87,10 +111,11 @@ static class PriceShapes
                 {
                     Portfolio = values.Get<string>("portfolio"),
                     Policy = values.Get<string>("policy"),
-                    Premium = values.Get<string>("premium"),
-                    Cost = values.Get<string>("cost"),
-                    Chance = values.Get<string>("chance"),
-                    Slope = values.Get<string>("slope"),
+                    Premium = values.Text("premium"),
+                    Cost = values.Text("cost"),
+                    Chance = values.Text("chance"),
+                    Slope = values.Text("slope"),
+                    Decision = values.Or<DecisionMenu?>("decision", null),
                     RepairDemand = values.Or("repair_demand", false),
                     From = menu.From,
                     To = menu.To,

@@ -66,9 +66,18 @@ public class PriceOptimizerTests
         foreach (var limit in clash.Limits.Where(limit => double.IsFinite(limit.Give)))
         {
             Assert.NotNull(Relaxed(problem, limit, 1.02).Plan);
-            Assert.Null(Relaxed(problem, limit, 0.95).Plan);
+            Assert.NotNull(Relaxed(problem, limit, 0.95).Clash);
         }
         Assert.Contains(clash.Limits, limit => double.IsFinite(limit.Give));
+    }
+
+    [Fact]
+    public void Large_portfolio_without_any_plan_names_its_clash()
+    {
+        var problem = SeededPortfolio.Make(1, 25_000, 9, ratioPerMille: 700);
+        var result = PriceOptimizer.Solve(problem);
+        Assert.Null(result.Plan);
+        Assert.Contains(result.Clash!.Limits, limit => limit.Name == "loss");
     }
 
     static PriceResult Relaxed(PriceProblem problem, ClashingLimit clash, double share) =>
@@ -81,7 +90,7 @@ public class PriceOptimizerTests
                     ),
                 ]
             ),
-            new() { TimeLimit = TimeSpan.FromSeconds(4), TargetGap = 1e-3 }
+            new() { TargetGap = 1e-3 }
         );
 
     [Theory]

@@ -13,6 +13,10 @@ sealed class OptimisePricesVerb()
 {
     readonly Argument<string> spec = new("spec") { Description = "YAML file of the price run." };
     readonly Option<string?> portfolio = new("--portfolio") { Description = "Table or file in place of the spec's." };
+    readonly Option<string?> decision = new("--decision")
+    {
+        Description = "Decision or release that gives prices, chances and profits, in place of the spec's.",
+    };
     readonly Option<string?> result = new("--out") { Description = "CSV or Parquet file for the plan, a row for each policy." };
     readonly Option<string?> evidence = new("--evidence") { Description = "JSON file for what was asked, found and proven." };
     readonly Option<string?> frontier = new("--frontier")
@@ -26,31 +30,56 @@ sealed class OptimisePricesVerb()
     };
     readonly SolveOptions solve = new();
 
-    protected override IEnumerable<Symbol> Symbols => [spec, portfolio, result, evidence, frontier, at, .. solve.Symbols];
+    protected override IEnumerable<Symbol> Symbols =>
+        [spec, portfolio, decision, result, evidence, frontier, at, .. solve.Symbols];
 
-    protected override Task<int> RunAsync(CommandContext context)
+    protected override async Task<int> RunAsync(CommandContext context)
     {
         var given = SpecFiles.Prices.Read(context.Get(spec));
         if (context.Get(portfolio) is { } other)
             given = given with { Portfolio = other };
+        if (context.Get(decision) is { } named)
+            given = given with { Decision = (given.Decision ?? DecisionMenu.Usual) with { Name = named } };
         var options = solve.Read(context);
-        var (prices, found, points) = context.WithProgress(
+        var (prices, leftOut, found, points) = await context.WithProgressAsync(
             "prices",
-            progress =>
+            async progress =>
             {
-                var table = context.OpenProject().ReadTable(given.Portfolio, context.Cancellation, progress.Part(0, 0.1));
-                var problem = PortfolioPrices.Of(given, table);
-                var best = PriceOptimizer.Solve(problem.Problem, options, progress.Part(0.1, 0.7), context.Cancellation);
-                return (problem, best, Sweep(context, given, problem, best, options));
+                var (problem, without) = await ReadAsync(context, given, progress.Part(0, 0.4));
+                var best = PriceOptimizer.Solve(problem.Problem, options, progress.Part(0.4, 0.8), context.Cancellation);
+                return (problem, without, best, Sweep(context, given, problem, best, options));
             }
         );
-        var report = Report(given, prices, found, points);
+        var report = Report(given, prices, leftOut, found, points);
         if (found.Plan is not null && context.Get(result) is { } path)
             TableWriter.Write(prices.ToTable(found), path, cancellation: context.Cancellation);
         if (context.Get(evidence) is { } file)
             File.WriteAllText(file, JsonSerializer.Serialize(new { Asked = given, Found = report }, Output.Json));
         context.Output.Write(report, console => PriceReport.Draw(console, report));
-        return Task.FromResult(found.Plan is null ? ExitStatus.CheckFailed : ExitStatus.Passed);
+        return found.Plan is null ? ExitStatus.CheckFailed : ExitStatus.Passed;
+    }
+
+    /// <summary>The price problem, and the number of rows that the decision gives no price.</summary>
+    static async Task<(PortfolioPrices Prices, int LeftOut)> ReadAsync(
+        CommandContext context,
+        PortfolioSpec given,
+        IProgress<FitProgress>? progress
+    )
+    {
+        var project = context.OpenProject();
+        var table = project.ReadTable(given.Portfolio, context.Cancellation, progress.Part(0, 0.2));
+        if (given.Decision is null)
+            return (PortfolioPrices.Of(given, table), 0);
+        await using var store = project.OpenStore();
+        var (rows, curves, leftOut) = await DecisionMenus.OfAsync(
+            project,
+            store,
+            given,
+            table,
+            progress.Part(0.2, 1),
+            context.Cancellation
+        );
+        return (PortfolioPrices.Of(given, rows, curves: curves), leftOut);
     }
 
     IReadOnlyList<FrontierPoint> Sweep(
@@ -88,12 +117,19 @@ sealed class OptimisePricesVerb()
         ];
     }
 
-    static PriceReport Report(PortfolioSpec given, PortfolioPrices prices, PriceResult found, IReadOnlyList<FrontierPoint> points)
+    static PriceReport Report(
+        PortfolioSpec given,
+        PortfolioPrices prices,
+        int leftOut,
+        PriceResult found,
+        IReadOnlyList<FrontierPoint> points
+    )
     {
         double Own(int limit, double units) => units / prices.LimitScales[limit];
         return new()
         {
             Policies = prices.Problem.Menus.PolicyCount,
+            WithoutPrice = leftOut,
             Value = found.Plan is null ? null : prices.Money(found.Value),
             Bound = found.Clash is null ? prices.Money(found.Bound) : null,
             Gap = found.Plan is null ? null : found.Gap,

@@ -4,5 +4,11 @@ namespace Halley.Cli;
 sealed class OptimiseVerb() : Verb("optimise", "Find the best prices or plan within limits, and prove how good it is.")
 {
     protected override IEnumerable<Verb> Children =>
-        [new OptimisePricesVerb(), new OptimiseAssignVerb(), new OptimiseRosterVerb(), new OptimiseKnapsackVerb()];
+        [
+            new OptimisePricesVerb(),
+            new OptimiseRateBookVerb(),
+            new OptimiseAssignVerb(),
+            new OptimiseRosterVerb(),
+            new OptimiseKnapsackVerb(),
+        ];
 }

@@ -8,6 +8,9 @@ sealed record PriceReport
 {
     public required int Policies { get; init; }
 
+    /// <summary>Rows that the decision gives no price: declined, referred or failed.</summary>
+    public required int WithoutPrice { get; init; }
+
     public required double? Value { get; init; }
 
     public required double? Bound { get; init; }
@@ -43,6 +46,13 @@ sealed record PriceReport
                 $"profit {report.Value:N2}, no plan earns more than {report.Bound:N2}: gap {report.Gap:E1}{(report.Proven ? ", proven the best" : "")}"
             )
         );
+        if (report.WithoutPrice > 0)
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.WithoutPrice:N0} rows get no price from the decision and are left out"
+                )
+            );
         var limits = Tables.New("limit", "", "figure", "reached", "worth of one more");
         foreach (var limit in report.Limits)
             limits.AddPlainRow(
