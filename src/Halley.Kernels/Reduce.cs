@@ -116,12 +116,19 @@ public static class Reduce
     }
 
     /// <summary>Largest absolute value of a span of shape (n); 0 for an empty one, NaN if any value is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double MaxAbs(ReadOnlySpan<double> x)
     {
-        var max = 0.0;
-        foreach (var value in x)
-            max = Math.Max(max, Math.Abs(value));
-        return max;
+        // Without their signs doubles are ordered as integers are, NaN above infinity.
+        var (size, largest, i) = (Vector512.Create(long.MaxValue), Vector512<long>.Zero, 0);
+        for (; i <= x.Length - 8; i += 8)
+            largest = Vector512.Max(largest, Vector512.Create(x[i..]).AsInt64() & size);
+        var max = 0L;
+        for (var lane = 0; lane < 8; lane++)
+            max = Math.Max(max, largest.GetElement(lane));
+        for (; i < x.Length; i++)
+            max = Math.Max(max, BitConverter.DoubleToInt64Bits(x[i]) & long.MaxValue);
+        return BitConverter.Int64BitsToDouble(max);
     }
 
     /// <summary>Index of the first NaN or infinity in a span of shape (n), or −1.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Halley.Kernels.Tests;
 
 public sealed class PackingTests
@@ -7,7 +9,7 @@ public sealed class PackingTests
         get
         {
             var shapes = new TheoryData<int, int>();
-            foreach (var columns in Enumerable.Range(1, 20))
+            foreach (var columns in Enumerable.Range(1, 29))
                 shapes.Add(columns, 301);
             shapes.Add(6, 0);
             shapes.Add(6, 1);
@@ -41,6 +43,27 @@ public sealed class PackingTests
             Assert.Equal(sign * (long)Terms * PackedValue.Largest, PackedValue.First(sum));
             Assert.Equal((long)Terms * PackedValue.Largest, PackedValue.Second(sum));
             Assert.Equal(Terms, PackedValue.Count(sum));
+            Assert.Equal(
+                Vector256.Create(sign * (double)Terms * PackedValue.Largest, (double)Terms * PackedValue.Largest, Terms, 0),
+                PackedValue.ToLanes(sum)
+            );
+        }
+    }
+
+    [Fact]
+    public void Lanes_are_the_fields()
+    {
+        var random = new DeterministicRandom(5);
+        for (var i = 0; i < 2000; i++)
+        {
+            var terms = (int)(200 * random.NextDouble());
+            var sum = Enumerable
+                .Range(0, terms)
+                .Sum(_ => PackedValue.Of((int)(2047 * random.NextDouble()) - 1023, (int)(1024 * random.NextDouble())));
+            Assert.Equal(
+                Vector256.Create(PackedValue.First(sum), PackedValue.Second(sum), PackedValue.Count(sum), 0.0),
+                PackedValue.ToLanes(sum)
+            );
         }
     }
 
@@ -120,5 +143,9 @@ public sealed class PackingTests
     }
 
     static long[] Joined(long[] cells, int columns) =>
-        [.. Enumerable.Range(0, 256 * columns).Select(cell => cells[cell] + cells[256 * columns + cell])];
+        [
+            .. Enumerable
+                .Range(0, 256 * columns)
+                .Select(cell => Enumerable.Range(0, PackedSums.PartsOf(columns)).Sum(part => cells[part * 256 * columns + cell])),
+        ];
 }

@@ -7,6 +7,18 @@ public sealed class ReduceTests
     static readonly Gen<double[]> Values = Gen.Double[-1e6, 1e6].Array[0, 70];
 
     [Fact]
+    public void A_NaN_anywhere_is_the_largest_absolute_value()
+    {
+        for (var place = 0; place < 19; place++)
+        {
+            var x = Enumerable.Range(0, 19).Select(i => i == 4 ? double.NegativeInfinity : i - 9.5).ToArray();
+            Assert.Equal(double.PositiveInfinity, Reduce.MaxAbs(x));
+            x[place] = double.NaN;
+            Assert.True(double.IsNaN(Reduce.MaxAbs(x)));
+        }
+    }
+
+    [Fact]
     public void Sums_equal_their_plain_twins_to_rounding() =>
         Values.Sample(x =>
         {

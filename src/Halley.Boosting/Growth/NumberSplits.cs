@@ -5,6 +5,9 @@ namespace Halley.Boosting;
 /// <summary>Best cut of a number: values up to a bin go left, missing values to the side that gains more.</summary>
 static class NumberSplits
 {
+    /// <summary>Bins that are looked at together.</summary>
+    const int RunBins = 256;
+
     /// <summary>The best cut, or one without gain where none is allowed. Ties keep the lowest bin, then missing on the right.</summary>
     /// <param name="cells">Shape (BinCount), missing last; in whole units.</param>
     /// <param name="unit">What units are worth.</param>
@@ -43,29 +46,33 @@ static class NumberSplits
     /// <param name="cells">Shape (ValueBins).</param>
     static NumberCut FindFree(ReadOnlySpan<GradientSums> cells, Vector256<double> unit, GradientSums parent, SplitRules rules)
     {
-        var (left, whole, least) = (Vector256<double>.Zero, parent.Lanes, rules.Least);
-        var (best, bestScore, bestLeft) = (-1, double.NegativeInfinity, default(GradientSums));
-        for (var bin = 0; bin < cells.Length - 1; bin++)
+        var cuts = cells.Length - 1;
+        Span<double> gradient = stackalloc double[RunBins];
+        Span<double> hessian = stackalloc double[RunBins];
+        Span<double> rows = stackalloc double[RunBins];
+        var (left, best) = (Vector256<double>.Zero, FreeCuts.None);
+        for (var start = 0; start < cuts; start += RunBins)
         {
-            left += cells[bin].Lanes * unit;
-            var right = whole - left;
-            if (!Vector256.GreaterThanOrEqualAll(Vector256.Min(left, right), least))
-                continue;
-            var (h, k) = (left.GetElement(1) + rules.L2, right.GetElement(1) + rules.L2);
-            var (g, f) = (left.GetElement(0), right.GetElement(0));
-            // G²/(H + λ) of both sides over a common denominator. Strictly greater, so ties and empty bins keep the lowest bin.
-            var score = (g * g * k + f * f * h) / (h * k);
-            if (score > bestScore)
-                (best, bestScore, bestLeft) = (bin, score, new(left));
+            // 1. What is left of each cut, added up bin by bin.
+            var run = cells.Slice(start, Math.Min(RunBins, cuts - start));
+            for (var bin = 0; bin < run.Length; bin++)
+            {
+                left += run[bin].Lanes * unit;
+                gradient[bin] = left.GetElement(0);
+                hessian[bin] = left.GetElement(1);
+                rows[bin] = left.GetElement(2);
+            }
+            // 2. The cut of the best score among them.
+            best = FreeCuts.Best(best, start, gradient[..run.Length], hessian, rows, parent, rules);
         }
-        if (best < 0)
+        if (best.Bin < 0)
             return NumberCut.None;
-        var other = parent - bestLeft;
+        var (own, other) = (best.Left, parent - best.Left);
         var gain =
-            rules.Score(bestLeft, ValueBounds.None, rules.L2)
+            rules.Score(own, ValueBounds.None, rules.L2)
             + rules.Score(other, ValueBounds.None, rules.L2)
             - rules.Score(parent, ValueBounds.None, rules.L2);
-        return gain > rules.MinimumGain ? new(gain, best, bestLeft.Rows >= other.Rows, bestLeft) : NumberCut.None;
+        return gain > rules.MinimumGain ? new(gain, best.Bin, own.Rows >= other.Rows, own) : NumberCut.None;
     }
 
     struct Scan(LeafToCut leaf, SideBounds? sides, SplitRules rules, int direction)

@@ -54,7 +54,8 @@ sealed class PackedAccumulator : Accumulator
             if (column.IsNarrow)
             {
                 var (start, count) = (PackedSums.CodesPerColumn * column.Index, column.CodeCount);
-                AddColumn(column, narrow.AsSpan(start, count), narrow.AsSpan(half + start, count), histogram);
+                var odd = PackedSums.PartsOf(table.NarrowCount) == 2 ? narrow.AsSpan(half + start, count) : default;
+                AddColumn(column, narrow.AsSpan(start, count), odd, histogram);
             }
             else
             {
@@ -74,11 +75,7 @@ sealed class PackedAccumulator : Accumulator
             {
                 var packed = even[code];
                 if (packed != 0)
-                    histogram[map[code]] += GradientSums.Of(
-                        PackedValue.First(packed),
-                        PackedValue.Second(packed),
-                        PackedValue.Count(packed)
-                    );
+                    histogram[map[code]] += new GradientSums(PackedValue.ToLanes(packed));
             }
         }
         even.Clear();

@@ -5,8 +5,10 @@ namespace Halley.Kernels;
 
 /// <summary>Sums of packed values by code, many columns of codes at a time: one add of 64 bits a row and column.</summary>
 /// <remarks>
-/// Codes lie row by row, <c>stride</c> bytes a row, of which the first <c>columns</c> count. Cells are 256 a column, twice:
-/// even and odd positions have cells of their own, so that equal codes in a run do not wait for each other's store.
+/// Codes lie row by row, <c>stride</c> bytes a row, of which the first <c>columns</c> count. Cells are 256 a column.
+/// A few columns have them twice: even and odd positions have cells of their own, so that equal codes in a run do not wait for
+/// each other's store. Many columns are added eight at a time over a tile of rows, so that cells and codes stay in the first-level
+/// cache; eight stores apart, equal codes do not wait.
 /// <code>
 /// cells   [ even: column 0: 0 … 255 | column 1 … ] [ odd: column 0 … ]
 /// </code>
@@ -20,7 +22,16 @@ static class PackedSums
     /// <summary>Rows ahead of the current one whose codes and values are asked for.</summary>
     const int Ahead = 24;
 
-    internal static int CellCount(int columns) => 2 * CodesPerColumn * columns;
+    /// <summary>Columns that are added in one go: their cells, twice, fit the first-level cache.</summary>
+    const int FewColumns = 12;
+
+    const int GroupColumns = 8;
+    const int TileRows = 128;
+
+    /// <summary>Parts that cells come in, to be added up: 2 or 1.</summary>
+    internal static int PartsOf(int columns) => columns <= FewColumns ? 2 : 1;
+
+    internal static int CellCount(int columns) => PartsOf(columns) * CodesPerColumn * columns;
 
     /// <summary>Adds rows <paramref name="firstRow"/> onwards, as many as <paramref name="values"/> has.</summary>
     /// <param name="values">Shape (rows): of those rows.</param>
@@ -36,6 +47,11 @@ static class PackedSums
     {
         codes = codes.Slice(firstRow * stride, values.Length * stride);
         cells = cells[..CellCount(columns)];
+        if (PartsOf(columns) == 1)
+        {
+            AddTiles(codes, stride, columns, values, cells);
+            return;
+        }
         // In bounds: codes hold values.Length rows of stride bytes, and a cell is at most 256·columns − 1 behind either start.
         fixed (byte* code = codes)
         fixed (
@@ -71,6 +87,11 @@ static class PackedSums
     )
     {
         cells = cells[..CellCount(columns)];
+        if (PartsOf(columns) == 1)
+        {
+            AddListedTiles(codes, stride, columns, rows, values, cells);
+            return;
+        }
         // In bounds: rows are inside codes and values by the caller's word; cells as above. Prefetching reads nothing.
         fixed (byte* code = codes)
         fixed (int* list = rows)
@@ -100,14 +121,93 @@ static class PackedSums
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static unsafe void AddTiles(ReadOnlySpan<byte> codes, int stride, int columns, ReadOnlySpan<long> values, Span<long> cells)
+    {
+        // In bounds: as in Add, with one part of cells.
+        fixed (byte* code = codes)
+        fixed (
+            long* sums = cells,
+                value = values
+        )
+        {
+            for (var start = 0; start < values.Length; start += TileRows)
+            {
+                var end = Math.Min(start + TileRows, values.Length);
+                for (var column = 0; column < columns; column += GroupColumns)
+                {
+                    var at = code + (nint)start * stride + column;
+                    var own = sums + CodesPerColumn * column;
+                    var width = columns - column;
+                    for (var row = start; row < end; row++, at += stride)
+                    {
+                        if (width >= GroupColumns)
+                            Add8(at, value[row], own);
+                        else
+                            AddRow(at, width, value[row], own);
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static unsafe void AddListedTiles(
+        ReadOnlySpan<byte> codes,
+        int stride,
+        int columns,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<long> values,
+        Span<long> cells
+    )
+    {
+        // In bounds: as in AddListed, with one part of cells.
+        fixed (byte* code = codes)
+        fixed (int* list = rows)
+        fixed (
+            long* sums = cells,
+                value = values
+        )
+        {
+            for (var start = 0; start < rows.Length; start += TileRows)
+            {
+                var end = Math.Min(start + TileRows, rows.Length);
+                if (Sse.IsSupported)
+                {
+                    var ahead = Math.Min(end + TileRows, rows.Length);
+                    for (var i = end; i < ahead; i++)
+                    {
+                        var far = (nint)list[i];
+                        Sse.Prefetch0(code + far * stride);
+                        Sse.Prefetch0(code + far * stride + stride - 1);
+                        Sse.Prefetch0(value + far);
+                    }
+                }
+                for (var column = 0; column < columns; column += GroupColumns)
+                {
+                    var at = code + column;
+                    var own = sums + CodesPerColumn * column;
+                    var width = columns - column;
+                    for (var i = start; i < end; i++)
+                    {
+                        var row = (nint)list[i];
+                        if (width >= GroupColumns)
+                            Add8(at + row * stride, value[row], own);
+                        else
+                            AddRow(at + row * stride, width, value[row], own);
+                    }
+                }
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static unsafe void AddRow(byte* code, int columns, long value, long* cells)
     {
         var left = columns;
         for (; left >= 8; left -= 8)
         {
-            Add4(code, value, cells);
-            Add4(code + 4, value, cells + 4 * CodesPerColumn);
+            Add8(code, value, cells);
             code += 8;
             cells += 8 * CodesPerColumn;
         }
@@ -126,6 +226,13 @@ static class PackedSums
         }
         if ((left & 1) != 0)
             cells[code[0]] += value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Add8(byte* code, long value, long* cells)
+    {
+        Add4(code, value, cells);
+        Add4(code + 4, value, cells + 4 * CodesPerColumn);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

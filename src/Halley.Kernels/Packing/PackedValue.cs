@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Halley.Kernels;
 
@@ -35,4 +37,20 @@ static class PackedValue
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long Count(long packed) => packed & CountMask;
+
+    /// <summary>First, second, count and 0 as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ToLanes(long packed)
+    {
+        if (!Avx2.IsSupported)
+            return Vector256.Create(First(packed), Second(packed), Count(packed), 0.0);
+        // The sign bit turned makes the first field unsigned, 2²⁴ too large. A field in the mantissa of 2⁵² is 2⁵² plus the field.
+        var fields =
+            Avx2.ShiftRightLogicalVariable(
+                Vector256.Create(packed ^ long.MinValue).AsUInt64(),
+                Vector256.Create((ulong)FirstShift, SecondShift, 0, 0)
+            ) & Vector256.Create((1UL << 25) - 1, SecondMask, CountMask, 0);
+        return (fields | Vector256.Create(0x4330000000000000UL)).AsDouble()
+            - Vector256.Create(4503599627370496.0 + (1 << 24), 4503599627370496.0, 4503599627370496.0, 4503599627370496.0);
+    }
 }
