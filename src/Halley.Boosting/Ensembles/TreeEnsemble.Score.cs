@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Halley.Data;
+using Halley.Kernels;
 
 namespace Halley.Boosting;
 
@@ -83,13 +84,21 @@ public sealed partial class TreeEnsemble
         where TTaker : struct, ISumTaker
     {
         var (width, columns) = (Math.Max(Width, 1), fast.Columns.Length);
-        var size = width + OutputCount + columns / 4 + 1;
         var tileRows = Math.Min(block.RowCount, CompiledTileRows);
+        var batch = fast.HasSymmetric && block.RowCount >= SymmetricTrees.LeastRows;
+        if (batch)
+            tileRows = (tileRows + SymmetricLeaves.Lanes - 1) / SymmetricLeaves.Lanes * SymmetricLeaves.Lanes;
+        var size = width + OutputCount + (batch ? 2 : 1) * (columns / 4 + 1);
         var rented = tileRows * size > StackValues ? ArrayPool<double>.Shared.Rent(tileRows * size) : null;
         var scratch = rented ?? stackalloc double[tileRows * size];
         var cells = MemoryMarshal.Cast<double, ushort>(
             scratch.Slice(tileRows * (width + OutputCount), tileRows * (columns / 4 + 1))
         );
+        var byColumn = batch
+            ? MemoryMarshal.Cast<double, short>(scratch[(tileRows * (width + OutputCount + columns / 4 + 1))..])[
+                ..(tileRows * columns)
+            ]
+            : [];
         for (var start = 0; start < block.RowCount; start += tileRows)
         {
             var rows = Math.Min(tileRows, block.RowCount - start);
@@ -100,10 +109,15 @@ public sealed partial class TreeEnsemble
             {
                 var cut = fast.Columns[column];
                 for (var row = 0; row < rows; row++)
-                    cells[row * columns + column] = cut.CellOf(tile[row * width + cut.Column]);
+                {
+                    var cell = cut.CellOf(tile[row * width + cut.Column]);
+                    cells[row * columns + column] = cell;
+                    if (batch)
+                        byColumn[column * tileRows + row] = SymmetricTrees.Signed(cell);
+                }
             }
             StartSums(sums, rows);
-            fast.Add(cells, rows, sums, Rule, new TileWalk(this, tile, width, rows));
+            fast.Add(cells, byColumn, rows, sums, Rule, new TileWalk(this, tile, width, rows));
             TakeSums(taker, sums, rows, result[(start * perRow)..], perRow);
         }
         if (rented is not null)

@@ -35,8 +35,8 @@ sealed class CompiledTrees
         for (var tree = 0; tree < trees.TreeCount; )
         {
             var first = tree;
-            var bits = BitsOf(trees.Nodes, tree);
-            while (tree < trees.TreeCount && BitsOf(trees.Nodes, tree) == bits)
+            var (bits, depth) = FormOf(trees, tree);
+            while (tree < trees.TreeCount && FormOf(trees, tree) == (bits, depth))
                 tree++;
             compiled.runs.Add(
                 new(
@@ -47,23 +47,37 @@ sealed class CompiledTrees
                         : null,
                     bits == 64
                         ? new MaskBlockBuilder<ulong>(trees.Nodes, columns, cellOf).Build(first, tree - first, trees.Rule)
-                        : null
+                        : null,
+                    depth >= 0 ? SymmetricTrees.Of(trees.Nodes, columns, cellOf, first, tree - first) : null
                 )
             );
         }
         return compiled;
     }
 
+    /// <summary>Whether batches need cells column by column.</summary>
+    internal bool HasSymmetric => runs.Exists(run => run.Symmetric is not null);
+
     /// <summary>Adds every tree's leaves, in tree order.</summary>
     /// <param name="cells">Shape (rows, <see cref="Columns"/>).</param>
+    /// <param name="byColumn">Signed cells, shape (<see cref="Columns"/>, stride); empty for few rows.</param>
     /// <param name="sums">Shape (rows, outputs).</param>
     /// <param name="walk">Adds trees that masks do not fit: from the first, and how many.</param>
-    internal void Add<TWalk>(ReadOnlySpan<ushort> cells, int rows, Span<double> sums, ScoreRule rule, in TWalk walk)
+    internal void Add<TWalk>(
+        ReadOnlySpan<ushort> cells,
+        ReadOnlySpan<short> byColumn,
+        int rows,
+        Span<double> sums,
+        ScoreRule rule,
+        in TWalk walk
+    )
         where TWalk : struct, ITreeWalk, allows ref struct
     {
         foreach (var run in runs)
         {
-            if (run.Small is { } small)
+            if (run.Symmetric is { } symmetric && !byColumn.IsEmpty)
+                symmetric.Add(byColumn, byColumn.Length / Columns.Length, sums);
+            else if (run.Small is { } small)
                 small.Add(cells, Columns.Length, rows, sums, rule.OutputCount, rule.SingleSums);
             else if (run.Middle is { } middle)
                 middle.Add(cells, Columns.Length, rows, sums, rule.OutputCount, rule.SingleSums);
@@ -72,14 +86,17 @@ sealed class CompiledTrees
         }
     }
 
-    /// <summary>Bits of the masks that a tree's leaves need; 0 for more than there are.</summary>
-    static int BitsOf(TreeNodes nodes, int tree)
+    /// <summary>Bits of the masks that a tree's leaves need, 0 for more than there are; and its depth where it is symmetric, else −1.</summary>
+    static (int Bits, int Depth) FormOf(TreeEnsemble trees, int tree)
     {
-        var (start, end) = nodes.RangeOf(tree);
+        var (start, end) = trees.Nodes.RangeOf(tree);
         var leaves = (end - start + 1) / 2;
-        return leaves <= 32 ? 32
+        var bits =
+            leaves <= 32 ? 32
             : leaves <= 64 ? 64
             : 0;
+        var simple = trees.OutputCount == 1 && !trees.Rule.SingleSums;
+        return (bits, simple ? SymmetricTrees.DepthOf(trees.Nodes, tree) : -1);
     }
 
     static CellColumn[]? ColumnsOf(TreeEnsemble trees)
@@ -110,5 +127,5 @@ sealed class CompiledTrees
         ];
     }
 
-    sealed record Run(int First, int Count, MaskBlocks<uint>? Small, MaskBlocks<ulong>? Middle);
+    sealed record Run(int First, int Count, MaskBlocks<uint>? Small, MaskBlocks<ulong>? Middle, SymmetricTrees? Symmetric);
 }
