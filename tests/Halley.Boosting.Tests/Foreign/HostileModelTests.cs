@@ -91,6 +91,7 @@ public sealed class HostileModelTests
     [InlineData("lightgbm-4.7.0-zero-as-missing", "model.txt")]
     [InlineData("lightgbm-3.3.5-categories", "model.txt")]
     [InlineData("catboost-1.2.10-ctr-numeric-mix", "model.cbm")]
+    [InlineData("onnx-sklearn-logistic-pipeline", "model.onnx")]
     public void Artefact_bytes_round_trip_and_changed_ones_are_refused_or_score(string name, string file)
     {
         var oracle = new OracleCase(name);

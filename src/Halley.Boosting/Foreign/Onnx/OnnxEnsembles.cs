@@ -5,7 +5,7 @@ namespace Halley.Boosting;
 /// <summary>The operators that hold trees.</summary>
 /// <remarks>
 /// Where the definition is silent on two classes, ONNX Runtime's reading is taken, whose predictions users compare with: weights for one class
-/// only are its score s; with weights of both signs LOGISTIC makes 1/(1 + e^−s) of it, with none below 0 the score is the probability itself.
+/// only are the score s of the second, which LOGISTIC makes 1/(1 + e^−s).
 /// </remarks>
 static class OnnxEnsembles
 {
@@ -82,11 +82,10 @@ static class OnnxEnsembles
                 $"it has weights of one class and {bases.Count} base values, which runtimes read in different ways.",
                 "Export it with one base value."
             );
-        var positive = node.NumbersOrTensor("class_weights").All(weight => weight >= 0);
-        var link = (post, positive) switch
+        var link = post switch
         {
-            ("LOGISTIC", false) => ForeignLink.Logistic,
-            ("NONE", _) or ("LOGISTIC", true) => ForeignLink.Identity,
+            "LOGISTIC" => ForeignLink.Logistic,
+            "NONE" => ForeignLink.Identity,
             _ => throw node.Unsupported(
                 $"it has weights of one class only with the transform '{DocumentNode.Shortened(post)}'.",
                 "Export it with LOGISTIC or NONE."
@@ -143,6 +142,12 @@ static class OnnxEnsembles
         name switch
         {
             "NONE" => ForeignLink.Identity,
+            // The definition applies it, ONNX Runtime does not: neither is a guess to price by.
+            "LOGISTIC" when outputs == 1 && node.Operator is ("TreeEnsembleRegressor" or "TreeEnsemble") =>
+                throw node.Unsupported(
+                    $"it has LOGISTIC for one target, which ONNX Runtime leaves out against the definition.",
+                    "Export it with NONE, followed by Sigmoid."
+                ),
             "LOGISTIC" => ForeignLink.Logistic,
             "SOFTMAX" when outputs > 1 => ForeignLink.Softmax,
             "SOFTMAX_ZERO" when outputs > 1 => new(Family.Binomial, Link.Identity) { Transform = ScoreTransform.NonzeroShare },
