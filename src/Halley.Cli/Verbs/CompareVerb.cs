@@ -17,7 +17,13 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
         Description = "Table of data.yaml, or a file. Default: what the first model was fitted on.",
     };
 
-    protected override IEnumerable<Symbol> Symbols => [models, data];
+    readonly Option<bool> all = new("--all-rows")
+    {
+        Description =
+            "Measure on every row, whatever the first model's split: for tables made elsewhere; a fitted model has learned from some.",
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, data, all];
 
     protected override Task<int> RunAsync(CommandContext context)
     {
@@ -29,13 +35,17 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
             );
         var fitted = named.Select(project.ReadModel).ToList();
         var source = context.Get(data) ?? project.DataOf(fitted[0]);
+        var options = context.Get(all) ? new EvaluationOptions { Part = null } : new();
         var comparison = context.WithProgress(
             "compare",
             progress =>
                 ModelComparison.Of(
                     fitted,
                     project.ReadTable(source, context.Cancellation, progress.Part(0, 0.2)),
-                    new() { Progress = progress.Part(0.2, 1) },
+                    options with
+                    {
+                        Progress = progress.Part(0.2, 1),
+                    },
                     context.Cancellation
                 )
         );
