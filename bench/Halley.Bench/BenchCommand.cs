@@ -45,7 +45,7 @@ static class BenchCommand
         if (!arguments.Contains("--json"))
             Draw(figures);
         if (arguments.Contains("--save"))
-            Save(chosen.Name, figures);
+            Save(chosen, figures);
         return 0;
     }
 
@@ -71,14 +71,16 @@ static class BenchCommand
 
     static string Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 
-    static void Save(string area, List<Figure> figures)
+    static void Save(IArea area, List<Figure> figures)
     {
         var folder = Path.Combine(Shared.ProjectRoot, "bench", "results", Machine.FolderName);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(
-            Path.Combine(folder, $"{area}.jsonl"),
+            Path.Combine(folder, $"{area.Name}.jsonl"),
             figures.Select(figure => JsonSerializer.Serialize(figure, Lines))
         );
-        File.WriteAllText(Path.Combine(folder, $"{area}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
+        File.WriteAllText(Path.Combine(folder, $"{area.Name}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
+        foreach (var (name, image) in area.Charts(figures))
+            File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), image);
     }
 }

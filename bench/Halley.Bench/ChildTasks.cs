@@ -19,6 +19,12 @@ static class ChildTasks
         ["spin"] = BusyNeighbours.Spin,
     };
 
+    /// <summary>Work of a size that is told; prints several figures.</summary>
+    static readonly Dictionary<string, Func<string[], double[]?>> Sized = new(StringComparer.Ordinal)
+    {
+        ["glm-grow"] = GrownBook.Fit,
+    };
+
     /// <summary>What a child process prints; null where it can't be measured here.</summary>
     public static double? Measure(string task)
     {
@@ -26,6 +32,20 @@ static class ChildTasks
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? double.Parse(printed, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>The figures of work of a size; null where it can't be measured here.</summary>
+    public static double[]? Measure(string task, params string[] size)
+    {
+        var start = StartOf(task);
+        foreach (var argument in size)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? [.. printed.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))]
+            : null;
     }
 
     /// <param name="input">Whether the child is told something by its standard input.</param>
@@ -38,6 +58,13 @@ static class ChildTasks
 
     public static int Run(string task, string[] arguments)
     {
+        if (Sized.TryGetValue(task, out var sized))
+        {
+            if (sized(arguments) is not { } figures)
+                return 3;
+            Console.WriteLine(string.Join(' ', figures.Select(one => one.ToString("R", CultureInfo.InvariantCulture))));
+            return 0;
+        }
         if (arguments.Length > 0 || !Tasks.TryGetValue(task, out var measure))
         {
             Console.Error.WriteLine($"unknown task '{task}'");

@@ -7,4 +7,7 @@ interface IArea
 
     /// <summary>Measures; figures that can't be measured on this machine are left out and the reason is said on standard error.</summary>
     IEnumerable<Figure> Measure(BenchOptions options);
+
+    /// <summary>PNG images of what was measured, saved beside it. Default: none.</summary>
+    IEnumerable<(string Name, byte[] Image)> Charts(IReadOnlyList<Figure> figures) => [];
 }

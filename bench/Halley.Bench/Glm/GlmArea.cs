@@ -13,6 +13,8 @@ sealed class GlmArea : IArea
     {
         foreach (var figure in Scoring(options))
             yield return figure;
+        foreach (var figure in GlmGrowth.Measure(options))
+            yield return figure;
         if (!Shared.Has(FrenchFile.Relative, "glm.french3, glm.wide, glm.gam"))
             yield break;
         if (ChildTasks.Measure("glm-french-extra") is { } extra)
@@ -32,6 +34,8 @@ sealed class GlmArea : IArea
         foreach (var figure in Paths(r, options))
             yield return figure;
     }
+
+    public IEnumerable<(string Name, byte[] Image)> Charts(IReadOnlyList<Figure> figures) => GlmGrowth.Charts(figures);
 
     static Figure French(RSession r, BenchOptions options)
     {
