@@ -79,7 +79,7 @@ static class OracleViews
         }
     }
 
-    static CategoricalColumn AgeBands(Table table)
+    internal static CategoricalColumn AgeBands(Table table)
     {
         var ages = table.Numeric("VehAge").Values.ToArray();
         return new(
