@@ -31,9 +31,10 @@ public sealed class SqliteRegistryStore : SqlRegistryStore
 
     public override async ValueTask DisposeAsync()
     {
+        // Safe to call twice; the gate holds nothing that needs an end.
         await gate.WaitAsync().ConfigureAwait(false);
         connection.Dispose();
-        gate.Dispose();
+        gate.Release();
     }
 
     private protected override Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>

@@ -1,0 +1,4 @@
+namespace Halley.Simulation;
+
+/// <summary>An invariant that did not hold.</summary>
+sealed class BrokenPromiseException(string what) : Exception(what);
