@@ -34,6 +34,7 @@ static class Verbs
             new StopVerb(isStop: true),
             new StopVerb(isStop: false),
             new LiveVerb(),
+            new ReplayVerb(),
             new ServeVerb(),
             new DecideVerb(),
             new BatchVerb(),

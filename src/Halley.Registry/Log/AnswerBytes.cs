@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Text.Json;
 using Halley.Decisions;
 
-namespace Halley.Server;
+namespace Halley.Registry;
 
 /// <summary>An answer as the log keeps it: the parts of its JSON, byte for byte.</summary>
 /// <param name="Outputs">Object: <c>action</c>, then the outputs.</param>
 /// <param name="Steps">Object: every named step.</param>
 /// <param name="Reasons">Array of sentences.</param>
-sealed record AnswerBytes(ReadOnlyMemory<byte> Outputs, ReadOnlyMemory<byte> Steps, ReadOnlyMemory<byte> Reasons)
+public sealed record AnswerBytes(ReadOnlyMemory<byte> Outputs, ReadOnlyMemory<byte> Steps, ReadOnlyMemory<byte> Reasons)
 {
     /// <summary>The parts of an explained answer; explained and plain answers run the same code.</summary>
     public static AnswerBytes Of(DecisionAnswer answer)
