@@ -105,4 +105,21 @@ public class EtsTests
     }
 
     static TimeSeries Of(string id, params double[] values) => new() { Id = id, Values = values };
+
+    [Fact]
+    public void An_average_weighs_forms_by_their_criterion()
+    {
+        double[] values = [12, 14, 13, 16, 15, 18, 17, 20, 18, 22, 21, 24, 22, 26, 25, 27];
+        var series = new TimeSeries { Id = "s", Values = values };
+        var average = (EtsAverage)new EtsForecaster(new() { Averaged = true }).Fit(series, TestContext.Current.CancellationToken);
+        var best = (EtsFit)new EtsForecaster().Fit(series, TestContext.Current.CancellationToken);
+        Assert.Equal(best.Form, average.Members[0].Fit.Form);
+        Assert.Equal(1, average.Members.Sum(member => member.Weight), 12);
+        var (first, second) = (average.Members[0], average.Members[1]);
+        Assert.Equal(Math.Exp(-0.5 * (second.Fit.Aicc - first.Fit.Aicc)), second.Weight / first.Weight, 9);
+        var forecast = average.Forecast(3);
+        Assert.Equal(average.Members.Sum(member => member.Weight * member.Fit.Forecast(3).Mean[2]), forecast.Mean[2], 9);
+        var upper = average.Members.Sum(member => member.Weight * member.Fit.Forecast(3).Steps[1].Quantile(0.9));
+        Assert.Equal(upper, forecast.Steps[1].Quantile(0.9), 9);
+    }
 }

@@ -10,9 +10,6 @@ sealed record SeriesCase(TimeSeries Past, double[] Actual, string Group)
     /// <summary>Reads a set of the shared folder, whose series files hold <c>series_id,t,set,value</c>.</summary>
     public static IReadOnlyList<SeriesCase> Read(string name)
     {
-        var groups = Lines($"data/timeseries/{name}_index.csv.gz")
-            .Select(cells => (Id: cells[0], Group: cells[1], Season: int.Parse(cells[2], CultureInfo.InvariantCulture)))
-            .ToList();
         var values = new Dictionary<string, (List<double> Train, List<double> Test)>();
         foreach (var cells in Lines($"data/timeseries/{name}.csv.gz"))
         {
@@ -20,6 +17,11 @@ sealed record SeriesCase(TimeSeries Past, double[] Actual, string Group)
                 values[cells[0]] = lists = ([], []);
             (cells[2] == "train" ? lists.Train : lists.Test).Add(double.Parse(cells[3], CultureInfo.InvariantCulture));
         }
+        var groups =
+            name == "m4_hourly"
+                ? values.Keys.Select(id => (Id: id, Group: "hourly", Seasons: (int[])[24, 168]))
+                : Lines($"data/timeseries/{name}_index.csv.gz")
+                    .Select(cells => (Id: cells[0], Group: cells[1], Seasons: Seasons(cells[2])));
         return
         [
             .. groups.Select(one => new SeriesCase(
@@ -27,13 +29,15 @@ sealed record SeriesCase(TimeSeries Past, double[] Actual, string Group)
                 {
                     Id = one.Id,
                     Values = [.. values[one.Id].Train],
-                    Seasons = one.Season > 1 ? [one.Season] : [],
+                    Seasons = one.Seasons,
                 },
                 [.. values[one.Id].Test],
                 one.Group
             )),
         ];
     }
+
+    static int[] Seasons(string length) => int.Parse(length, CultureInfo.InvariantCulture) is > 1 and var season ? [season] : [];
 
     static IEnumerable<string[]> Lines(string relative)
     {

@@ -8,7 +8,7 @@ public sealed class EtsForecaster(EtsOptions? options = null) : IForecaster
 {
     readonly EtsOptions options = options ?? new();
 
-    public string Name => "ets";
+    public string Name => options.Averaged ? "ets-average" : "ets";
 
     public SeriesFit Fit(TimeSeries series, CancellationToken cancellation = default)
     {
@@ -24,17 +24,22 @@ public sealed class EtsForecaster(EtsOptions? options = null) : IForecaster
         if (!positive && options.Form is not null && Candidates(m).Any(form => form.NeedsPositive))
             ForecastErrors.ThrowNotPositive(series, options.Form, Array.FindIndex(y, value => value <= 0));
         // 2. Fit each that leaves degrees of freedom, 3. keep the lowest AICc.
-        EtsFit? best = null;
+        var (best, fits) = ((EtsFit?)null, new List<EtsFit>());
         foreach (var form in Candidates(m).Where(form => positive || !form.NeedsPositive))
         {
             cancellation.ThrowIfCancellationRequested();
             if (form.SmoothingCount + form.StateCount(m) >= y.Length - 1)
                 continue;
             var fit = EtsSearch.Fit(form, y, m, thorough: options.Form is not null);
-            if (fit is not null && (best is null || fit.Aicc < best.Aicc))
+            if (fit is null || !double.IsFinite(fit.Aicc))
+                continue;
+            fits.Add(fit);
+            if (best is null || fit.Aicc < best.Aicc)
                 best = fit;
         }
-        return best ?? Fallback(series);
+        return best is null ? Fallback(series)
+            : options.Averaged && fits.Count > 1 ? EtsAverage.Of(fits, best)
+            : best;
     }
 
     static EtsForm Simple { get; } = new(EtsPart.Additive, EtsPart.None, EtsPart.None, false);
@@ -47,6 +52,7 @@ public sealed class EtsForecaster(EtsOptions? options = null) : IForecaster
             (m > 1 || !form.HasSeason)
             && (options.MultiplicativeTrend || form.Trend != EtsPart.Multiplicative)
             && (options.Unstable || !form.IsUnstable)
+            && (!options.OnlyDamped || form.Damped || !form.HasTrend)
         );
     }
 

@@ -15,6 +15,12 @@ public sealed record EtsOptions
     /// <summary>Longer seasons are not fitted: each of their steps would be a free state. Range 1 and above. Default 24.</summary>
     public int LongestSeason { get; init; } = 24;
 
+    /// <summary>Forecast by all forms, weighted by exp(−AICc/2), not by the best alone. Default false.</summary>
+    public bool Averaged { get; init; }
+
+    /// <summary>Leave trends out that never level off. Default false.</summary>
+    public bool OnlyDamped { get; init; }
+
     /// <summary>All that is wrong with the options, empty if nothing.</summary>
     public IReadOnlyList<string> Validate()
     {
