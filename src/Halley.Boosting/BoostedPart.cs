@@ -56,6 +56,13 @@ sealed class BoostedPart
         set => largest = value;
     }
 
+    /// <summary>Mean deviance less twice the mean loss, which leaves out terms in the target alone.</summary>
+    internal double Constant
+    {
+        get => constant;
+        set => constant = value;
+    }
+
     /// <summary>Values of numbers by feature, shape (features)(n), null for categories; null where trees need bins alone.</summary>
     internal double[]?[]? Numbers { get; init; }
 

@@ -114,6 +114,23 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowForeignSnapshot(string path) =>
+        throw new HalleyException(
+            "HLY2262",
+            $"snapshot '{path}' was taken of a fit with other data or options. Delete it to start anew, or name another folder."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowDamagedSnapshot(string path) =>
+        throw new HalleyException(
+            "HLY2263",
+            $"snapshot '{path}' is damaged. Delete it: the fit then starts from the first round."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoSnapshots(string why) => throw new HalleyException("HLY2264", $"snapshots: {why}");
+
+    [DoesNotReturn]
     internal static void ThrowBadCurvature(string objective, double target, double score, double curvature) =>
         throw new HalleyException(
             "HLY2260",

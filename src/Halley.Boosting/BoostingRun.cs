@@ -111,6 +111,7 @@ sealed partial class BoostingRun
     /// <summary>Takes the gradients at the scores so far, and with them the deviances.</summary>
     internal void Derive()
     {
+        unitsFrom = learn.Largest;
         if (forest is not null && Rounds > 0)
         {
             // Every tree of a forest starts from the same scores.

@@ -130,12 +130,36 @@ public sealed partial class BoostingTrainer
         return new(options, prepared, NewLoss(), threads, cancellation);
     }
 
-    void Grow(BoostingRun run, int member, IProgress<FitProgress>? progress)
+    void CheckSnapshots()
     {
-        run.Derive();
+        if (Snapshots is null)
+            return;
+        if (Snapshots.EveryRounds < 1)
+            BoostingErrors.ThrowNoSnapshots(
+                $"one every {Snapshots.EveryRounds} rounds is not possible. Give a number of rounds from 1."
+            );
+        if (Options.OrderedBoosting)
+            BoostingErrors.ThrowNoSnapshots("ordered boosting keeps more than a snapshot holds. Leave one of the two out.");
+    }
+
+    SnapshotFile? SnapshotOf(PreparedSet prepared, int member) =>
+        Snapshots is null
+            ? null
+            : new(
+                Snapshots.Folder,
+                member,
+                FitIdentity.Of(Options with { Seed = Options.Seed + (ulong)member }, NewLoss().Name, prepared)
+            );
+
+    void Grow(BoostingRun run, int member, IProgress<FitProgress>? progress, SnapshotFile? snapshot = null)
+    {
+        if (snapshot is null || !snapshot.TryResume(run))
+            run.Derive();
         while (run.Rounds < Options.Rounds && !run.OutOfPatience && run.Grow())
         {
             run.Derive();
+            if (snapshot is not null && run.Rounds % Snapshots!.EveryRounds == 0)
+                snapshot.Write(run);
             var done = (member + (double)run.Rounds / Options.Rounds) / Options.AveragedSeeds;
             progress?.Report(new("trees", done, run.Latest));
         }

@@ -11,6 +11,9 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     /// <summary>A loss of one's own, which takes the place of <see cref="BoostingOptions.Objective"/>; null for that one.</summary>
     public ICustomObjective? Custom { get; init; }
 
+    /// <summary>Where the fit writes down how far it has come, and goes on from; null for nowhere.</summary>
+    public SnapshotOptions? Snapshots { get; init; }
+
     /// <summary>Threads to use; 0 for all processors. Changes no bit of the result. Default 0.</summary>
     public int Threads { get; init; }
 
@@ -19,7 +22,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         Fit(set, progress, cancellation);
 
     /// <summary>Fits. Same data, options and seed give the same bytes on any number of threads.</summary>
-    /// <exception cref="HalleyException">HLY2200 to HLY2208: options or data can't be used; or HLY1001, HLY1002, HLY2001, HLY2002.</exception>
+    /// <exception cref="HalleyException">HLY2200 to HLY2208: options or data can't be used; HLY2262 to HLY2264: a snapshot can't; or HLY1001, HLY1002, HLY2001, HLY2002.</exception>
     public BoostingFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -37,6 +40,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     {
         // 1. Options, columns and targets are checked before any work.
         TrainingChecks.CheckOptions(Options);
+        CheckSnapshots();
         var loss = NewLoss();
         TrainingChecks.Run(Options, loss, set);
         var (vectors, threads) = (Vectors(set, set.Learn, "learn"), WorkItems.ThreadCount(Threads));
@@ -64,7 +68,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         for (var member = 0; member < Options.AveragedSeeds; member++)
         {
             var run = NewRun(prepared, member, threads, cancellation);
-            Grow(run, member, progress);
+            Grow(run, member, progress, SnapshotOf(prepared, member));
             rounds = Math.Max(rounds, run.Rounds);
             // 5. Trees behind the best round are taken back, and scores averaged.
             run.KeepBest();

@@ -5,6 +5,11 @@ sealed class GrownTree
 {
     readonly List<GrownNode> nodes = [];
 
+    internal GrownTree() { }
+
+    /// <param name="nodes">Of a whole tree.</param>
+    internal GrownTree(IEnumerable<GrownNode> nodes) => this.nodes.AddRange(nodes);
+
     /// <summary>Root first; the two children of a node stand side by side, behind it.</summary>
     internal IReadOnlyList<GrownNode> Nodes => nodes;
 

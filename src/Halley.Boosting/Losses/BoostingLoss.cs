@@ -61,6 +61,9 @@ abstract class BoostingLoss
     /// <param name="eta">Shape (n).</param>
     internal virtual BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) => this;
 
+    /// <summary>The same loss with its parameter as it was estimated; itself where it has none to estimate.</summary>
+    internal virtual BoostingLoss WithShape(double shape) => this;
+
     /// <summary>Gradient and hessian of each row's weighted half deviance. Shapes (n).</summary>
     /// <returns>Σ weight × half deviance, up to a constant of the target.</returns>
     internal abstract double Derive(

@@ -14,6 +14,9 @@ sealed class NegativeBinomialLoss(double theta, bool isEstimated)
     internal override BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) =>
         isEstimated ? new NegativeBinomialLoss(Estimate(vectors, eta, threads), isEstimated: true) : this;
 
+    internal override BoostingLoss WithShape(double shape) =>
+        isEstimated ? new NegativeBinomialLoss(shape, isEstimated: true) : this;
+
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
         isEstimated ? -2 * LogLikelihood(theta, target, weight, eta) : base.Deviance(target, weight, eta);
 

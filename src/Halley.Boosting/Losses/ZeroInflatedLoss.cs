@@ -17,6 +17,8 @@ sealed class ZeroInflatedLoss(double zeroShare, bool isEstimated)
     internal override BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) =>
         isEstimated ? new ZeroInflatedLoss(Estimate(vectors, eta, threads), isEstimated: true) : this;
 
+    internal override BoostingLoss WithShape(double shape) => isEstimated ? new ZeroInflatedLoss(shape, isEstimated: true) : this;
+
     /// <summary>−2·ln f, but for ln y!.</summary>
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
         2 * Sum(target, weight, eta);

@@ -39,10 +39,11 @@ static class ModelFitting
         IProgress<FitProgress>? progress,
         CancellationToken cancellation,
         RunKind kind = RunKind.Fit,
-        Streaming? streaming = null
+        Streaming? streaming = null,
+        Boosting.SnapshotOptions? snapshots = null
     )
     {
-        var options = new FitOptions { OffsetModel = project.OffsetOf(file.Spec) };
+        var options = new FitOptions { OffsetModel = project.OffsetOf(file.Spec), Snapshots = snapshots };
         var declared = project.DeclaredSchema(file.Data);
         var started = project.Clock.GetTimestamp();
         FittedModel model;

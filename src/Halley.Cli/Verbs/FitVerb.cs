@@ -26,7 +26,19 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
         Description = "Folder for the temporary files of --stream, about two bytes a row and column; they are gone afterwards.",
     };
 
-    protected override IEnumerable<Symbol> Symbols => [models, note, stream, temporary];
+    readonly Option<string?> snapshots = new("--snapshots")
+    {
+        Description =
+            "Folder where fits of boosted trees write down how far they have come. A fit that was cut short goes on from there, to the same bytes.",
+    };
+
+    readonly Option<int> snapshotRounds = new("--snapshot-rounds")
+    {
+        Description = "Rounds between two snapshots.",
+        DefaultValueFactory = _ => new Boosting.SnapshotOptions("").EveryRounds,
+    };
+
+    protected override IEnumerable<Symbol> Symbols => [models, note, stream, temporary, snapshots, snapshotRounds];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -52,7 +64,8 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
                                 context.Get(note),
                                 progress,
                                 context.Cancellation,
-                                streaming: context.Get(stream) ? new(context.Get(temporary)) : null
+                                streaming: context.Get(stream) ? new(context.Get(temporary)) : null,
+                                snapshots: SnapshotsOf(context, file.Spec.Name)
                             )
                     )
                 );
@@ -71,6 +84,10 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
             context.Output.Messages.MarkupLineInterpolated($"[red]error[/] {failure.Model}: {failure.Message}");
         return failures.Count == 0 ? ExitStatus.Passed : ExitStatus.BadInput;
     }
+
+    /// <summary>A folder of its own for each model.</summary>
+    Boosting.SnapshotOptions? SnapshotsOf(CommandContext context, string model) =>
+        context.Get(snapshots) is { } folder ? new(Path.Combine(folder, model), context.Get(snapshotRounds)) : null;
 
     static void Show(IAnsiConsole console, List<FitReport> reports)
     {

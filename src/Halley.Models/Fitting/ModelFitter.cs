@@ -26,7 +26,7 @@ public static partial class ModelFitter
         spec = OffsetModels.Filled(spec, options.OffsetModel);
         return FitBy(
             spec,
-            spec.Learner.CreateTrainer(spec, options.Threads),
+            WithSnapshots(spec, spec.Learner.CreateTrainer(spec, options.Threads), options.Snapshots),
             table,
             table,
             declared,
@@ -34,6 +34,23 @@ public static partial class ModelFitter
             progress,
             cancellation
         );
+    }
+
+    static ITrainer WithSnapshots(ModelSpec spec, ITrainer trainer, SnapshotOptions? snapshots)
+    {
+        if (snapshots is null)
+            return trainer;
+        if (trainer is not BoostingTrainer boosting)
+            throw new HalleyException(
+                "HLY3479",
+                $"model '{spec.Name}': only a fit of boosted trees takes snapshots, and its learner is {spec.Learner.Name}. Leave them out."
+            );
+        return new BoostingTrainer(boosting.Options)
+        {
+            Custom = boosting.Custom,
+            Threads = boosting.Threads,
+            Snapshots = snapshots,
+        };
     }
 
     /// <summary>As <see cref="Fit"/>, with a trainer that is given.</summary>
