@@ -47,6 +47,12 @@ public sealed record BoostingOptions
     /// <summary>Trees at most. Range 1 to 100,000. Default 300.</summary>
     public int Rounds { get; init; } = 300;
 
+    /// <summary>
+    /// Whether, without validation rows, five folds of the learn rows say how many rounds, <see cref="Rounds"/> at most; the trees are then
+    /// grown on all of them. Where folds gain nothing the model is a constant. Default false.
+    /// </summary>
+    public bool AutomaticRounds { get; init; }
+
     /// <summary>With validation rows: stop after this many rounds without a smaller validation deviance. Range from 1. Default 50.</summary>
     public int Patience { get; init; } = 50;
 

@@ -168,6 +168,8 @@ public sealed partial class BoostingTrainer
     /// <summary>What would help where the fit stopped short of its best; null where nothing is amiss.</summary>
     string? Advice(int rounds, BoostingRun run)
     {
+        if (Options.Rounds == 0)
+            return "No number of rounds gained on rows held out in turn: the model is a constant. Add features or rows.";
         if (rounds == 0)
             return "No cut was allowed: the model is a constant. Lower MinimumLeafRows, MinimumLeafHessian or MinimumGain.";
         if (run.Validated && rounds == Options.Rounds && !run.OutOfPatience)

@@ -26,7 +26,10 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     public BoostingFit Fit(TrainingSet set, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Grow(Prepare(set, progress, cancellation), progress, cancellation);
+        TrainingChecks.CheckOptions(Options);
+        return ChoosesRounds(set)
+            ? FitByFolds(set, progress, cancellation)
+            : Grow(Prepare(set, progress, cancellation), progress, cancellation);
     }
 
     const int SerialCells = 200_000;

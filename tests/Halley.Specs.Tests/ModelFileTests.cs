@@ -224,6 +224,39 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Statistics_of_categories_are_read()
+    {
+        var file = SpecFiles.Model.Parse(
+            "model: m\ndata: d\nlearner: boosting\ntarget: y\nfamily: poisson\nfeatures: [a, b, c]\noptions:\n  ordered_boosting: true\n"
+                + "  statistics: { levels: 9, beside_levels: true, kinds: [mean, volume], priors: [2, 20], permutations: 3, bins: 40, combination_size: 2, "
+                + "most_combinations: 5, combinations: [[a, b]], in_row_order: true }\n",
+            "m.yaml"
+        );
+
+        var options = ((BoostingLearner)file.Spec.Learner).Options;
+        var told = options.Statistics;
+        Assert.True(options.OrderedBoosting && told.BesideLevels && told.InRowOrder);
+        Assert.Equal((9, 3, 40, 2, 5), (told.Levels, told.Permutations, told.Bins, told.CombinationSize, told.MostCombinations));
+        Assert.Equal([StatisticKind.Mean, StatisticKind.Volume], told.Kinds);
+        Assert.Equal([2, 20], told.Priors);
+        Assert.Equal(["a", "b"], Assert.Single(told.Combinations));
+    }
+
+    [Theory]
+    [InlineData("gamma", true)]
+    [InlineData("tweedie(1.5)", true)]
+    [InlineData("poisson", false)]
+    public void Amounts_without_settings_choose_their_rounds(string family, bool automatic)
+    {
+        var file = SpecFiles.Model.Parse(
+            $"model: m\ndata: d\nlearner: boosting\ntarget: y\nfamily: {family}\nfeatures: [a]\n",
+            "m.yaml"
+        );
+
+        Assert.Equal(automatic, ((BoostingLearner)file.Spec.Learner).Options.AutomaticRounds);
+    }
+
+    [Fact]
     public void Terms_do_not_belong_to_boosting()
     {
         var fault = Assert.Throws<HalleyException>(() =>

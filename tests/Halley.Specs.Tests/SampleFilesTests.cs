@@ -28,7 +28,7 @@ public class SampleFilesTests
         var folder = Path.Combine(ProjectRoot.Path, "samples", "real");
         var data = SpecFiles.Data.Read(Path.Combine(folder, "data.yaml"));
         var models = Directory.GetFiles(Path.Combine(folder, "models")).Select(SpecFiles.Model.Read).ToList();
-        Assert.Equal(12, models.Count);
+        Assert.Equal(14, models.Count);
         Assert.All(models, model => Assert.NotNull(data.Find(model.Data)));
         Assert.DoesNotContain(data.Tables, table => table.Simulated);
     }

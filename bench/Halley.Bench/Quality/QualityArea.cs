@@ -13,9 +13,13 @@ sealed class QualityArea : IArea
 
     public IEnumerable<Figure> Measure(BenchOptions options)
     {
+        var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
+        if (Shared.Has(AnyClaim.Relative, "quality.pg17.*"))
+            yield return new AnyClaim(SpecOf("any-claim-trees"), tables.Read("game")).Measure();
+        if (Shared.Has(ClaimCost.Relative, "quality.severity.*"))
+            yield return new ClaimCost(SpecOf("claim-cost-trees"), tables.Read("australia")).Measure();
         if (!Shared.Has(FrenchFile.Relative, "quality.french.*"))
             yield break;
-        var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
         yield return Deviance(
             tables,
             "quality.french.glm3_test_deviance",
@@ -27,6 +31,8 @@ sealed class QualityArea : IArea
         foreach (var figure in new FrenchBoosting(trees.Spec, tables.Read(trees.Data)).Measure())
             yield return figure;
     }
+
+    static ModelSpec SpecOf(string model) => SpecFiles.Model.Read(Path.Combine(Sample, "models", model + ".yaml")).Spec;
 
     /// <summary>Mean Poisson deviance of the test rows, times 100, as the literature has it: each policy counts once.</summary>
     static Figure Deviance(ProjectTables tables, string id, string model, string rival, double rivalValue)

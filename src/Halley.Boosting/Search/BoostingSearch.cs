@@ -15,6 +15,9 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
     /// <summary>How far a dial is turned from the best so far, as a share of its range.</summary>
     const double Turn = 0.15;
 
+    /// <summary>A loss of one's own in place of the options' objective.</summary>
+    internal ICustomObjective? Custom { get; init; }
+
     readonly IReadOnlyList<SearchDial> dials = SearchDial.Standard;
 
     /// <summary>Searches.</summary>
@@ -50,7 +53,7 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
             var isComplete = curves.Count == parts.Count;
             var trial = new BoostingTrial(
                 number,
-                isComplete ? tried with { Rounds = Math.Max(1, rounds) } : tried,
+                isComplete ? tried with { Rounds = Math.Max(1, rounds), AutomaticRounds = false } : tried,
                 deviance,
                 rounds,
                 curves.Count,
@@ -81,7 +84,7 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
         CancellationToken cancellation
     )
     {
-        var trainer = new BoostingTrainer(start) { Threads = options.Threads };
+        var trainer = new BoostingTrainer(start) { Custom = Custom, Threads = options.Threads };
         var count = folds.Max() + 1;
         var parts = new List<(PreparedSet, double)>();
         for (var fold = 0; fold < count; fold++)
@@ -107,7 +110,10 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
         // A slower learner needs as much patience for the same way.
         var patience = Math.Max(10, (int)Math.Ceiling(start.Patience * start.LearningRate / tried.LearningRate));
         var trial = tried with { Rounds = options.MaximumRounds, Patience = patience, AveragedSeeds = 1 };
-        var fit = new BoostingTrainer(trial) { Threads = options.Threads }.Grow(fold, cancellation: cancellation);
+        var fit = new BoostingTrainer(trial) { Custom = Custom, Threads = options.Threads }.Grow(
+            fold,
+            cancellation: cancellation
+        );
         return [.. fit.Curve.Select(round => round.Validation!.Value)];
     }
 

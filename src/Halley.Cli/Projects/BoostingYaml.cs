@@ -67,6 +67,7 @@ static class BoostingYaml
             yield return Pair(name, value);
         (string Name, bool Value, bool Usual)[] flags =
         [
+            ("automatic_rounds", o.AutomaticRounds, Default.AutomaticRounds),
             ("weighted_bins", o.WeightedBins, Default.WeightedBins),
             ("quantised_gradients", o.QuantisedGradients, Default.QuantisedGradients),
             ("linear_leaves", o.LinearLeaves, Default.LinearLeaves),

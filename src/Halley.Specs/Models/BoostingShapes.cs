@@ -1,4 +1,5 @@
 using Halley.Boosting;
+using Halley.Statistics;
 using static Halley.Specs.Shapes;
 
 namespace Halley.Specs;
@@ -39,6 +40,13 @@ static class BoostingShapes
             ("zero_inflated_poisson", BoostingObjective.ZeroInflatedPoisson)
         );
 
+    /// <summary>Options of a file that has none: amounts are so noisy that folds say how much can be learnt at all.</summary>
+    public static BoostingOptions WithoutSettings(Family family) =>
+        Default with
+        {
+            AutomaticRounds = family == Family.Gamma || family.Name.StartsWith("tweedie", StringComparison.Ordinal),
+        };
+
     public static Shape<BoostingOptions> Options { get; } =
         new ObjectShape<BoostingOptions>(
             "boosting options",
@@ -63,6 +71,11 @@ static class BoostingShapes
                     "maximum_drops",
                     Whole(1),
                     $"mode dart: trees dropped for a round at most. Default {Default.MaximumDrops}."
+                ),
+                Optional(
+                    "automatic_rounds",
+                    Flag,
+                    "Whether, without validation rows, five folds say how many rounds, up to 'rounds'. Default false; true for gamma and tweedie without any options."
                 ),
                 Optional(
                     "patience",
@@ -246,6 +259,7 @@ static class BoostingShapes
                 BootstrapTemperature = values.Or("bootstrap_temperature", Default.BootstrapTemperature),
                 LargeGradientShare = values.Or("large_gradient_share", Default.LargeGradientShare),
                 MonotoneMethod = values.Or("monotone_method", Default.MonotoneMethod),
+                AutomaticRounds = values.Or("automatic_rounds", Default.AutomaticRounds),
                 Patience = values.Or("patience", Default.Patience),
                 LearningRate = values.Or("learning_rate", Default.LearningRate),
                 Growth = values.Or("growth", Default.Growth),

@@ -168,7 +168,7 @@ static class ModelShapes
             {
                 Features = values.Get<IReadOnlyList<string>>("features"),
                 Objective = values.Has("objective") ? values.Get<BoostingObjective>("objective") : null,
-                Options = values.Or("options", new BoostingOptions()),
+                Options = values.Or("options", BoostingShapes.WithoutSettings(values.Get<Family>("family"))),
             };
     }
 
