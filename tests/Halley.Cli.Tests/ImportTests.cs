@@ -178,6 +178,9 @@ public sealed class ImportTests : IDisposable
         var file = SharedData.Path($"oracles/models/{Name}/model.json");
         await Command.RunAsync("import", file, "--out", Out, "--as", "none", "--iterations", "18");
 
+        var best = await Command.RunAsync("import", file, "--out", Path.Combine(folder.Path, "best.hlm"), "--as", "none");
+        Assert.Contains("6 of 18 iterations in use", best.Output.ReplaceLineEndings(" "));
+
         var run = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--raw", "--trees", "6");
         var bad = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--trees", "4..19");
 

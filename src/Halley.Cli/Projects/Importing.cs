@@ -80,7 +80,7 @@ static class Importing
         var (learner, text) = (Describe(model), new StringBuilder());
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{learner.Library} {learner.Version}: {learner.Objective}, {learner.Features.Count} features, {learner.Iterations} iterations in use, {model.Link} link, exposure: {learner.Exposure ?? "not asked"}"
+            $"{learner.Library} {learner.Version}: {learner.Objective}, {learner.Features.Count} features, {learner.Iterations} of {learner.FileIterations} iterations in use, {model.Link} link, exposure: {learner.Exposure ?? "not asked"}"
         );
         if (check is not null)
             text.AppendLine(

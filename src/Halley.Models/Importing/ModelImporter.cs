@@ -135,6 +135,7 @@ public static class ModelImporter
                 Objective = foreign.Objective,
                 FileHash = hash.Hex,
                 Iterations = options.Iterations ?? foreign.BestIterations ?? foreign.Iterations,
+                FileIterations = foreign.Iterations,
                 Exposure = role is { } known ? ImportErrors.Word(known) : null,
             },
         };

@@ -23,6 +23,9 @@ public sealed record ImportedLearner : LearnerSpec
     /// <summary>Boosting rounds in use.</summary>
     public required int Iterations { get; init; }
 
+    /// <summary>Boosting rounds in the file; null for models that were imported before this was kept.</summary>
+    public int? FileIterations { get; init; }
+
     /// <summary>How the exposure came into training: offset, weight, feature or none; null where it was not asked.</summary>
     public string? Exposure { get; init; }
 
