@@ -35,6 +35,42 @@ public class ConvexOracleTests
     [Fact]
     public void Box_is_the_convex_solvers() => AssertCells("box", "0", term => new(term.Name) { Lower = -0.3, Upper = 0.5 });
 
+    /// <summary>The same optimum where the rule belongs to the term, without a penalty.</summary>
+    [Theory]
+    [InlineData("monotone_bonus_decreasing", "BonusClass", MonotoneRule.Falling)]
+    [InlineData("monotone_risk_increasing", "RiskClass", MonotoneRule.Rising)]
+    public void A_monotone_rule_of_a_term_reaches_the_same_optimum(string id, string column, MonotoneRule rule) =>
+        AssertHeld(id, term => term.Column == column ? term with { Monotone = rule } : term);
+
+    [Fact]
+    public void Limits_of_terms_reach_the_same_optimum() =>
+        AssertHeld("box", term => term with { Lowest = Math.Exp(-0.3), Highest = Math.Exp(0.5) });
+
+    static void AssertHeld(string id, Func<LevelTerm, LevelTerm> rule)
+    {
+        var oracle = PenalisedOracles.Recipes("convex.json").GetProperty(id);
+        var terms = PenalisedOracles.Terms("sw_cells", "Area + RiskClass + VehAgeBand + BonusClass");
+        var set = PenalisedOracles.Set("sw_cells", "ClaimNb", "none", "log(Exposure)");
+        var fit = new GlmTrainer(new() { Terms = [.. terms.Select(term => rule((LevelTerm)term))] }).Fit(set);
+
+        Assert.True(fit.Converged, fit.Advice);
+        var half = fit.Deviance / (2 * fit.RowCount);
+        Assert.InRange(half, 0, oracle.GetProperty("loss_half_mean_deviance").GetDouble() * (1 + 1e-10));
+        Assert.Equal(oracle.GetProperty("intercept").GetDouble(), fit.Coefficients[0].Estimate, 1e-8);
+        var expected = oracle.GetProperty("coefficients");
+        foreach (var own in fit.Relativities)
+        {
+            // The base level is not among the solver's coefficients.
+            foreach (var level in own.Levels)
+                Assert.Equal(
+                    expected.TryGetProperty(own.Term + level.Level, out var value) ? value.GetDouble() : 0,
+                    level.Coefficient,
+                    1e-8
+                );
+        }
+        Assert.Equal(fit.Relativities.Sum(own => own.Levels.Count - 1), expected.EnumerateObject().Count());
+    }
+
     [Theory]
     [InlineData("fused_lasso_age_20", "band", PenaltyKind.Steps)]
     [InlineData("fused_lasso_age_100", "band", PenaltyKind.Steps)]
