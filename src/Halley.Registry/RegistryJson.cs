@@ -20,6 +20,8 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(PromotionRequest))]
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(GateWaiver))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(KeyRevocation))]
 [JsonSerializable(typeof(DecisionRecord))]
 [JsonSerializable(typeof(ShadowRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]

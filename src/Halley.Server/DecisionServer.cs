@@ -32,6 +32,8 @@ public static class DecisionServer
         var faults = app.Services.GetRequiredService<Faults>();
         app.Use(next => context => RequestIds.AddAsync(context, next, clock));
         app.Use(next => context => faults.GuardAsync(context, next));
+        var guard = app.Services.GetRequiredService<AccessGuard>();
+        app.Use(next => context => guard.GuardAsync(context, next));
         Map(app);
         extend?.Invoke(app);
         return app;
@@ -78,6 +80,9 @@ public static class DecisionServer
         services.AddSingleton<Faults>();
         services.AddSingleton<ReleaseRouter>();
         services.AddSingleton<DecisionService>();
+        services.AddSingleton(new TokenReader(options.Access, clock));
+        services.AddSingleton<AccessGuard>();
+        AddWorker<KeyRing>(services);
         AddWorker<LiveRoutes>(services);
         AddWorker<ShadowRunner>(services);
         AddWorker<OverviewService>(services);

@@ -15,6 +15,7 @@ try
         Store = args[0],
         Environment = args[1],
         Places = StorePlaces.FromEnvironment(),
+        Access = AccessOptions.FromEnvironment(),
     };
     await using var app = DecisionServer.Build(
         args.Length == 3 ? options with { Address = args[2] } : options,

@@ -12,12 +12,15 @@ sealed class Desk : IAsyncDisposable
     readonly IRegistryStore store;
     readonly SigningKey key = SigningKey.Create();
 
-    public Desk(Func<TemporaryFolder, IRegistryStore>? openStore = null)
+    /// <param name="trusted">Another desk's key, whose releases are believed here; null for none.</param>
+    public Desk(Func<TemporaryFolder, IRegistryStore>? openStore = null, PublicKey? trusted = null)
     {
         store = openStore is null ? new SqliteRegistryStore(folder.At("registry.db")) : openStore(folder);
         Artefacts = new(folder.At("blobs"));
-        Registry = new(store, Artefacts, key, new([]), Time);
+        Registry = new(store, Artefacts, key, new(trusted is null ? [] : [trusted]), Time);
     }
+
+    public PublicKey Key => key.Public;
 
     public ManualTime Time { get; } = new();
 

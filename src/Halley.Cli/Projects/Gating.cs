@@ -59,13 +59,15 @@ static class Gating
         return table;
     }
 
-    static string Verdict(GateResult result) =>
+    /// <summary>pass, FAIL, warn or waived.</summary>
+    public static string Verdict(GateResult result) =>
         result.Passed ? "pass"
         : result.Waiver is not null ? "waived"
         : result.Severity == GateSeverity.Warn ? "warn"
         : "FAIL";
 
-    static string Finding(GateResult result) =>
+    /// <summary>The finding with what would help, or with the waiver.</summary>
+    public static string Finding(GateResult result) =>
         result.Passed ? result.Sentence
         : result.Waiver is { } waiver
             ? $"{result.Sentence} Waived until {waiver.Until:yyyy-MM-dd} by {waiver.By.Name} as {waiver.Role}: {waiver.Why}"

@@ -37,6 +37,14 @@ sealed class Project(string folder, TimeProvider clock)
 
     public LocalStore OpenStore() => new(StoreFolder, StorePlaces, clock);
 
+    /// <summary>Believes another store's key from now on: releases that it signed can be imported.</summary>
+    public void Trust(PublicKey key)
+    {
+        var folder = Path.Combine(StoreFolder, "keys");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{key.Id}.pub.pem"), key.ToPem());
+    }
+
     /// <summary>A table of data.yaml by name, or a data file by its path.</summary>
     public Table ReadTable(string nameOrPath, CancellationToken cancellation, IProgress<FitProgress>? progress = null)
     {

@@ -60,7 +60,7 @@ sealed class LiveVerb() : Verb("live", "What is live in the environments, or was
         var asked = context.Get(transaction) is { } word ? Dates.Transaction("--for", word) : Transaction.NewBusiness;
         if (asked == Transaction.Adjustment)
             throw new HalleyException(
-                "HLY7083",
+                "HLY7123",
                 "an adjustment is answered by the release of its original decision. Look that decision up in the log by its id."
             );
         var day = context.Get(effective) is { } date

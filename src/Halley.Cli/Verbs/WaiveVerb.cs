@@ -45,7 +45,7 @@ sealed class WaiveVerb() : Verb("waive", "Answer for a gate's failure until a da
         var about = only?.Name ?? context.Get(decision);
         if (about is null || (only is not null && context.Get(decision) is not null))
             throw new Data.HalleyException(
-                "HLY7082",
+                "HLY7122",
                 "name what the waiver is for: --release RELEASE or --decision DECISION, not both."
             );
         var waiver = await store.Registry.WaiveAsync(

@@ -154,6 +154,10 @@ public sealed partial class ReleaseRegistry
     public Task<IReadOnlyList<PromotionRequest>> RequestsAsync(string environment, CancellationToken cancellation = default) =>
         store.RequestsAsync(environment, cancellation);
 
+    /// <summary>Every approval of a request, oldest first, those that do not count included.</summary>
+    public Task<IReadOnlyList<Approval>> ApprovalsAsync(string request, CancellationToken cancellation = default) =>
+        store.ApprovalsAsync(request, cancellation);
+
     /// <summary>Approvals of a request that count: bound to it as it is, and each by another person.</summary>
     async Task<IReadOnlyList<Approval>> CountingApprovalsAsync(PromotionRequest request, CancellationToken cancellation)
     {

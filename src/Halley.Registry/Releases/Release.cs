@@ -33,6 +33,12 @@ public sealed record Release
     /// <summary>ECDSA over the release without this field.</summary>
     public byte[] Signature { get; init; } = [];
 
+    /// <summary>The release of another store that this one was imported from; null where it was made here.</summary>
+    public ReleaseOrigin? Origin { get; init; }
+
+    /// <summary>Who imported it; null where it was made here.</summary>
+    public Actor? ImportedBy { get; init; }
+
     /// <summary>Name of the decision.</summary>
     [JsonIgnore]
     public string Decision => Id.Name;

@@ -78,6 +78,8 @@ public sealed partial class ReleaseRegistry
             problems.Add($"its content has the hash {actual.Short}, its record says {release.Hash.Short}");
         if (trusted.Problem(release.KeyId, ReleaseContent.Signed(release), release.Signature) is { } problem)
             problems.Add(problem);
+        if (release.Origin is { } origin)
+            problems.AddRange(origin.Problems(release, trusted));
         var pinned = release
             .Models.Select(model => (Name: $"model {model.Version}", model.Hash))
             .Concat(release.Tables.Select(table => (Name: $"table '{table.Name}'", table.Hash)))

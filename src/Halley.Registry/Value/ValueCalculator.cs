@@ -46,6 +46,8 @@ public static class ValueCalculator
             );
         IReadOnlyList<ValuedDecision> valued = unknown.Count > 0 ? [] : data.Decisions;
 
+        notes.AddRange(SampleRatio.Problems(data.Decisions));
+
         // 3. The grades, the strongest first; lines of different grades are never added.
         var found = RandomisedArms.Find(valued, definition).ToList();
         if (definition.ExpectedOutput is { } output)

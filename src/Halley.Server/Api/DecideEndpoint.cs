@@ -21,6 +21,11 @@ static class DecideEndpoint
             await Problems.BadRequestAsync(context, call is null ? problems : [.. problems, .. decisions.Check(name, call)]);
             return;
         }
+        if (AccessGuard.CallerOf(context) is { } caller && !AccessRules.MayDecide(caller, call.Purpose))
+        {
+            await Problems.ForbiddenAsync(context, caller, [AccessRole.Caller, AccessRole.Operator]);
+            return;
+        }
         if (call.Variants.Count > 0)
         {
             var variants = await decisions.DecideVariantsAsync(name, call, CancellationToken.None);

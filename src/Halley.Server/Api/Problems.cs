@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Halley.Data;
+using Halley.Registry;
 
 namespace Halley.Server;
 
@@ -73,6 +74,27 @@ static class Problems
     {
         context.Response.Headers.RetryAfter = "1";
         return WriteAsync(context, 503, "HLY6006", "The server can't take the request now.", detail);
+    }
+
+    public static Task NobodyAsync(HttpContext context, string header) =>
+        WriteAsync(
+            context,
+            401,
+            "HLY6011",
+            "The request names nobody who is known here.",
+            $"Send a key in the header {header}, or a token as 'Authorization: Bearer …'. 'halley key create' makes keys."
+        );
+
+    public static Task ForbiddenAsync(HttpContext context, KnownCaller caller, IReadOnlyList<AccessRole> roles)
+    {
+        var has = caller.Roles.Count == 0 ? "has no role" : $"is {string.Join(", ", caller.Roles.Select(AccessRoles.NameOf))}";
+        return WriteAsync(
+            context,
+            403,
+            "HLY6012",
+            $"'{caller.Name}' may not do this.",
+            $"It takes the role {string.Join(" or ", roles.Select(AccessRoles.NameOf))}; '{caller.Name}' {has}."
+        );
     }
 
     public static Task InternalAsync(HttpContext context) =>
