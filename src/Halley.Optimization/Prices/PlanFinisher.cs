@@ -47,39 +47,55 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
         var isSmall = _problem.Menus.PolicyCount * _problem.Menus.OptionCount <= SmallSize;
         // Each limit leaves about one policy undecided, and some around it have to give way.
         var least = OptionsPerLimit * _problem.LimitCount;
-        foreach (var size in isSmall ? [SmallSize] : Windows.Where(size => size >= least))
+        int[] sizes = isSmall ? [SmallSize] : [.. Windows.Where(size => size >= least)];
+        var hasParts = !isSmall && _problem.LimitCount > DualSolver.ManyLimits;
+        foreach (var size in sizes)
         {
-            if (IsClosed || SecondsLeft <= 0 || cancellation.IsCancellationRequested)
+            if (IsClosed || IsOver(cancellation))
                 return;
             if (Open(multipliers, basis, size, cancellation))
                 return;
-            if (_problem.LimitCount > DualSolver.ManyLimits)
+            if (hasParts)
                 Improve(multipliers, cancellation);
         }
     }
+
+    bool IsOver(CancellationToken cancellation) => SecondsLeft <= 0 || cancellation.IsCancellationRequested;
 
     /// <summary>Parts of the plan solved exactly, until many in a row gain nothing or a share of the time is spent.</summary>
     void Improve(double[] multipliers, CancellationToken cancellation)
     {
         const int Idle = 60;
         const double PartSeconds = 0.5;
-        var end = SecondsLeft * 0.6;
+        const int PartsAtOnce = 2;
+        var end = SecondsLeft * 0.5;
         var search = new NeighbourhoodSearch(evaluator, multipliers);
-        for (
-            var idle = 0;
-            Plan is not null && idle < Idle && SecondsLeft > end && !IsClosed && !cancellation.IsCancellationRequested;
-            idle++
-        )
+        for (var idle = 0; Plan is not null && idle < Idle && SecondsLeft > end && !IsClosed && !IsOver(cancellation); idle++)
         {
-            var open = search.Part(Plan, _parts++);
-            var effort = new SolverEffort(Math.Min(SecondsLeft, 4 * PartSeconds), PartSeconds, 1);
-            var before = Value;
-            if (
-                open.Count > 0
-                && new CoreProgram(_problem, Plan, open).Solve(Value, Bound, Plan, effort, cancellation).Plan is { } plan
-            )
-                Take(plan);
-            if (Value > before)
+            // Two parts of one plan at a time, whatever the number of threads; the better answer is taken, and parts of it are tried next.
+            var (current, above, found) = (Plan, Value, new ushort[]?[PartsAtOnce]);
+            var first = _parts;
+            _parts += PartsAtOnce;
+            WorkItems.For(
+                PartsAtOnce,
+                options.Threads,
+                one =>
+                {
+                    var open = search.Part(current, first + (ulong)one);
+                    var effort = new SolverEffort(Math.Min(SecondsLeft, 10 * PartSeconds), PartSeconds, 1);
+                    found[one] =
+                        open.Count == 0
+                            ? null
+                            : new CoreProgram(_problem, current, open).Solve(above, Bound, current, effort, cancellation).Plan;
+                },
+                CancellationToken.None
+            );
+            foreach (var plan in found)
+            {
+                if (plan is not null)
+                    Take(plan);
+            }
+            if (Value > above)
                 idle = 0;
         }
     }
@@ -100,7 +116,8 @@ sealed class PlanFinisher(DualEvaluator evaluator, PriceOptions options, Stopwat
         }
         var program = new CoreProgram(_problem, basis, open);
         var effort = EffortOf(isWhole);
-        var outcome = program.Solve(Value, Bound - options.TargetGap * Math.Abs(Bound), Plan ?? basis, effort, cancellation);
+        var enough = Bound - options.TargetGap * Math.Abs(Bound);
+        var outcome = program.Solve(Value, enough, Plan ?? basis, effort, cancellation);
         if (outcome.Plan is { } plan)
             Take(plan);
         if (isWhole)

@@ -17,7 +17,7 @@ sealed class RosterSearch(
 
     // Prices are drawn to those of the best bound: plain prices of the linear program swing.
     const double Smoothing = 0.6;
-    const int MostListed = 60_000;
+    static readonly int[] ListSizes = [2_000, 8_000, 60_000];
 
     readonly RosterPricing _pricing = new(problem, new(problem), options.Threads);
     readonly RosterMaster _master = new(problem, Dearest(problem));
@@ -53,9 +53,9 @@ sealed class RosterSearch(
         Note(first, _bestPrices);
         for (var person = 0; person < first.Length; person++)
             Add(person, first[person].Roster);
-        _part = 0.5;
+        _part = 0.4;
         Generate(null, int.MaxValue);
-        _part = 0.8;
+        _part = 0.6;
         Dive();
         _part = 1;
         Finish();
@@ -110,7 +110,7 @@ sealed class RosterSearch(
 
     bool Add(int person, int[] roster)
     {
-        if (!_known.Add(person + ":" + string.Join(',', roster)))
+        if (!_known.Add(KeyOf(new(person, roster, 0))))
             return false;
         _master.Add(new(person, roster, _pricing.CostOf(person, roster)));
         return true;
@@ -180,32 +180,43 @@ sealed class RosterSearch(
     }
 
     /// <summary>Every roster whose reduced cost fits in the gap can be in a better plan, and no other: solved exactly where they are few.</summary>
+    /// <remarks>Where they are many, the cheapest thousands are tried first: they find better plans, which narrow the gap.</remarks>
     void Finish()
     {
-        if (IsClosed || Roster is null)
-            return;
-        var share = 1.0;
-        while (share > 0.001 && !IsClosed && !IsOver)
+        foreach (var most in ListSizes)
         {
-            var distance = Cost - (problem.HasWholeCosts ? 1 : 0) - _lagrangian;
-            if (Listed(share * distance) is not { } columns)
+            for (var hasGained = true; hasGained && !IsClosed && !IsOver && Roster is not null; )
             {
-                share /= 2;
-                continue;
+                var before = Cost;
+                var (columns, isComplete) = Cheapest(most);
+                var isSettled = Solve(columns, isComplete, isLast: isComplete || most == ListSizes[^1]);
+                IsProven = isComplete && isSettled;
+                hasGained = Cost < before;
+                if (isComplete && !hasGained)
+                    return;
             }
-            var before = Cost;
-            var isSettled = Solve(columns, isComplete: share == 1);
-            IsProven = isSettled && share == 1;
-            if (share == 1 || Cost == before)
-                break;
-            share = 1;
         }
-        if (!IsClosed && !IsOver)
-            Solve([.. _master.Columns], isComplete: false);
     }
 
+    /// <summary>The rosters nearest to their people's cheapest, as many as allowed, and those of the program; whether any better plan is among them.</summary>
+    (List<RosterColumn> Columns, bool IsComplete) Cheapest(int most)
+    {
+        var distance = Cost - (problem.HasWholeCosts ? 1 : 0) - _lagrangian;
+        for (var share = 1.0; share > 1e-4; share /= 2)
+        {
+            if (Listed(share * distance, most) is not { } columns)
+                continue;
+            var known = columns.Select(KeyOf).ToHashSet();
+            columns.AddRange(_master.Columns.Where(column => known.Add(KeyOf(column))));
+            return (columns, share == 1);
+        }
+        return ([.. _master.Columns], false);
+    }
+
+    static string KeyOf(RosterColumn column) => column.Person + ":" + string.Join(',', column.Shifts);
+
     /// <summary>Rosters of all people within a distance of their cheapest; null where they are too many.</summary>
-    List<RosterColumn>? Listed(double distance)
+    List<RosterColumn>? Listed(double distance, int most)
     {
         var cheapest = _pricing.Cheapest(_bestPrices, null, cancellation);
         var listed = new List<RosterColumn>();
@@ -213,7 +224,7 @@ sealed class RosterSearch(
         {
             var found = new List<int[]>();
             var limit = cheapest[person].Cost + distance + Tolerance;
-            if (!_pricing.TryList(person, _bestPrices, limit, MostListed - listed.Count, found))
+            if (!_pricing.TryList(person, _bestPrices, limit, most - listed.Count, found))
                 return null;
             listed.AddRange(found.Select(roster => new RosterColumn(person, roster, _pricing.CostOf(person, roster))));
         }
@@ -221,7 +232,7 @@ sealed class RosterSearch(
     }
 
     /// <summary>The best roster from columns; true where it is the best of all that these columns make.</summary>
-    bool Solve(List<RosterColumn> columns, bool isComplete)
+    bool Solve(List<RosterColumn> columns, bool isComplete, bool isLast)
     {
         // Weights with decimals are rounded to the solver's whole numbers.
         const double Scale = 1_000;
@@ -256,7 +267,7 @@ sealed class RosterSearch(
         model.Minimize(cost);
         foreach (var (index, column) in columns.Index())
             model.AddHint(chosen[index], IsInRoster(column));
-        var seconds = Math.Max(1, (options.TimeLimit - clock.Elapsed).TotalSeconds);
+        var seconds = Math.Max(1, (options.TimeLimit - clock.Elapsed).TotalSeconds / (isLast ? 1 : 3));
         var solver = new CpSolver
         {
             StringParameters = FormattableString.Invariant(
