@@ -24,6 +24,17 @@ public static class PriceOptimizer
         options ??= new();
         if (options.Validate(problem.LimitCount) is { Count: > 0 } problems)
             OptimizationErrors.ThrowBadOptions("price optimisation", problems);
+        var menus = problem.Menus;
+        if (
+            options.StartPlan is { } plan
+            && (plan.Count != menus.PolicyCount || plan.Any(option => option < 0 || option >= menus.OptionCount))
+        )
+            OptimizationErrors.ThrowBadOptions(
+                "price optimisation",
+                [
+                    $"the plan to start from has {plan.Count} options: give one from 0 to {menus.OptionCount - 1} for each of the {menus.PolicyCount} policies.",
+                ]
+            );
         var (clock, threads) = (Stopwatch.StartNew(), options.Threads);
         progress?.Report(new("upper bound", 0));
         var evaluator = new DualEvaluator(problem, 1, threads, cancellation);

@@ -154,6 +154,21 @@ public class PriceOptimizerTests
         Assert.Contains("1 multipliers", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_plan_to_start_from_may_break_limits_but_not_name_options_that_are_not_there()
+    {
+        var problem = SeededPortfolio.Make(11, 40, 9, ratioPerMille: 760);
+        var free = PriceOptimizer.Solve(problem, new() { TargetGap = 1e-3 });
+        var again = PriceOptimizer.Solve(problem, new() { TargetGap = 1e-3, StartPlan = [.. Enumerable.Repeat(8, 40)] });
+        Assert.Equal(free.Plan is null, again.Plan is null);
+        var kept = free.Plan is null ? free : PriceOptimizer.Solve(problem, new() { TargetGap = 0.5, StartPlan = free.Plan });
+        Assert.True(kept.Value >= free.Value);
+        var fault = Assert.Throws<HalleyException>(() =>
+            PriceOptimizer.Solve(problem, new() { StartPlan = [.. Enumerable.Repeat(9, 40)] })
+        );
+        Assert.Contains("give one from 0 to 8 for each of the 40 policies", fault.Message, StringComparison.Ordinal);
+    }
+
     static void AssertKept(PriceProblem problem, PriceResult result)
     {
         var (profit, use) = problem.Total([.. result.Plan!.Select(option => (ushort)option)]);
