@@ -108,17 +108,28 @@ public sealed class RatingOffsetTests : IDisposable
     }
 
     [Fact]
-    public async Task Trees_can_not_stand_on_another_model()
+    public async Task Trees_stand_on_the_tariff_and_serve_alone()
     {
+        await ImportAsync();
         folder.File(
             "models/trees.yaml",
-            "model: trees\ndata: book.csv\nlearner: boosting\ntarget: claims\nfamily: poisson\nexposure: years\noffset: { model: tariff }\nfeatures: [age]\n"
+            "model: trees\ndata: book.csv\nlearner: boosting\ntarget: claims\nfamily: poisson\nexposure: years\noffset: { model: tariff }\nfeatures: [age]\noptions: { rounds: 20 }\n"
         );
 
-        var run = await Command.RunAsync("fit", "trees", "--project", folder.Path, "--json");
+        var fit = await RatingBook.JsonAsync(folder, 0, "fit", "trees");
 
-        Assert.Equal(2, run.Status);
-        Assert.Contains("offset: only a GLM can stand on another model", run.Output);
+        await RatingBook.JsonAsync(folder, 0, "runs", "reproduce", (string)fit.AsArray()[0]!["run"]!);
+        await RatingBook.JsonAsync(folder, 0, "tune", "trees", "--trials", "2", "--folds", "2", "--rounds", "10");
+        fit = await RatingBook.JsonAsync(folder, 0, "fit", "trees");
+        var (own, tariff) = (await RatingBook.PredictAsync(folder, "trees"), await RatingBook.PredictAsync(folder, "tariff"));
+        // The trees read the age alone: rows of one age are moved by one factor, whatever the tariff says of them.
+        var ages = File.ReadLines(Path.Combine(folder.Path, "book.csv")).Skip(1).Select(row => row.Split(',')[3]);
+        var factors = ages.Select((age, row) => (age, factor: own[row] / tariff[row])).GroupBy(pair => pair.age).ToList();
+        foreach (var group in factors)
+            Assert.Equal(group.Min(pair => pair.factor), group.Max(pair => pair.factor), 1e-12);
+        Assert.True(factors.Select(group => group.First().factor).Distinct().Count() > 5);
+        File.Delete(Path.Combine(folder.Path, ".halley", "models", "tariff.hlm"));
+        Assert.Equal(own, await RatingBook.PredictAsync(folder, "trees"));
     }
 
     async Task ImportAsync()

@@ -154,6 +154,51 @@ public sealed class FittedModelTests
     }
 
     [Fact]
+    public void Trees_on_top_of_another_model_decide_live_as_in_the_batch_by_the_rules_of_both()
+    {
+        var corrected = ModelFitter.Fit(
+            new()
+            {
+                Name = "corrected",
+                Target = "claims",
+                Exposure = "years",
+                Family = Family.Poisson,
+                OffsetModel = new() { Model = "count" },
+                Learner = new BoostingLearner
+                {
+                    Features = ["age"],
+                    Options = new BoostingOptions { Rounds = 10, MaximumLeaves = 6 },
+                },
+            },
+            Portfolio,
+            options: new() { OffsetModel = Models["count@1"] }
+        );
+        var definition = Quote with { Models = [Quote.Models[0] with { Reference = "corrected@1" }, Quote.Models[1]] };
+        var engine = new DecisionEngine(
+            DecisionPlan.Compile(
+                definition,
+                reference => reference == "corrected@1" ? corrected : Models.GetValueOrDefault(reference)
+            )
+        );
+        var rows = Portfolio.Take([.. Enumerable.Range(0, 200)]);
+        var records = new Table([rows["age"].Rename("driver_age"), rows["brand"]]);
+        var batch = engine.Decide(records, new() { Steps = true }).Answers;
+        var alone = corrected.Predict(rows, PredictMode.AtExposureOne).Values;
+        Assert.NotEqual(Models["count@1"].Predict(rows, PredictMode.AtExposureOne).Values.ToArray(), alone.ToArray());
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            Assert.Equal(alone[row], batch.Numeric("steps.count").Values[row]);
+            using var answer = engine.Decide(
+                $$"""{"brand":"{{rows["brand"].TextAt(row)}}","driver_age":{{rows["age"].TextAt(row)}}}"""
+            );
+            Assert.Equal(batch.Numeric("premium").Values[row], answer.Output("premium"));
+        }
+        // The trees do not read the brand; the model below does, and refuses a missing one.
+        using var refused = engine.Decide("""{"driver_age":40,"brand":null}""");
+        Assert.Contains("HLY1207: field 'brand'", Assert.Single(refused.Failures).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Live_answers_have_the_bits_of_the_batch()
     {
         var engine = Engine(Quote);

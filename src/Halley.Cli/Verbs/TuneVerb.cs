@@ -112,6 +112,7 @@ sealed class TuneVerb()
             Trials = context.Get(trials),
             Folds = context.Get(folds),
             MaximumRounds = context.Get(rounds),
+            OffsetModel = project.OffsetOf(file.Spec),
         };
         return ModelTuner.Tune(file.Spec, table, options, progress.Part(0.05, 1), context.Cancellation);
     }

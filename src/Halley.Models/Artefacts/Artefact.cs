@@ -16,16 +16,20 @@ public static class Artefact
     const string ScorerSection = "scorer";
     const string ChecksSection = "checks";
 
+    /// <summary>The whole artefact of the model below; only where there is one.</summary>
+    const string OffsetSection = "offset";
+
     /// <summary>The file's bytes; equal models give equal bytes.</summary>
     public static byte[] ToBytes(FittedModel model)
     {
         var scorer = new ArrayBufferWriter<byte>();
         ScorerFormats.Named(model.Header.ScorerFormat).Write(model.Scorer, scorer);
-        return ArtefactContainer.Compose(
-            new(HeaderSection, ModelJson.WriteUtf8(model.Header)),
-            new(ScorerSection, scorer.WrittenMemory),
-            new(ChecksSection, CheckRowsFormat.Write(model.CheckRows))
-        );
+        var header = new ArtefactSection(HeaderSection, ModelJson.WriteUtf8(model.Header));
+        var own = new ArtefactSection(ScorerSection, scorer.WrittenMemory);
+        var checks = new ArtefactSection(ChecksSection, CheckRowsFormat.Write(model.CheckRows));
+        return model.OffsetModel is { } below
+            ? ArtefactContainer.Compose(header, own, checks, new(OffsetSection, ToBytes(below)))
+            : ArtefactContainer.Compose(header, own, checks);
     }
 
     /// <summary>Writes the file whole or not at all: beside it first, then moved into its place.</summary>
@@ -74,7 +78,10 @@ public static class Artefact
 
     /// <summary>Reads and checks the bytes of a file.</summary>
     /// <inheritdoc cref="Read(string)"/>
-    public static FittedModel Read(ReadOnlyMemory<byte> bytes)
+    public static FittedModel Read(ReadOnlyMemory<byte> bytes) => Read(bytes, OffsetModels.MostLayers);
+
+    /// <param name="layers">Models that may stand on one another here: a file must not make its reader call itself without end.</param>
+    static FittedModel Read(ReadOnlyMemory<byte> bytes, int layers)
     {
         // 1. The container: sizes and hashes.
         if (bytes.Length > ArtefactLayout.MaximumBytes)
@@ -85,10 +92,25 @@ public static class Artefact
         // 3. The scorer, and whether it fits the header.
         var scorer = ScorerFormats.Named(header.ScorerFormat).Read(container[ScorerSection]);
         var checks = CheckRowsFormat.Read(container[ChecksSection].Span, HeaderChecks.ScoreInputs(header));
-        var model = Assemble(header, scorer, checks);
+        var below = header.Spec is { OffsetModel: { } offset, Learner: BoostingLearner }
+            ? ReadBelow(header.Spec, offset, container[OffsetSection], layers - 1)
+            : null;
+        var model = Assemble(header, scorer, checks, below);
         // 4. The check rows.
         ArtefactCheck.Run(model);
         return model;
+    }
+
+    static FittedModel ReadBelow(ModelSpec spec, ModelOffset offset, ReadOnlyMemory<byte> bytes, int layers)
+    {
+        if (layers == 0)
+            throw ArtefactErrors.Structure($"more than {OffsetModels.MostLayers} models stand on one another");
+        var model = Read(bytes, layers);
+        if (model.Name != offset.Model || HashOf(bytes).Hex != offset.Hash)
+            throw ArtefactErrors.Structure("the model in it is not the one that its spec stands on");
+        return OffsetModels.ProblemsOf(spec, model) is { Count: > 0 } problems
+            ? throw ArtefactErrors.Structure($"it can't stand on the model in it: {problems[0]}")
+            : model;
     }
 
     static ModelHeader ReadHeader(ReadOnlySpan<byte> utf8)
@@ -105,11 +127,11 @@ public static class Artefact
         }
     }
 
-    static FittedModel Assemble(ModelHeader header, IScorer scorer, CheckRows checks)
+    static FittedModel Assemble(ModelHeader header, IScorer scorer, CheckRows checks, FittedModel? below)
     {
         try
         {
-            var model = new FittedModel(header, scorer, checks);
+            var model = new FittedModel(header, scorer, checks, below);
             ModelPlan.Of(
                 model,
                 model.ScoreInputs.Fields.Select(field => (field.Name, Halley.Data.Expressions.SlotType.Of(field)))

@@ -14,7 +14,9 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
     readonly List<string> values = [];
     readonly List<double> contributions = [];
 
-    public void Add(SlotBlock block, int[] slots, double[] scores, PredictMode mode)
+    /// <param name="scores">Of every row, the score of the model below in it, shape (n).</param>
+    /// <param name="below">Scores of the model below, shape (n); null where there is none.</param>
+    public void Add(SlotBlock block, int[] slots, double[] scores, double[]? below, PredictMode mode)
     {
         var own = new double[trees.Inputs.Count];
         int[] places = [.. Enumerable.Range(0, own.Length)];
@@ -28,7 +30,7 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
             else
                 start = shap.ExplainAgainst(alone, places, row, background, trees.ChosenOutput, own);
             Line(at, ShapTable.Base, "", start);
-            if (OffsetOf(at, mode) is { } offset)
+            if (OffsetOf(at, below?[at], mode) is { } offset)
                 Line(at, ShapTable.Offset, "", offset);
             var sum = start;
             for (var input = 0; input < own.Length; input++)
@@ -37,8 +39,9 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
                 Line(at, trees.Inputs[input].Name, TextOf(trees.Inputs[input], block[slots[input]][row]), own[input]);
             }
             // Sums of doubles in another order: what is below this is no part of the score.
-            if (Math.Abs(scores[at] - sum) > 1e-12 * Math.Max(1, Math.Abs(scores[at])))
-                Line(at, ShapTable.Rest, "", scores[at] - sum);
+            var rest = scores[at] - (below?[at] ?? 0) - sum;
+            if (Math.Abs(rest) > 1e-12 * Math.Max(1, Math.Abs(scores[at])))
+                Line(at, ShapTable.Rest, "", rest);
         }
     }
 
@@ -65,10 +68,10 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
         contributions.Add(contribution);
     }
 
-    /// <summary>The offset column and, where the prediction is a total, the logarithm of the years; null where there is neither.</summary>
-    double? OffsetOf(int row, PredictMode mode)
+    /// <summary>The score of the model below, or the offset column, and, where the prediction is a total, the logarithm of the years; null where there is neither.</summary>
+    double? OffsetOf(int row, double? below, PredictMode mode)
     {
-        double? offset = null;
+        var offset = below;
         var cell = new double[1];
         if (model.Spec.Offset is { } column && table.Has(column))
         {

@@ -6,7 +6,7 @@ namespace Halley.Models;
 /// <summary>Why each row has its prediction: exact Shapley values of a tree model, a line for each row and feature.</summary>
 /// <remarks>
 /// The contributions of a row add up to its prediction on the link scale: <c>(base)</c> is the score where nothing is known, <c>(offset)</c>
-/// the offset column and the logarithm of the exposure. Where a score is more than a sum of trees (a class's share among others, sums in
+/// the offset column, or the score of the model that the trees stand on, and the logarithm of the exposure. Where a score is more than a sum of trees (a class's share among others, sums in
 /// 32-bit floats), <c>(rest)</c> holds what is left.
 /// </remarks>
 public static class ShapTable
@@ -53,12 +53,13 @@ public static class ShapTable
                 ? PredictMode.ExposureApplied
                 : PredictMode.AtExposureOne;
         var scores = model.Predict(table, PredictMode.Raw, 1, cancellation: cancellation).Values.ToArray();
+        var below = model.OffsetModel?.Predict(table, PredictMode.Raw, 1, cancellation: cancellation).Values.ToArray();
         inputs.Run(builder.Build(), table.RowCount, Explain, 1, cancellation);
         return lines.ToTable();
 
         void Explain(SlotBlock block)
         {
-            lines.Add(block, slots, scores, mode);
+            lines.Add(block, slots, scores, below, mode);
             progress?.Report(new("explaining", (block.FirstRow + block.RowCount) / (double)table.RowCount));
         }
     }

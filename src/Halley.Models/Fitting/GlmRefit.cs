@@ -34,7 +34,7 @@ sealed record GlmRefit(GlmFit Fit, TrainingSet Set, PreparedData Data)
         var set = data.TrainingSet(data.Part(DataPart.Learn), validation: null);
         var trainer = spec.Learner.CreateTrainer(spec, threads);
         if (offsetModel is not null)
-            trainer = OffsetModels.Over(trainer, offsetModel, data.SourceOf(DataPart.Learn, table));
+            trainer = OffsetModels.Over(trainer, offsetModel, data, table);
         var fit = (GlmFit)trainer.Fit(set, progress, cancellation);
         if (!BytesOf(model, fit.Scorer).SequenceEqual(BytesOf(model, model.Scorer)))
             throw new HalleyException(

@@ -73,7 +73,7 @@ public static partial class ModelFitter
         var validation = data.CountOf(DataPart.Validation) == 0 ? null : data.Part(DataPart.Validation);
         // 3. The learner.
         if (spec.OffsetModel is not null && options.OffsetModel is { } offsetModel)
-            trainer = OffsetModels.Over(trainer, offsetModel, data.SourceOf(DataPart.Learn, table));
+            trainer = OffsetModels.Over(trainer, offsetModel, data, table);
         var outcome = trainer.Fit(data.TrainingSet(learn, validation), progress, cancellation);
         // 4. What the model says of itself.
         progress?.Report(new("measuring", 0));
@@ -81,13 +81,14 @@ public static partial class ModelFitter
         var facts = new DataFacts(FingerprintOf(spec, source), data.TargetFactor, Profiles(spec, inputs, learn));
         var header = HeaderOf(spec, inputs, outcome, facts, options);
         // 5. Rows by which every later load checks itself, and the figures on each part.
-        var scored = new FittedModel(header, outcome.Scorer, checkRows: null);
+        var below = OffsetModels.Below(spec, options.OffsetModel);
+        var scored = new FittedModel(header, outcome.Scorer, checkRows: null, below);
         var metrics = Enum.GetValues<DataPart>()
             .Where(part => data.CountOf(part) > 0)
             .Select(part => PartMetricsCalculator.Of(scored, data, table, part, options.Threads, cancellation))
             .ToList();
         metrics[0] = metrics[0] with { Values = [.. metrics[0].Values, .. FitMetrics.Of(outcome)] };
-        return new(header with { Metrics = metrics }, outcome.Scorer, CheckRowMaker.Make(scored));
+        return new(header with { Metrics = metrics }, outcome.Scorer, CheckRowMaker.Make(scored), below);
     }
 
     /// <summary>Fingerprint of the columns that a fit of this spec reads: equal for data that give the same fit.</summary>

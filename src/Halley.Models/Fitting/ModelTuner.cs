@@ -26,8 +26,9 @@ public static class ModelTuner
             throw new HalleyException("HLY2231", $"settings can't be searched: {options.Folds} folds are outside 2 to 100.");
         // 1. Every row but those kept for the test.
         progress?.Report(new("preparing", 0));
-        var data = PreparedData.Of(spec, table);
-        var rows = data.PartsOf(DataPart.Learn, DataPart.Validation);
+        DataPart[] searched = [DataPart.Learn, DataPart.Validation];
+        var data = PreparedData.Of(OffsetModels.Filled(spec, options.OffsetModel), table);
+        var rows = data.PartsOf(searched);
         // 2. Rows of one customer stay together, as in the spec's split.
         var folds = RowSplit.Folds(rows, spec.Split?.Keys ?? [], options.Folds, spec.Seed);
         // 3. The search.
@@ -42,7 +43,14 @@ public static class ModelTuner
                 Threads = options.Threads,
             }
         );
-        var found = search.Run(data.TrainingSet(rows, validation: null), folds, progress, cancellation);
+        var set = data.TrainingSet(rows, validation: null);
+        if (OffsetModels.Below(spec, options.OffsetModel) is { } below)
+            set = set with
+            {
+                Learn = OffsetModels.Scored(below, rows, data.SourceOf(searched, table), cancellation),
+                Offset = OffsetModels.ScoreColumn,
+            };
+        var found = search.Run(set, folds, progress, cancellation);
         return (spec with { Learner = learner with { Options = found.Best.Options } }, found);
     }
 }

@@ -170,17 +170,26 @@ sealed class PreparedData
 
     /// <summary>The rows of one part as they came.</summary>
     /// <param name="source">The table that was prepared.</param>
-    public Table SourceOf(DataPart part, Table source)
+    public Table SourceOf(DataPart part, Table source) => SourceOf([part], source);
+
+    /// <summary>The rows of some parts as they came, in their order.</summary>
+    /// <inheritdoc cref="SourceOf(DataPart, Table)"/>
+    public Table SourceOf(IReadOnlyList<DataPart> some, Table source)
     {
-        var rows = LocalRowsOf(part);
+        var rows = LocalRowsOf(some);
         return rows.Length == source.RowCount ? source : source.Take(rows);
     }
 
     /// <summary>Row of the data that each row of one part is.</summary>
-    public int[] SourceRowsOf(DataPart part) => RowsOfData(LocalRowsOf(part), firstRow);
+    public int[] SourceRowsOf(DataPart part) => RowsOfData(LocalRowsOf([part]), firstRow);
 
-    int[] LocalRowsOf(DataPart part) =>
-        [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] == part).Select(row => sourceRows[row])];
+    int[] LocalRowsOf(IReadOnlyList<DataPart> some) =>
+        [
+            .. Enumerable
+                .Range(0, parts.Length)
+                .Where(row => parts[row] is { } part && some.Contains(part))
+                .Select(row => sourceRows[row]),
+        ];
 
     /// <summary>What a trainer needs to know, on given rows.</summary>
     public TrainingSet TrainingSet(Table learn, Table? validation) =>

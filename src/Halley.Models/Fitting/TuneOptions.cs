@@ -12,6 +12,9 @@ public sealed record TuneOptions
     /// <summary>Rounds of a trial at most. Range 1 to 100,000. Default 3,000.</summary>
     public int MaximumRounds { get; init; } = 3_000;
 
+    /// <summary>The model that the spec's <see cref="ModelSpec.OffsetModel"/> names; null where it names none.</summary>
+    public FittedModel? OffsetModel { get; init; }
+
     /// <summary>Threads; 0 for all processors. Changes no result. Default 0.</summary>
     public int Threads { get; init; }
 }

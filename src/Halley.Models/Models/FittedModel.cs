@@ -10,9 +10,11 @@ public sealed partial class FittedModel
     readonly FeatureStep[] steps;
     readonly Schema scoreInputs;
 
-    internal FittedModel(ModelHeader header, IScorer scorer, CheckRows? checkRows)
+    /// <param name="offsetModel">The model below; null for none.</param>
+    internal FittedModel(ModelHeader header, IScorer scorer, CheckRows? checkRows, FittedModel? offsetModel = null)
     {
         Header = header;
+        OffsetModel = offsetModel;
         Scorer = scorer;
         CheckRows = checkRows ?? new(0, 0, []);
         scoreInputs = new(header.Inputs.Fields.Where(field => field.Role != Role.Exposure));
@@ -46,6 +48,10 @@ public sealed partial class FittedModel
     /// <summary>The scorer, whose inputs are recoded features; most callers want <see cref="Emit"/> or <see cref="Predict"/>.</summary>
     public IScorer Scorer { get; }
 
+    /// <summary>The model that boosted trees stand on: it scores each row by its own rules, and its score is added; null where there is none.</summary>
+    /// <remarks>A GLM on top of another model has that one's table in its own scorer instead.</remarks>
+    public FittedModel? OffsetModel { get; }
+
     /// <summary>How an input was spread over the learn rows: its usual range and typical value; null where the model has no such input.</summary>
     public FeatureProfile? ProfileOf(string input) => Header.Profiles.FirstOrDefault(profile => profile.Name == input);
 
@@ -62,7 +68,10 @@ public sealed partial class FittedModel
         // 3. The score.
         var raw = builder.Allocate(SlotType.Number);
         builder.Add(new ScoreInstruction(Scorer, inputs, raw.Index));
-        // 4. Offset and link.
+        // 4. The score of the model below, from the caller's fields by its own rules.
+        if (OffsetModel is not null)
+            builder.Add(new AddInstruction(OffsetModel.Emit(builder, scope).Raw.Index, raw.Index));
+        // 5. Offset and link.
         var prediction = builder.Allocate(SlotType.Number);
         int? offset = Spec.Offset is null ? null : features[Spec.Offset].Index;
         builder.Add(new LinkInstruction(Link, raw.Index, offset, prediction.Index));

@@ -12,9 +12,9 @@ static class RowCauses
     public static void RefuseUnseen(FittedModel model, Table table, IReadOnlyList<int>? sourceRows)
     {
         var (problems, rules) = (new List<string>(), new List<string>());
-        foreach (var input in model.Scorer.Inputs)
+        foreach (var (layer, input) in InputsOf(model))
         {
-            if (input.Levels is null || table.Find(input.Name) is not CategoricalColumn column || !Rejects(model, input.Name))
+            if (input.Levels is null || table.Find(input.Name) is not CategoricalColumn column || !Rejects(layer, input.Name))
                 continue;
             var codes = column.Levels.MapTo(input.Levels);
             var rows = Enumerable
@@ -29,7 +29,7 @@ static class RowCauses
                     $"field '{input.Name}': {count} {(count == 1 ? "row has a level" : "rows have levels")} that the model has not learned, first row {(sourceRows?[first] ?? first) + 1} of the data: '{column.TextAt(first)}'"
                 )
             );
-            rules.Add(Rule(model, input.Name, "unseen"));
+            rules.Add(Rule(layer, input.Name, "unseen"));
         }
         if (problems.Count > 0)
             throw new HalleyException(
@@ -42,7 +42,10 @@ static class RowCauses
     public static string OfNoPrediction(FittedModel model, Table table, int row)
     {
         var (problems, rules) = (new List<string>(), new List<string>());
-        foreach (var name in MissingInputs(model, table.Take([row])))
+        foreach (
+            var (layer, name) in Layers(model)
+                .SelectMany(layer => MissingInputs(layer, table.Take([row])).Select(name => (layer, name)))
+        )
         {
             var text = table.Find(name)?.TextAt(row);
             problems.Add(
@@ -50,7 +53,7 @@ static class RowCauses
                     ? $"field '{name}' is missing, and the model has learned nothing of its missing values"
                     : $"field '{name}' is '{text}', which counts as missing, and the model has learned nothing of its missing values"
             );
-            rules.Add(Rule(model, name, text is null ? "missing" : "unseen"));
+            rules.Add(Rule(layer, name, text is null ? "missing" : "unseen"));
         }
         return problems.Count == 0
             ? "A value that the model needs is out of its range there; correct the row, or give the spec a rule for missing values."
@@ -83,6 +86,16 @@ static class RowCauses
                 .Select(input => input.Name),
         ];
     }
+
+    /// <summary>The model and those that it stands on, from the top.</summary>
+    static IEnumerable<FittedModel> Layers(FittedModel model)
+    {
+        for (var layer = model; layer is not null; layer = layer.OffsetModel)
+            yield return layer;
+    }
+
+    static IEnumerable<(FittedModel Layer, ScorerInput Input)> InputsOf(FittedModel model) =>
+        Layers(model).SelectMany(layer => layer.Scorer.Inputs.Select(input => (layer, input)));
 
     static bool Rejects(FittedModel model, string name) =>
         (ModelInputs.RuleOf(model.Spec, name)?.WhenUnseen ?? model.Spec.Learner.DefaultWhenUnseen).Action == ValueAction.Reject;

@@ -22,6 +22,6 @@ public static class ModelTrees
                     $"model '{model.Name}' has trees 0 to {trees.TreeCount - 1}, and {first}..{end} are asked for. Give a number up to {trees.TreeCount}, or FROM..TO with TO left out."
                 )
             );
-        return new(model.Header, trees.Slice(first, end - first), checkRows: null);
+        return new(model.Header, trees.Slice(first, end - first), checkRows: null, model.OffsetModel);
     }
 }

@@ -9,6 +9,6 @@ public enum PredictMode
     /// <summary>The prediction for one year at risk; the only one a model without exposure knows. The offset column still counts.</summary>
     AtExposureOne,
 
-    /// <summary>The score before the link, exposure and offset left out.</summary>
+    /// <summary>The score before the link, exposure and offset column left out; the score of a model below is in it.</summary>
     Raw,
 }

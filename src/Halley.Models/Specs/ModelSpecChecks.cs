@@ -82,8 +82,8 @@ static class ModelSpecChecks
         }
         if (spec.OffsetModel is not null && spec.Offset is not null)
             yield return $"offset: both the column '{spec.Offset}' and the model '{spec.OffsetModel.Model}'; name one.";
-        if (spec.OffsetModel is not null && spec.Learner is not GlmLearner)
-            yield return "offset: only a GLM can stand on another model; offset by a column of the data.";
+        if (spec.OffsetModel is not null && spec.Learner is not (GlmLearner or BoostingLearner))
+            yield return "offset: only a GLM or boosted trees can stand on another model; offset by a column of the data.";
         if (spec.Exposure is not null && spec.Derived.Any(derived => derived.Name == spec.Exposure))
             yield return $"exposure: '{spec.Exposure}' is a derived feature; name a column of the data.";
     }
