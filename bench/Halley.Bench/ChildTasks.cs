@@ -14,6 +14,7 @@ static class ChildTasks
             GC.KeepAlive(FrenchFile.Load());
             return Machine.PeakMegabytes();
         },
+        ["boosting-memory"] = BoostingArea.MemoryRatio,
         ["glm-french-extra"] = FrenchGlm.ExtraMegabytes,
         ["optimise-million"] = OptimiseArea.MillionPeak,
         ["spin"] = BusyNeighbours.Spin,

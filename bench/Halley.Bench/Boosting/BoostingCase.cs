@@ -4,7 +4,7 @@ using Halley.Data;
 namespace Halley.Bench;
 
 /// <summary>One training problem for Halley and LightGBM: the same numbers in the same columns.</summary>
-sealed class BoostingCase
+sealed record BoostingCase
 {
     internal required TrainingSet Set { get; init; }
 

@@ -67,11 +67,23 @@ static class BoostingCases
         };
     }
 
+    /// <summary>The same rows with the three factors that have no order as categories.</summary>
+    internal static TrainingSet FrenchWithCategories()
+    {
+        var set = French().Set;
+        var (all, learn) = (FrenchFile.Load(), set.Learn);
+        var rows = all.Where(row => all["split"].TextAt(row) == "learn");
+        foreach (var factor in (string[])["VehBrand", "VehGas", "Region"])
+            learn = learn.With(rows[factor]);
+        return set with { Learn = learn };
+    }
+
     /// <summary>28 standard normal columns and a yes or no that depends on 16 of them; see the formula in the body.</summary>
-    internal static BoostingCase Normal(int rows)
+    /// <param name="forRival">Whether the numbers are kept row by row too, as LightGBM takes them.</param>
+    internal static BoostingCase Normal(int rows, bool forRival = true)
     {
         const int Columns = 28;
-        var (x, y) = (new float[rows * Columns], new double[rows]);
+        var (x, y) = (new float[(long)rows * Columns], new double[rows]);
         Parallel.For(
             0,
             rows,
@@ -108,7 +120,7 @@ static class BoostingCases
                 Target = "y",
             },
             Options = Plain with { Objective = BoostingObjective.LogLoss },
-            SingleX = x,
+            SingleX = forRival ? x : [],
             Target = [.. y.Select(value => (float)value)],
             Objective = "binary",
             Deviance = means => MeanDeviance(Family.Binomial, y, means),
