@@ -94,7 +94,7 @@ sealed class ExplainVerb()
             "interactions" => ShapTable.PairsOf(fitted, table!, part, cancellation),
             "importance" => ModelImportance.TableOf(fitted, table, part, cancellation),
             "dependence" => Dependence.Of(fitted, table!, part, cancellation),
-            _ => ShapTable.Of(fitted, table!, part, cancellation, Background(context, project)),
+            _ => ShapTable.Of(fitted, table!, part, Background(context, project), cancellation),
         };
     }
 

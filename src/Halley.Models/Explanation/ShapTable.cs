@@ -30,8 +30,8 @@ public static class ShapTable
         FittedModel model,
         Table table,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default,
-        Table? background = null
+        Table? background = null,
+        CancellationToken cancellation = default
     )
     {
         var trees = TreesOf(model);

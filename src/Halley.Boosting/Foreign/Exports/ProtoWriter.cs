@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,9 +7,9 @@ namespace Halley.Boosting;
 /// <summary>Writes protocol-buffers messages: what <see cref="ProtoReader"/> reads.</summary>
 sealed class ProtoWriter
 {
-    readonly MemoryStream stream = new();
+    readonly ArrayBufferWriter<byte> written = new();
 
-    internal byte[] ToArray() => stream.ToArray();
+    internal byte[] ToArray() => written.WrittenSpan.ToArray();
 
     internal ProtoWriter Integer(int field, long value)
     {
@@ -22,7 +23,7 @@ sealed class ProtoWriter
         Key(field, 5);
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        stream.Write(bytes);
+        written.Write(bytes);
         return this;
     }
 
@@ -34,7 +35,7 @@ sealed class ProtoWriter
     {
         Key(field, 2);
         Varint((ulong)bytes.Length);
-        stream.Write(bytes);
+        written.Write(bytes);
         return this;
     }
 
@@ -67,7 +68,7 @@ sealed class ProtoWriter
     void Varint(ulong value)
     {
         for (; value >= 128; value >>= 7)
-            stream.WriteByte((byte)(value | 128));
-        stream.WriteByte((byte)value);
+            written.Write([(byte)(value | 128)]);
+        written.Write([(byte)value]);
     }
 }
