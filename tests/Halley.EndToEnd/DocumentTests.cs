@@ -66,6 +66,16 @@ public partial class DocumentTests
             SpecFiles.RatingMap.Parse(spec, document);
         else if (name == "# value.yaml")
             SpecFiles.Value.Parse(spec, document);
+        else if (name.EndsWith(": prices", StringComparison.Ordinal))
+            SpecFiles.Prices.Parse(spec, document);
+        else if (name.EndsWith(": ratebook", StringComparison.Ordinal))
+            SpecFiles.RateBook.Parse(spec, document);
+        else if (name.EndsWith(": assign", StringComparison.Ordinal))
+            SpecFiles.Assign.Parse(spec, document);
+        else if (name.EndsWith(": knapsack", StringComparison.Ordinal))
+            SpecFiles.Knapsack.Parse(spec, document);
+        else if (name.EndsWith(": roster", StringComparison.Ordinal))
+            SpecFiles.Roster.Parse(spec, document);
         else
             SpecFiles.Model.Parse(Completed(spec), document);
     }
@@ -73,7 +83,10 @@ public partial class DocumentTests
     /// <summary>A part of a model's spec, with what it leaves out.</summary>
     static string Completed(string part)
     {
-        string[] whole = ["model: part", "data: rows", "learner: glm", "target: y", "family: poisson", "terms: [{ number: x }]"];
+        string[] learner = part.StartsWith("options:", StringComparison.Ordinal)
+            ? ["learner: boosting", "features: [x, region, brand]"]
+            : ["learner: glm", "terms: [{ number: x }]"];
+        string[] whole = ["model: part", "data: rows", .. learner, "target: y", "family: poisson"];
         var left = whole.Where(line =>
             !part.Contains($"\n{line.Split(' ')[0]}", StringComparison.Ordinal)
             && !part.StartsWith(line.Split(' ')[0], StringComparison.Ordinal)

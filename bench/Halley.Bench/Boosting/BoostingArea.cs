@@ -18,7 +18,10 @@ sealed class BoostingArea : IArea
                 yield return figure;
             foreach (var figure in Train("boosting.small", BoostingCases.French(10_000), 200, 1, options.Quick ? 5 : 20))
                 yield return figure;
-            var symmetric = motor with { Options = motor.Options with { Growth = GrowthPolicy.Symmetric, MaximumDepth = 6, MaximumLeaves = 64 } };
+            var symmetric = motor with
+            {
+                Options = motor.Options with { Growth = GrowthPolicy.Symmetric, MaximumDepth = 6, MaximumLeaves = 64 },
+            };
             foreach (var figure in Train("boosting.symmetric", symmetric, 100, 2, options.Repetitions))
                 yield return figure;
             yield return OrderedCost(motor, options);

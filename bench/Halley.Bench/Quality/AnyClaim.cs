@@ -45,7 +45,7 @@ sealed class AnyClaim(ModelSpec spec, Table table)
             0.36696,
             0.36696 / mean,
             FormattableString.Invariant(
-                $"samples/real/models/any-claim-trees.yaml, all columns, mean of five folds, sd between folds {spread:F5}"
+                $"samples/quality/models/any-claim-trees.yaml, all columns, mean of five folds, sd between folds {spread:F5}"
             )
         );
     }

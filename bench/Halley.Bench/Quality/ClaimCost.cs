@@ -32,7 +32,7 @@ sealed class ClaimCost(ModelSpec spec, Table table)
             -0.225,
             null,
             FormattableString.Invariant(
-                $"samples/real/models/claim-cost-trees.yaml, 20 random folds, standard error {error:F4}; the mean's deviance {gains.Sum(fold => fold.Null) / weight:F4}"
+                $"samples/quality/models/claim-cost-trees.yaml, 20 random folds, standard error {error:F4}; the mean's deviance {gains.Sum(fold => fold.Null) / weight:F4}"
             )
         );
     }

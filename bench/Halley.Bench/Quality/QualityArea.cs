@@ -11,15 +11,19 @@ sealed class QualityArea : IArea
 
     static string Sample => Path.Combine(Shared.ProjectRoot, "samples", "real");
 
+    /// <summary>Specs that no sample road walks.</summary>
+    static string Frozen => Path.Combine(Shared.ProjectRoot, "samples", "quality");
+
     public IEnumerable<Figure> Measure(BenchOptions options)
     {
-        var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
+        var frozen = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Frozen, "data.yaml")), Frozen);
         if (Shared.Has(AnyClaim.Relative, "quality.pg17.*"))
-            yield return new AnyClaim(SpecOf("any-claim-trees"), tables.Read("game")).Measure();
+            yield return new AnyClaim(SpecOf("any-claim-trees"), frozen.Read("game")).Measure();
         if (Shared.Has(ClaimCost.Relative, "quality.severity.*"))
-            yield return new ClaimCost(SpecOf("claim-cost-trees"), tables.Read("australia")).Measure();
+            yield return new ClaimCost(SpecOf("claim-cost-trees"), frozen.Read("australia")).Measure();
         if (!Shared.Has(FrenchFile.Relative, "quality.french.*"))
             yield break;
+        var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
         yield return Deviance(
             tables,
             "quality.french.glm3_test_deviance",
@@ -32,7 +36,7 @@ sealed class QualityArea : IArea
             yield return figure;
     }
 
-    static ModelSpec SpecOf(string model) => SpecFiles.Model.Read(Path.Combine(Sample, "models", model + ".yaml")).Spec;
+    static ModelSpec SpecOf(string model) => SpecFiles.Model.Read(Path.Combine(Frozen, "models", model + ".yaml")).Spec;
 
     /// <summary>Mean Poisson deviance of the test rows, times 100, as the literature has it: each policy counts once.</summary>
     static Figure Deviance(ProjectTables tables, string id, string model, string rival, double rivalValue)
