@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Halley.Server;
-using Microsoft.Extensions.Hosting;
 
 namespace Halley.Cli.Tests;
 

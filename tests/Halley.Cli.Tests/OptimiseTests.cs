@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Halley.Data;
 using Halley.Sources;
 
 namespace Halley.Cli.Tests;

@@ -298,7 +298,7 @@ sealed class History : IAsyncDisposable
     {
         if (!inOrder)
             disk.Kill(server.Process);
-        await server.EndAsync();
+        await server.DisposeAsync();
     }
 
     async Task<SimulatedServer> BootAsync()

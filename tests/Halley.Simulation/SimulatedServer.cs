@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Halley.Simulation;
 
 /// <summary>One server process: the product's own store, log, routes, decisions and shadows, put together as the host does it.</summary>
-sealed class SimulatedServer
+sealed class SimulatedServer : IAsyncDisposable
 {
     readonly LocalStore store;
     readonly DecisionLog log;
@@ -66,7 +66,7 @@ sealed class SimulatedServer
     }
 
     /// <summary>Takes the objects down, whether the process ended in order or its files are dead already.</summary>
-    internal async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         await shadows.StopAsync(CancellationToken.None);
         shadows.Dispose();

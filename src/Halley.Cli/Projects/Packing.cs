@@ -1,4 +1,3 @@
-using System.Globalization;
 using Halley.Data;
 using Halley.Registry;
 using Halley.Reports;

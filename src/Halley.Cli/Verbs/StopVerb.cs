@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Halley.Registry;
 
 namespace Halley.Cli;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Halley.Data;
-using Halley.Decisions;
 
 namespace Halley.Registry;
 

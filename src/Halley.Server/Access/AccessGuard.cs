@@ -1,4 +1,3 @@
-using Halley.Registry;
 
 namespace Halley.Server;
 

@@ -1,4 +1,3 @@
-using Halley.Data;
 
 namespace Halley.Registry.Tests;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Halley.Data;
 
 namespace Halley.Registry.Tests;
 
