@@ -1,4 +1,3 @@
-
 namespace Halley.Server;
 
 /// <summary>Lets a request through where its key or token has a role for the address.</summary>

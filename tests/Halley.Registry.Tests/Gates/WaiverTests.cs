@@ -1,4 +1,3 @@
-
 namespace Halley.Registry.Tests;
 
 public sealed class WaiverTests
