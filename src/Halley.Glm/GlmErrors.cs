@@ -111,6 +111,22 @@ static class GlmErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowTooManyCoefficients(int coefficients, string largestTerm, int largest, int limit) =>
+        throw new HalleyException(
+            "HLY2110",
+            $"the model has {coefficients} coefficients, {largest} levels or columns from '{largestTerm}'; the limit is {limit} beside one plain factor, "
+                + "in a model without smooths, credibility, territories and interactions of that factor. "
+                + "Group the levels, leave out those terms, or boost trees."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowManyLevels(string what, string remedy) =>
+        throw new HalleyException(
+            "HLY2122",
+            $"{what} needs the covariances of all pairs of coefficients, and a factor of so many levels has too many. {remedy}."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowTooManyPairs(DesignTerm one, DesignTerm other) =>
         throw new HalleyException(
             "HLY2110",

@@ -7,6 +7,9 @@ public sealed class GlmTrainer : ITrainer
 {
     readonly GlmOptions options;
 
+    /// <summary>Coefficients of a full information matrix at most; beyond, a factor is solved for first.</summary>
+    internal int CoefficientLimit { get; init; } = GlmDesigner.CoefficientLimit;
+
     /// <exception cref="HalleyException">HLY2101: the options can't be used; all problems are listed.</exception>
     public GlmTrainer(GlmOptions options)
     {
@@ -118,7 +121,9 @@ public sealed class GlmTrainer : ITrainer
     )
     {
         progress?.Report(new("reading the design", 0));
-        var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation);
+        var prepared = GlmDesigner.Design(rows.Problem, inputs, terms, cancellation, CoefficientLimit);
+        if (prepared.Elimination is not null)
+            RefuseBesideManyLevels();
         if (options.BiasReduction)
             prepared = prepared.WithFiniteColumns();
         var (solution, shape) = SmoothingSearch.Fit(new(rows.Problem, prepared, options), progress, cancellation);
@@ -126,6 +131,21 @@ public sealed class GlmTrainer : ITrainer
         var fit = new FitSummary(rows, inputs, solution, options, shape).Summarise(cancellation);
         progress?.Report(new("fitted", 1));
         return fit;
+    }
+
+    void RefuseBesideManyLevels()
+    {
+        if (options.BiasReduction)
+            GlmErrors.ThrowManyLevels("bias reduction (Firth)", "Leave it out, or group the levels");
+        if (options.Errors != ErrorKind.Model)
+            GlmErrors.ThrowManyLevels("an error that does not trust the family", "Ask for model errors, or group the levels");
+        if (options.ProfileIntervals)
+            GlmErrors.ThrowManyLevels("a profile interval", "Ask for Wald intervals, or group the levels");
+        if (options.LikelihoodRatioTests)
+            GlmErrors.ThrowManyLevels(
+                "a likelihood ratio test",
+                "Ask for Wald tests, compare AIC without the term, or group the levels"
+            );
     }
 
     /// <summary>The term that a feature gets where none is declared.</summary>

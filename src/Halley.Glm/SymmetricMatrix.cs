@@ -3,10 +3,14 @@ namespace Halley.Glm;
 /// <summary>A symmetric matrix. Immutable.</summary>
 public sealed class SymmetricMatrix
 {
-    readonly double[] values;
+    readonly Func<int, int, double> entry;
 
     /// <summary>Wraps (does not copy) values, row by row, shape (size × size).</summary>
-    internal SymmetricMatrix(int size, double[] values) => (Size, this.values) = (size, values);
+    internal SymmetricMatrix(int size, double[] values)
+        : this(size, (row, column) => values[row * size + column]) { }
+
+    /// <param name="entry">Finds an entry when it is asked for.</param>
+    internal SymmetricMatrix(int size, Func<int, int, double> entry) => (Size, this.entry) = (size, entry);
 
     public int Size { get; }
 
@@ -16,7 +20,7 @@ public sealed class SymmetricMatrix
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Size, nameof(row));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Size, nameof(column));
-            return values[row * Size + column];
+            return entry(row, column);
         }
     }
 }

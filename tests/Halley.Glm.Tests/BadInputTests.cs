@@ -264,10 +264,16 @@ public class BadInputTests
         double[] own = [.. Enumerable.Range(0, rows).Select(row => row % 5_500.0)];
         double[] other = [.. Enumerable.Range(0, rows).Select(row => row % 5_400.0)];
         learn = learn.With(new NumericColumn("town", own)).With(new NumericColumn("street", other));
+        double[] fewer = [.. Enumerable.Range(0, rows).Select(row => row % 2_600.0)];
         Assert.Equal(
-            "HLY2110: term 'town' has 5500 levels or cells; the limit is 5000. "
-                + "Band the column, group its levels, or use it as a number.",
-            Refusal(learn, new FactorTerm("town"))
+            "HLY2110: the model has 5200 coefficients, 2600 levels or columns from 'town'; the limit is 5000 beside one plain factor, "
+                + "in a model without smooths, credibility, territories and interactions of that factor. "
+                + "Group the levels, leave out those terms, or boost trees.",
+            Refusal(
+                learn.With(new NumericColumn("town", fewer)),
+                new FactorTerm("town"),
+                new InteractionTerm(new FactorTerm("town"), new NumericTerm("age"))
+            )
         );
         Assert.Equal(
             "HLY2110: terms 'town' (5500 levels or cells) and 'street' (5400) have too many pairs of levels to fit together. "

@@ -48,7 +48,7 @@ public class NumberTableTests
         var exclusions = DesignExclusions.None with { Plain = plain };
         var design = DesignBuilder.Build(inputs, terms, rows.Problem.Weight, 1, exclusions);
         Assert.Equal(plain ? 0 : 3, design.Blocks[0].Sources.Length);
-        var (states, isBetterPlain) = ColumnStates.Of(rows.Problem, design, default);
+        var (states, isBetterPlain) = ColumnStates.Of(rows.Problem, design, null, default);
         Assert.False(isBetterPlain);
         return GlmSolver.Fit(new(rows.Problem, new(design, states), which.Options(Terms)), null, default);
     }

@@ -11,8 +11,8 @@ static class GlmGrowth
     const string RowsId = "glm.growth.rows_";
     const string LevelsId = "glm.growth.levels_";
 
-    /// <summary>Beyond, the information matrix of all pairs of coefficients is the work; a model has 5,000 at most.</summary>
-    static readonly int[] Levels = [10, 30, 100, 300, 1_000];
+    /// <summary>From 10,000 on the factor is solved for first: below, the information matrix of all pairs of coefficients is inverted.</summary>
+    static readonly int[] Levels = [10, 30, 100, 300, 1_000, 10_000, 100_000];
 
     static readonly long[] Rows = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 

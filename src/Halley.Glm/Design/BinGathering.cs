@@ -86,7 +86,7 @@ sealed class BinGathering
 
     /// <summary>A symmetric matrix over the model's columns as rows meet it: E·M·E′ with E from <see cref="Spread"/>, in <see cref="Layout"/>.</summary>
     /// <param name="places">Place in the matrix of each full column; −1 for one that it lacks.</param>
-    internal double[] SpreadMatrix(double[] matrix, int p, int[] places)
+    internal double[] SpreadMatrix(Func<int, int, double> matrix, int[] places)
     {
         var tables = new double[Layout.Length];
         for (var a = 0; a < model.Count; a++)
@@ -95,21 +95,21 @@ sealed class BinGathering
             {
                 var table = tables.AsSpan(Layout.StartOf(a, b));
                 if (a == b)
-                    SpreadOwn(a, matrix, p, places, table);
+                    SpreadOwn(a, matrix, places, table);
                 else
-                    SpreadPair(a, b, matrix, p, places, table);
+                    SpreadPair(a, b, matrix, places, table);
             }
         }
         return tables;
     }
 
-    void SpreadOwn(int a, double[] matrix, int p, int[] places, Span<double> table)
+    void SpreadOwn(int a, Func<int, int, double> matrix, int[] places, Span<double> table)
     {
         var block = model[a];
         var width = block.Width;
         if (block.Bins is { } bins)
         {
-            var own = Part(block, block, matrix, p, places);
+            var own = Part(block, block, matrix, places);
             for (var bin = 0; bin < bins.Count; bin++)
             {
                 var row = bins.Row(bin, out var first);
@@ -128,15 +128,15 @@ sealed class BinGathering
                 for (var k = j; k < width; k++)
                 {
                     var (row, column) = (places[block.Start + cell * width + j], places[block.Start + cell * width + k]);
-                    table[(cell * width + j) * width + k] = row < 0 || column < 0 ? 0 : matrix[row * p + column];
+                    table[(cell * width + j) * width + k] = row < 0 || column < 0 ? 0 : matrix(row, column);
                 }
             }
         }
     }
 
-    void SpreadPair(int a, int b, double[] matrix, int p, int[] places, Span<double> table)
+    void SpreadPair(int a, int b, Func<int, int, double> matrix, int[] places, Span<double> table)
     {
-        var part = Part(model[a], model[b], matrix, p, places);
+        var part = Part(model[a], model[b], matrix, places);
         var (height, width) = (model[a].FullColumnCount, model[b].FullColumnCount);
         var (rows, columns) = (Blocks[a].FullColumnCount, Blocks[b].FullColumnCount);
         // Columns first: part·E_b′, then E_a times that.
@@ -175,7 +175,7 @@ sealed class BinGathering
     }
 
     /// <summary>The matrix over the full columns of two blocks, 0 for columns that it lacks.</summary>
-    static double[] Part(DesignBlock left, DesignBlock right, double[] matrix, int p, int[] places)
+    static double[] Part(DesignBlock left, DesignBlock right, Func<int, int, double> matrix, int[] places)
     {
         var (height, width) = (left.FullColumnCount, right.FullColumnCount);
         var part = new double[height * width];
@@ -184,7 +184,7 @@ sealed class BinGathering
             for (var j = 0; j < width; j++)
             {
                 var (row, column) = (places[left.Start + i], places[right.Start + j]);
-                part[i * width + j] = row < 0 || column < 0 ? 0 : matrix[row * p + column];
+                part[i * width + j] = row < 0 || column < 0 ? 0 : matrix(row, column);
             }
         }
         return part;

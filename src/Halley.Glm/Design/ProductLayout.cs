@@ -70,6 +70,39 @@ sealed class ProductLayout
         return matrix;
     }
 
+    /// <summary>Products of each of the chosen full columns with itself, shape (chosen).</summary>
+    internal double[] Diagonal(ReadOnlySpan<double> products, ReadOnlySpan<int> chosen)
+    {
+        var diagonal = new double[chosen.Length];
+        for (var i = 0; i < diagonal.Length; i++)
+        {
+            var owner = OwnerOf(chosen[i]);
+            var within = chosen[i] - blocks[owner].Start;
+            diagonal[i] = At(products, owner, within, owner, within);
+        }
+        return diagonal;
+    }
+
+    /// <summary>Products of some full columns with others, row by row, shape (rows × columns).</summary>
+    internal double[] Between(ReadOnlySpan<double> products, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
+    {
+        var (owners, within) = (new int[columns.Length], new int[columns.Length]);
+        for (var j = 0; j < columns.Length; j++)
+        {
+            owners[j] = OwnerOf(columns[j]);
+            within[j] = columns[j] - blocks[owners[j]].Start;
+        }
+        var matrix = new double[rows.Length * columns.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var owner = OwnerOf(rows[i]);
+            var own = rows[i] - blocks[owner].Start;
+            for (var j = 0; j < columns.Length; j++)
+                matrix[i * columns.Length + j] = At(products, owner, own, owners[j], within[j]);
+        }
+        return matrix;
+    }
+
     double At(ReadOnlySpan<double> products, int a, int i, int b, int j)
     {
         if (a > b)

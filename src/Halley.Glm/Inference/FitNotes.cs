@@ -63,7 +63,7 @@ sealed class FitNotes(
             var (term, _, _) = design.Locate(design.Order[i]);
             yield return IsConstant(term)
                 ? $"'{coefficients[i].Name}' has one value in all rows, so it has no coefficient. Drop the term."
-                : $"'{coefficients[i].Name}' is explained by the columns before it, so it has no coefficient (aliased). Drop it, or one of those.";
+                : $"'{coefficients[i].Name}' is explained by {Explaining(i)}, so it has no coefficient (aliased). Drop it, or one of those.";
         }
         foreach (
             var term in design.Terms.Where(term =>
@@ -72,6 +72,12 @@ sealed class FitNotes(
         )
             yield return $"'{term.Name}' has one level in all rows, so it has no coefficient. Drop the term.";
     }
+
+    /// <summary>A factor that is solved for first stands before all others.</summary>
+    string Explaining(int i) =>
+        solution.Prepared.Elimination is { } first && design.Order[i] < first.Start
+            ? $"the columns before it and the levels of '{design.Terms[first.Term].Name}'"
+            : "the columns before it";
 
     /// <summary>Levels and cells that no row has: one note a term.</summary>
     IEnumerable<string> WithoutRows()

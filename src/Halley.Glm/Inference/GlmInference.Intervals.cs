@@ -43,6 +43,8 @@ public sealed partial class GlmInference
     /// <param name="cutoff">Largest loss (D(c) − D̂)/φ.</param>
     internal (double Lower, double Upper) ProfileIntervalTo(int index, double cutoff, CancellationToken cancellation)
     {
+        if (solution.Bordered is not null)
+            GlmErrors.ThrowManyLevels("a profile interval", "Ask for Wald intervals, or group the levels");
         var full = Design.Order[index];
         switch (solution.States[index])
         {

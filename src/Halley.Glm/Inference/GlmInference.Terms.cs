@@ -17,8 +17,14 @@ public sealed partial class GlmInference
         CancellationToken cancellation = default
     )
     {
+        if (likelihoodRatio && solution.Bordered is not null)
+            GlmErrors.ThrowManyLevels(
+                "a likelihood ratio test",
+                "Ask for Wald tests, compare AIC without the term, or group the levels"
+            );
         var covariance = Covariance(errors, cluster, cancellation);
-        var hypothesis = new TermHypothesis(solution.Prepared);
+        var over = solution.Bordered?.Rest ?? solution.Prepared;
+        var hypothesis = new TermHypothesis(over);
         var tests = new List<TermTest>();
         for (var t = 0; t < Design.Terms.Count; t++)
         {
@@ -28,8 +34,9 @@ public sealed partial class GlmInference
                 tests.AddRange(own.Select(penalty => SmoothTest(penalty, likelihoodRatio, cancellation)));
                 continue;
             }
-            var forms = hypothesis.Forms(t);
-            if (Wald(forms, covariance) is not { Degrees: > 0 } wald)
+            IReadOnlyList<double[]> forms = t == solution.Prepared.Elimination?.Term ? [] : hypothesis.Forms(t);
+            var wald = t == solution.Prepared.Elimination?.Term ? WaldOfLevels() : Wald(forms, over.Active, covariance);
+            if (wald.Degrees == 0)
                 continue;
             var test = new TermTest
             {
@@ -44,26 +51,34 @@ public sealed partial class GlmInference
     }
 
     /// <summary>(Lb)′(LVL′)⁻¹(Lb) over the forms that do not follow from others.</summary>
-    (double Statistic, int Degrees) Wald(IReadOnlyList<double[]> forms, SymmetricMatrix covariance)
+    /// <param name="active">Full columns of the forms' entries.</param>
+    (double Statistic, int Degrees) Wald(IReadOnlyList<double[]> forms, int[] active, SymmetricMatrix covariance)
     {
-        int[] places = [.. Active.Select(full => Array.IndexOf(Design.Order, full))];
+        int[] places = [.. active.Select(full => Array.IndexOf(Design.Order, full))];
         // A coefficient that drifts has no covariance: it takes no part.
         var known = places.Select(place => solution.States[place] == ColumnState.Estimated).ToArray();
         var usable = forms.Where(form => !form.Where((weight, i) => weight != 0 && !known[i]).Any()).ToArray();
+        var held = Array.ConvertAll(usable, form => Places(form).ToArray());
         var m = usable.Length;
         var (values, matrix) = (new double[m], new double[m * m]);
         for (var a = 0; a < m; a++)
         {
-            values[a] = Places(usable[a]).Sum(i => usable[a][i] * solution.Beta[Active[i]]);
+            values[a] = held[a].Sum(i => usable[a][i] * solution.Beta[active[i]]);
             for (var b = 0; b <= a; b++)
             {
-                var sum = Places(usable[a])
-                    .Sum(i => Places(usable[b]).Sum(j => usable[a][i] * usable[b][j] * covariance[places[i], places[j]]));
+                var sum = held[a].Sum(i => held[b].Sum(j => usable[a][i] * usable[b][j] * covariance[places[i], places[j]]));
                 (matrix[a * m + b], matrix[b * m + a]) = (sum, sum);
             }
         }
         var factor = PivotedCholesky.Factor(matrix, m, 1e-9);
         return (Reduce.Dot(values, factor.Solve(values)), factor.Dropped.Count(dropped => !dropped));
+    }
+
+    /// <summary>The test of the factor that is solved for first.</summary>
+    (double Statistic, int Degrees) WaldOfLevels()
+    {
+        var (statistic, degrees) = solution.Bordered!.TestOfLevels(solution.Beta);
+        return (statistic / Dispersion, degrees);
     }
 
     static IEnumerable<int> Places(double[] form) => Enumerable.Range(0, form.Length).Where(i => form[i] != 0);

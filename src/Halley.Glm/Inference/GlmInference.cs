@@ -59,11 +59,17 @@ public sealed partial class GlmInference
     /// <summary>Covariance of the coefficients, in their order; NaN for aliased and unbounded ones.</summary>
     /// <param name="cluster">Column of the learn table that names clusters of rows; for <see cref="ErrorKind.Clustered"/>.</param>
     /// <exception cref="ArgumentException">Clusters are asked for and no column is named, or the other way round.</exception>
-    /// <exception cref="HalleyException">HLY1001: there is no such column; HLY2115: it holds one cluster only.</exception>
+    /// <exception cref="HalleyException">HLY1001: there is no such column; HLY2115: it holds one cluster only; HLY2122: not with so many levels.</exception>
     public SymmetricMatrix Covariance(ErrorKind kind, string? cluster = null, CancellationToken cancellation = default)
     {
         if (kind == ErrorKind.Clustered != cluster is not null)
             throw new ArgumentException("a cluster column goes with clustered errors, and only with them.", nameof(cluster));
+        if (solution.Bordered is { } bordered)
+        {
+            if (kind != ErrorKind.Model)
+                GlmErrors.ThrowManyLevels("an error that does not trust the family", "Ask for model errors, or group the levels");
+            return new(solution.States.Count, (i, j) => Dispersion * bordered.At(i, j));
+        }
         var values =
             kind == ErrorKind.Model
                 ? solution.UnscaledCovariance.Select(value => Dispersion * value)

@@ -16,6 +16,9 @@ sealed class RatingFactors(
     double quantile
 )
 {
+    /// <summary>Position in the design's order of each full column; −1 for none.</summary>
+    readonly int[] positions = PositionsIn(solution.Design);
+
     internal IReadOnlyList<TermRelativities> All()
     {
         var design = solution.Design;
@@ -26,6 +29,15 @@ sealed class RatingFactors(
                 factors.Add(new(design.Terms[t].Name, Levels(t)));
         }
         return factors;
+    }
+
+    static int[] PositionsIn(GlmDesign design)
+    {
+        var positions = new int[design.FullColumnCount];
+        Array.Fill(positions, -1);
+        for (var i = 0; i < design.Order.Length; i++)
+            positions[design.Order[i]] = i;
+        return positions;
     }
 
     LevelRelativity[] Levels(int t)
@@ -67,7 +79,7 @@ sealed class RatingFactors(
             var error = curves.At(design.Penalties.First(penalty => penalty.Term == t), term, unit).Error;
             return (error, coefficient - quantile * error, coefficient + quantile * error);
         }
-        var position = Array.IndexOf(design.Order, design.TermStarts[t] + cell);
+        var position = positions[design.TermStarts[t] + cell];
         return position < 0
             ? (0, coefficient, coefficient)
             : (errors[position], intervals[position].Lower, intervals[position].Upper);

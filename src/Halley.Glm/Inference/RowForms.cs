@@ -19,11 +19,12 @@ sealed class RowForms
     /// <summary>x_g′·M·x_k of cells of two groups g &lt; k. Shape (pairs)(cells of g × cells of k).</summary>
     readonly double[][] pairs;
 
-    internal RowForms(PreparedDesign prepared, double[] matrix)
+    /// <param name="matrix">Entry of M of two active columns.</param>
+    internal RowForms(PreparedDesign prepared, Func<int, int, double> matrix)
     {
         gathered = prepared.Design.Gathered;
         layout = gathered.Pass;
-        tables = gathered.SpreadMatrix(matrix, prepared.Active.Length, prepared.Places());
+        tables = gathered.SpreadMatrix(matrix, prepared.Places());
         var groups = layout.Groups;
         own = [.. groups.Select(OwnOf)];
         pairs = [.. groups.SelectMany((left, g) => groups.Skip(g + 1).Select(right => PairsOf(left, right)))];

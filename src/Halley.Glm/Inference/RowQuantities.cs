@@ -38,25 +38,16 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
             score,
             curvature,
             solution.IsMaximumLikelihood
-                ? Leverages(
-                    problem,
-                    solution.Prepared with
-                    {
-                        Design = design,
-                    },
-                    solution.UnscaledInverse,
-                    curvature,
-                    cancellation
-                )
+                ? Leverages(problem, solution.Prepared with { Design = design }, solution.InverseAt, curvature, cancellation)
                 : [.. curvature.Select(_ => double.NaN)]
         );
     }
 
-    /// <param name="inverse">(X′WX + S)⁻¹ over the active columns.</param>
+    /// <param name="inverse">Entry of (X′WX + S)⁻¹ of two active columns.</param>
     internal static double[] Leverages(
         GlmProblem problem,
         PreparedDesign prepared,
-        double[] inverse,
+        Func<int, int, double> inverse,
         double[] curvature,
         CancellationToken cancellation
     )

@@ -11,7 +11,7 @@ sealed class WeightSlopePass(GlmProblem problem, PreparedDesign prepared, double
 
     readonly RowModel rows = RowModel.Of(problem.Family, problem.Link);
     readonly PassLayout layout = prepared.Design.Gathered.Pass;
-    readonly RowForms forms = new(prepared, inverse);
+    readonly RowForms forms = new(prepared, (i, j) => inverse[i * prepared.Active.Length + j]);
 
     /// <summary>Shape (full columns).</summary>
     /// <param name="beta">Internal basis, shape (full columns).</param>

@@ -98,7 +98,17 @@ sealed class BiasReduction
             },
             cancellation
         );
-        var leverage = RowQuantities.Leverages(part, prepared with { Design = design }, inverse, h, cancellation);
+        var p = prepared.Active.Length;
+        var leverage = RowQuantities.Leverages(
+            part,
+            prepared with
+            {
+                Design = design,
+            },
+            (i, j) => inverse[i * p + j],
+            h,
+            cancellation
+        );
         RowBlocks.Accumulate(
             n,
             part.Threads,

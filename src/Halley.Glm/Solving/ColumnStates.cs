@@ -13,7 +13,13 @@ static class ColumnStates
     const double PlainRemainder = 1e-5;
 
     /// <summary>State of each column in the design's order, from one pass over the rows; and whether numbers are better held by row.</summary>
-    internal static (ColumnState[] States, bool Plain) Of(GlmProblem problem, GlmDesign design, CancellationToken cancellation)
+    /// <param name="elimination">The factor that is solved for first: what it explains is aliased, wherever it stands. Null for none.</param>
+    internal static (ColumnState[] States, bool Plain) Of(
+        GlmProblem problem,
+        GlmDesign design,
+        LevelElimination? elimination,
+        CancellationToken cancellation
+    )
     {
         var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
         // [Σ w·y·x | Σ w·x·x′]
@@ -32,14 +38,24 @@ static class ColumnStates
         );
         var (targets, products) = gathered.Pass.Expand(sums);
         (targets, products) = gathered.Reduce(targets, products);
-        var matrix = layout.Assemble(products, design.Order);
-        PenaltyMatrix.AddToScale(design, matrix);
-        var factor = PivotedCholesky.Factor(matrix, design.Order.Length, AliasTolerance);
-        ColumnState[] states = [.. factor.Dropped.Select(dropped => dropped ? ColumnState.Aliased : ColumnState.Estimated)];
+        var (dropped, remainders) = elimination is null
+            ? Factored(design, layout.Assemble(products, design.Order))
+            : Factored(new BorderedMatrix(layout, products, design.Order, elimination).Factor(AliasTolerance));
+        ColumnState[] states = [.. dropped.Select(isDropped => isDropped ? ColumnState.Aliased : ColumnState.Estimated)];
         MarkRunaways(problem, design, layout, products, targets, states);
         var numbers = design.Blocks[0].Sources.Length == 0 ? 0 : design.Blocks[0].Width;
-        return (states, design.Order.Index().Any(full => full.Item < numbers && factor.RemainderOf(full.Index) < PlainRemainder));
+        return (states, design.Order.Index().Any(full => full.Item < numbers && remainders[full.Index] < PlainRemainder));
     }
+
+    /// <summary>Columns that earlier ones explain, and the share of each that they leave.</summary>
+    static (bool[] Dropped, double[] Remainders) Factored(GlmDesign design, double[] matrix)
+    {
+        PenaltyMatrix.AddToScale(design, matrix);
+        var factor = PivotedCholesky.Factor(matrix, design.Order.Length, AliasTolerance);
+        return (factor.Dropped, [.. Enumerable.Range(0, design.Order.Length).Select(factor.RemainderOf)]);
+    }
+
+    static (bool[] Dropped, double[] Remainders) Factored(BorderedFactor factor) => (factor.Dropped(), factor.Remainders());
 
     static void AddBlock(GlmProblem problem, BinGathering gathered, RowBlock block, Span<double> sums)
     {

@@ -10,14 +10,15 @@ static class Drift
     /// <summary>Parts of a direction below this are rounding; columns are levels or have unit variance.</summary>
     const double Negligible = 1e-4;
 
-    /// <param name="matrix">Information of the active columns, shape (active × active).</param>
+    /// <param name="dropped">Active columns that the factor of the information left out.</param>
+    /// <param name="explainedBy">A⁻¹·A_j over the columns that are left, shape (active).</param>
     /// <returns>The states with drifting columns marked.</returns>
     internal static ColumnState[] Mark(
         GlmDesign design,
         ColumnState[] states,
         int[] active,
-        double[] matrix,
-        PivotedCholesky factor
+        bool[] dropped,
+        Func<int, double[]> explainedBy
     )
     {
         var p = active.Length;
@@ -25,10 +26,10 @@ static class Drift
         var drifting = new HashSet<int>();
         for (var j = 0; j < p; j++)
         {
-            if (!factor.Dropped[j])
+            if (!dropped[j])
                 continue;
             var direction = new double[design.FullColumnCount];
-            var explained = factor.Solve(matrix.AsSpan(j * p, p));
+            var explained = explainedBy(j);
             for (var i = 0; i < p; i++)
                 direction[active[i]] = Math.Abs(explained[i]) > Negligible ? -explained[i] : 0;
             direction[active[j]] = 1;

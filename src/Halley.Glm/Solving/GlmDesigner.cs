@@ -3,17 +3,19 @@ namespace Halley.Glm;
 /// <summary>Builds the design and looks for aliased columns, again where the first look changes what the columns should be.</summary>
 static class GlmDesigner
 {
-    /// <summary>Coefficients of a model at most: their information matrix then takes 200 MB, and minutes to invert.</summary>
-    const int CoefficientLimit = 5_000;
+    /// <summary>Coefficients beside one factor's at most: their information matrix then takes 200 MB, and minutes to invert.</summary>
+    internal const int CoefficientLimit = 5_000;
 
     /// <summary>Sums of products at most: each thread holds two sets of them, 200 MB each.</summary>
     const long ProductLimit = 25_000_000;
 
+    /// <param name="limit">Coefficients of a full information matrix at most; beyond, a factor is solved for first.</param>
     internal static PreparedDesign Design(
         GlmProblem problem,
         LearnInputs inputs,
         IReadOnlyList<DesignTerm> terms,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int limit = CoefficientLimit
     )
     {
         var exclusions = DesignExclusions.None;
@@ -24,10 +26,11 @@ static class GlmDesigner
                 : ChunkedDesign.Build(problem, inputs, terms, exclusions, cancellation);
             RefuseWide(problem, design);
             RefuseLarge(design);
-            var (states, plain) = ColumnStates.Of(problem, design, cancellation);
+            var elimination = design.Order.Length > limit ? Eliminated(design, limit) : null;
+            var (states, plain) = ColumnStates.Of(problem, design, elimination, cancellation);
             var next = plain ? DesignExclusions.None with { Plain = true } : Exclusions(design, states);
             if (next.IsNoMoreThan(exclusions))
-                return new(design, states);
+                return new(design, states) { Elimination = elimination };
             exclusions = exclusions.And(next);
         }
     }
@@ -54,14 +57,24 @@ static class GlmDesigner
         return new(dense, uncentred);
     }
 
-    /// <summary>Refuses what would not fit into memory: the information matrix, and the sums of pairs of levels that make it.</summary>
+    /// <summary>The factor to solve for first; refuses a model that would need the information matrix of all its coefficients.</summary>
+    static LevelElimination Eliminated(GlmDesign design, int limit)
+    {
+        var elimination = LevelElimination.Of(design, limit);
+        if (elimination is null)
+        {
+            var largest = design.Terms.MaxBy(term => term.ColumnCount)!;
+            GlmErrors.ThrowTooManyCoefficients(design.Order.Length, largest.Name, largest.ColumnCount, limit);
+        }
+        return elimination;
+    }
+
+    /// <summary>Refuses what would not fit into memory: the sums of pairs of levels.</summary>
     static void RefuseLarge(GlmDesign design)
     {
         var largest = design.Terms.OrderByDescending(term => term.ColumnCount).Take(2).ToArray();
         if (ProductLayout.LengthOf(design.Gathered.Blocks) > ProductLimit)
             GlmErrors.ThrowTooManyPairs(largest[0], largest[^1]);
-        if (design.Order.Length > CoefficientLimit)
-            GlmErrors.ThrowTooManyLevels(largest[0].Name, largest[0].ColumnCount, CoefficientLimit);
     }
 
     static void RefuseWide(GlmProblem problem, GlmDesign design)

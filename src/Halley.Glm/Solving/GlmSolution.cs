@@ -19,6 +19,9 @@ sealed partial record GlmSolution
     /// <summary>Covariance at dispersion 1, NaN where a coefficient is aliased or unbounded. Shape (order × order).</summary>
     internal required double[] UnscaledCovariance { get; init; }
 
+    /// <summary>What stands for the matrices of all coefficients where a factor of very many levels is solved for first; null elsewhere.</summary>
+    internal BorderedCovariance? Bordered { get; init; }
+
     /// <summary>Expected information of the active columns at dispersion 1, penalties left out, internal basis, shape (active × active).</summary>
     internal required double[] Information
     {
@@ -31,6 +34,18 @@ sealed partial record GlmSolution
     {
         get => OfMaximumLikelihood(field);
         init;
+    }
+
+    /// <summary>Entry of <see cref="UnscaledInverse"/>, however it is held.</summary>
+    internal Func<int, int, double> InverseAt
+    {
+        get
+        {
+            if (Bordered is not null)
+                return Bordered.InverseAt;
+            var (inverse, p) = (UnscaledInverse, Prepared.Active.Length);
+            return (i, j) => inverse[i * p + j];
+        }
     }
 
     /// <summary>Minus the log restricted likelihood; null without penalties.</summary>
@@ -78,6 +93,8 @@ sealed partial record GlmSolution
     {
         if (EffectiveRank is not null)
             PenaltyErrors.ThrowNoInference();
+        if (Bordered is not null)
+            GlmErrors.ThrowManyLevels("this", "Group the levels");
         return values;
     }
 

@@ -48,7 +48,7 @@ static class GlmSolver
         var newton = new NewtonState(
             task.Problem,
             pass,
-            new(task.Prepared.Active, penalty),
+            new(task.Prepared.Active, penalty) { Elimination = task.Prepared.Elimination },
             start,
             cancellation,
             task.StartPoint
@@ -90,14 +90,22 @@ static class GlmSolver
     {
         var prepared = task.Prepared;
         var (design, active, point) = (prepared.Design, prepared.Active, found.Point);
+        var beta = (double[])point.Beta.Clone();
+        design.ToDeclared(beta);
+        if (prepared.Elimination is not null)
+            return Bordered(task, found, nullDeviance, beta);
         var information = design.Gathered.ModelLayout.Assemble(point.Products, active);
         var matrix = (double[])information.Clone();
         if (penalty is not null)
             Kernels.Reduce.AddScaled(1, penalty, matrix);
         var factor = PivotedCholesky.Factor(matrix, active.Length, CovarianceTolerance);
-        var final = Drift.Mark(design, prepared.States, active, matrix, factor);
-        var beta = (double[])point.Beta.Clone();
-        design.ToDeclared(beta);
+        var final = Drift.Mark(
+            design,
+            prepared.States,
+            active,
+            factor.Dropped,
+            j => factor.Solve(matrix.AsSpan(j * active.Length, active.Length))
+        );
         var inverse = factor.Inverse();
         return new()
         {
@@ -108,6 +116,33 @@ static class GlmSolver
             Information = information,
             UnscaledInverse = inverse,
             UnscaledCovariance = DeclaredCovariance.Of(design, final, active, inverse),
+            Lambdas = task.Lambdas,
+            Sums = point.Sums,
+            NullDeviance = nullDeviance,
+            Iterations = found.Iterations,
+            Converged = found.Converged,
+            LastStep = found.LastStep,
+        };
+    }
+
+    /// <summary>The same without any matrix of all coefficients.</summary>
+    static GlmSolution Bordered(FitTask task, SearchResult found, double nullDeviance, double[] beta)
+    {
+        var (prepared, point) = (task.Prepared, found.Point);
+        var (design, active) = (prepared.Design, prepared.Active);
+        var matrix = new BorderedMatrix(design.Gathered.ModelLayout, point.Products, active, prepared.Elimination!);
+        var factor = matrix.Factor(CovarianceTolerance);
+        var final = Drift.Mark(design, prepared.States, active, factor.Dropped(), j => factor.Solve(matrix.Row(j)));
+        return new()
+        {
+            Prepared = prepared,
+            Beta = beta,
+            InternalBeta = point.Beta,
+            States = final,
+            Information = [],
+            UnscaledInverse = [],
+            UnscaledCovariance = [],
+            Bordered = new(prepared, matrix, factor, final),
             Lambdas = task.Lambdas,
             Sums = point.Sums,
             NullDeviance = nullDeviance,

@@ -80,8 +80,7 @@ sealed class NewtonState
     /// <summary>Newton's direction, shape (active).</summary>
     double[] Step()
     {
-        var (score, matrix) = space.Gather(Point, pass.Layout);
-        var step = PivotedCholesky.Factor(matrix, score.Length, PivotTolerance).Solve(score);
+        var (score, step) = space.StepFrom(Point, pass.Layout, PivotTolerance);
         var squared = 0.0;
         for (var i = 0; i < step.Length; i++)
             squared += step[i] * score[i];

@@ -26,12 +26,13 @@ sealed class PivotedCholesky
 
     /// <param name="matrix">Symmetric, row by row, shape (p × p); left as it is.</param>
     /// <param name="tolerance">Smallest pivot of the scaled matrix.</param>
-    internal static PivotedCholesky Factor(double[] matrix, int p, double tolerance)
+    /// <param name="lengths">Squared lengths of the rows, where something else has explained a part of them already; else the diagonal.</param>
+    internal static PivotedCholesky Factor(double[] matrix, int p, double tolerance, double[]? lengths = null)
     {
         var scale = new double[p];
         for (var i = 0; i < p; i++)
         {
-            var diagonal = matrix[i * p + i];
+            var diagonal = lengths is null ? matrix[i * p + i] : lengths[i];
             scale[i] = diagonal > 0 ? 1 / Math.Sqrt(diagonal) : 0;
         }
         var (factor, dropped) = (new double[p * p], new bool[p]);
@@ -46,7 +47,12 @@ sealed class PivotedCholesky
                 var value = matrix[i * p + j] * scale[i] * scale[j] - Reduce.Dot(row[..j], above[..j]);
                 row[j] = value / above[j];
             }
-            var pivot = (scale[i] > 0 ? 1 : 0) - Reduce.Dot(row[..i], row[..i]);
+            var own = lengths is null
+                ? scale[i] > 0
+                    ? 1
+                    : 0
+                : matrix[i * p + i] * scale[i] * scale[i];
+            var pivot = own - Reduce.Dot(row[..i], row[..i]);
             if (pivot > tolerance)
             {
                 row[i] = Math.Sqrt(pivot);

@@ -4,6 +4,9 @@ namespace Halley.Glm;
 /// <param name="States">Positions in the design's order.</param>
 sealed record PreparedDesign(GlmDesign Design, ColumnState[] States)
 {
+    /// <summary>The factor that is solved for first, where the model has more coefficients than a full matrix may; null elsewhere.</summary>
+    internal LevelElimination? Elimination { get; init; }
+
     /// <summary>Full columns that get a coefficient.</summary>
     internal int[] Active { get; } = [.. Design.Order.Where((_, i) => States[i] == ColumnState.Estimated)];
 

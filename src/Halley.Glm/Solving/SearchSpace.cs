@@ -8,6 +8,9 @@ namespace Halley.Glm;
 /// <param name="Directions">Directions that the active coefficients may take, one a row, shape (m)(active); null for all.</param>
 sealed record SearchSpace(int[] Active, double[]? Penalty = null, double[][]? Directions = null)
 {
+    /// <summary>The factor that is solved for first; null for none. It goes with neither penalty nor directions.</summary>
+    internal LevelElimination? Elimination { get; init; }
+
     /// <summary>β′Sβ.</summary>
     /// <param name="beta">Shape (full columns).</param>
     internal double PenaltyAt(double[] beta)
@@ -18,6 +21,19 @@ sealed record SearchSpace(int[] Active, double[]? Penalty = null, double[][]? Di
         for (var i = 0; i < own.Length; i++)
             sum += own[i] * Reduce.Dot(Penalty.AsSpan(i * own.Length, own.Length), own);
         return sum;
+    }
+
+    /// <summary>Score along what may move, and Newton's step from it.</summary>
+    /// <param name="tolerance">Smallest pivot of the scaled curvature; below it a coefficient stays where it is.</param>
+    internal (double[] Score, double[] Step) StepFrom(GlmPoint point, ProductLayout layout, double tolerance)
+    {
+        if (Elimination is not null)
+        {
+            var own = Own(point.Score);
+            return (own, new BorderedMatrix(layout, point.Products, Active, Elimination).Factor(tolerance).Solve(own));
+        }
+        var (score, matrix) = Gather(point, layout);
+        return (score, PivotedCholesky.Factor(matrix, score.Length, tolerance).Solve(score));
     }
 
     /// <summary>Score and curvature of half the objective along what may move.</summary>
