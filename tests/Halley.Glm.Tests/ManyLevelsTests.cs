@@ -68,7 +68,7 @@ public class ManyLevelsTests
         var (full, bordered) = (new GlmTrainer(options).Fit(set), Bordered(options, set));
 
         Assert.Contains(full.Notes, note => note.Contains("'t00003', 't00040'", StringComparison.Ordinal));
-        Assert.Equal(full.Notes, bordered.Notes);
+        Assert.Equal(WithoutFullMatrix(full.Notes), bordered.Notes);
         AssertNear(full, bordered);
         Assert.True(
             bordered.Find("townt00040")?.IsUnbounded ?? bordered.Coefficients.Any(own => own.Level == "t00040" && own.IsUnbounded)
@@ -102,7 +102,7 @@ public class ManyLevelsTests
         Assert.True(full.Find("only")!.IsUnbounded);
         Assert.All(["t00005", "t00006"], name => Assert.True(full.Coefficients.Single(own => own.Level == name).IsUnbounded));
         Assert.Contains(full.Notes, note => note.Contains("grow without bound together", StringComparison.Ordinal));
-        Assert.Equal(full.Notes, bordered.Notes);
+        Assert.Equal(WithoutFullMatrix(full.Notes), bordered.Notes);
         AssertNear(full, bordered, skipUnbounded: true);
     }
 
@@ -265,6 +265,17 @@ public class ManyLevelsTests
             Refusal(Books.Cases[0].Options(new CredibilityTerm("town")), set)
         );
     }
+
+    /// <summary>Credibility and Firth's correction need the full matrix: they are no remedy here.</summary>
+    static IEnumerable<string> WithoutFullMatrix(IEnumerable<string> notes) =>
+        notes.Select(note =>
+            note.Replace(
+                    "leave its rows out, take the factor by credibility, or reduce bias (Firth).",
+                    "or leave its rows out.",
+                    StringComparison.Ordinal
+                )
+                .Replace("drop one of the terms, or reduce bias (Firth).", "or drop one of the terms.", StringComparison.Ordinal)
+        );
 
     static string Refusal(GlmOptions options, TrainingSet set) =>
         Assert.Throws<HalleyException>(() => Bordered(options, set)).Message;

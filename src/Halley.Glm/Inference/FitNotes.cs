@@ -16,6 +16,9 @@ sealed class FitNotes(
 
     readonly GlmDesign design = solution.Design;
 
+    /// <summary>Whether credibility and Firth's correction can be had: not where a factor of very many levels is solved for first.</summary>
+    bool HasFullMatrix => solution.Prepared.Elimination is null;
+
     internal IReadOnlyList<string> All() =>
         [
             .. Convergence(),
@@ -99,7 +102,11 @@ sealed class FitNotes(
         {
             yield return $"the target is {(group.Key.Item2 ? "1" : "0")} in every row of {Named(group.Key.Term, group.Select(c => c.Level!))}: "
                 + $"the coefficient would be {(group.Key.Item2 ? "+∞" : "−∞")}, and {InvariantText.Of(group.First().Estimate)} stands for it. "
-                + "Group it with another level, leave its rows out, take the factor by credibility, or reduce bias (Firth).";
+                + (
+                    HasFullMatrix
+                        ? "Group it with another level, leave its rows out, take the factor by credibility, or reduce bias (Firth)."
+                        : "Group it with another level, or leave its rows out."
+                );
         }
     }
 
@@ -111,7 +118,7 @@ sealed class FitNotes(
             yield break;
         yield return $"{string.Join(", ", names.Take(MaxNames))}{(names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "")} "
             + "grow without bound together, because they tell some rows apart without error; their estimates only stand for that. "
-            + "Group levels of these terms, name another base level, drop one of the terms, or reduce bias (Firth).";
+            + $"Group levels of these terms, name another base level, {(HasFullMatrix ? "drop one of the terms, or reduce bias (Firth)" : "or drop one of the terms")}.";
     }
 
     /// <summary>Base levels with rows and nothing to count: all other coefficients of the term run away from it.</summary>
