@@ -18,7 +18,7 @@ public sealed class SymmetricTreesTests
     public void Any_number_of_rows_gives_the_bits_of_the_nodes(int rowCount)
     {
         var random = new DeterministicRandom((ulong)rowCount);
-        var trees = Draw(random, [0, 6, 6, 6, 6, 6, -1, 1, 8, 8, 9, 3, 3, 3, 3, 3, 3, 3]);
+        var trees = Draw(random, [0, 6, 6, 6, -1, 1, 8, 8, 9, 3, 3, 3, 5, 5, 4]);
         var block = new SlotBlock(Columns, rowCount);
         for (var column = 0; column < Columns; column++)
         {

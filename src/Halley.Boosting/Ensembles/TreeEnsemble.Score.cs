@@ -88,7 +88,7 @@ public sealed partial class TreeEnsemble
         var batch = fast.HasSymmetric && block.RowCount >= SymmetricTrees.LeastRows;
         if (batch)
             tileRows = (tileRows + SymmetricLeaves.Lanes - 1) / SymmetricLeaves.Lanes * SymmetricLeaves.Lanes;
-        var size = width + OutputCount + (batch ? 2 : 1) * (columns / 4 + 1);
+        var size = width + OutputCount + (batch ? 3 : 1) * (columns / 4 + 1);
         var rented = tileRows * size > StackValues ? ArrayPool<double>.Shared.Rent(tileRows * size) : null;
         var scratch = rented ?? stackalloc double[tileRows * size];
         var cells = MemoryMarshal.Cast<double, ushort>(
@@ -96,7 +96,7 @@ public sealed partial class TreeEnsemble
         );
         var byColumn = batch
             ? MemoryMarshal.Cast<double, short>(scratch[(tileRows * (width + OutputCount + columns / 4 + 1))..])[
-                ..(tileRows * columns)
+                ..(2 * tileRows * columns)
             ]
             : [];
         for (var start = 0; start < block.RowCount; start += tileRows)
@@ -113,7 +113,10 @@ public sealed partial class TreeEnsemble
                     var cell = cut.CellOf(tile[row * width + cut.Column]);
                     cells[row * columns + column] = cell;
                     if (batch)
+                    {
                         byColumn[column * tileRows + row] = SymmetricTrees.Signed(cell);
+                        byColumn[(columns + column) * tileRows + row] = SymmetricTrees.SignedMissingLast(cell);
+                    }
                 }
             }
             StartSums(sums, rows);

@@ -2,6 +2,5 @@ namespace Halley.Kernels;
 
 /// <summary>One level of a symmetric tree: all its nodes cut the same column at the same place.</summary>
 /// <param name="Column">Whose cells are compared.</param>
-/// <param name="Shift">Taken from the cell first, wrapping around: 1 makes the smallest cell the largest.</param>
 /// <param name="Cut">Cells above go right.</param>
-readonly record struct LevelCut(int Column, short Shift, short Cut);
+readonly record struct LevelCut(int Column, short Cut);

@@ -4,7 +4,18 @@ namespace Halley.Boosting;
 /// <remarks>Cell 0 is missing. Numbers: cell 1 + (cuts below x). Codes: cell 1 + code; the last one is for every other number.</remarks>
 sealed class CellColumn
 {
-    internal CellColumn(int column, double[]? cuts, int codes) => (Column, Cuts, Codes) = (column, cuts, codes);
+    /// <summary>Whole numbers whose cells are kept at most.</summary>
+    const int MostWhole = 4096;
+
+    /// <summary>Cells of the whole numbers from 0 on, below <see cref="MostWhole"/> and not far behind the last cut.</summary>
+    readonly ushort[] whole = [];
+
+    internal CellColumn(int column, double[]? cuts, int codes)
+    {
+        (Column, Cuts, Codes) = (column, cuts, codes);
+        if (cuts is not null)
+            whole = [.. Enumerable.Range(0, (int)Math.Clamp(cuts[^1] + 2, 0, MostWhole)).Select(x => Search(x))];
+    }
 
     internal int Column { get; }
 
@@ -21,12 +32,20 @@ sealed class CellColumn
             return 0;
         if (Cuts is null)
             return (ushort)(1 + ((int)x is >= 0 and var code && code < Codes ? code : Codes));
-        // Without branches, so that one row's search does not wait for mispredictions.
-        var (first, length) = (0, Cuts.Length);
+        if (x >= 0 && x < whole.Length && (int)x == x)
+            return whole[(int)x];
+        return Search(x);
+    }
+
+    /// <summary>Without branches, so that one row's search does not wait for mispredictions.</summary>
+    ushort Search(double x)
+    {
+        var cuts = Cuts.AsSpan();
+        var (first, length) = (0, cuts.Length);
         while (length > 0)
         {
             var half = (length + 1) >> 1;
-            first += Cuts[first + half - 1] < x ? half : 0;
+            first += cuts[first + half - 1] < x ? half : 0;
             length -= half;
         }
         return (ushort)(1 + first);

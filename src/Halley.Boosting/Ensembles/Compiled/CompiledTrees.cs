@@ -60,7 +60,7 @@ sealed class CompiledTrees
 
     /// <summary>Adds every tree's leaves, in tree order.</summary>
     /// <param name="cells">Shape (rows, <see cref="Columns"/>).</param>
-    /// <param name="byColumn">Signed cells, shape (<see cref="Columns"/>, stride); empty for few rows.</param>
+    /// <param name="byColumn">Cells for <see cref="SymmetricTrees.Add"/>, shape (2 × <see cref="Columns"/>, stride); empty for few rows.</param>
     /// <param name="sums">Shape (rows, outputs).</param>
     /// <param name="walk">Adds trees that masks do not fit: from the first, and how many.</param>
     internal void Add<TWalk>(
@@ -76,7 +76,7 @@ sealed class CompiledTrees
         foreach (var run in runs)
         {
             if (run.Symmetric is { } symmetric && !byColumn.IsEmpty)
-                symmetric.Add(byColumn, byColumn.Length / Columns.Length, sums);
+                symmetric.Add(byColumn, byColumn.Length / (2 * Columns.Length), sums);
             else if (run.Small is { } small)
                 small.Add(cells, Columns.Length, rows, sums, rule.OutputCount, rule.SingleSums);
             else if (run.Middle is { } middle)

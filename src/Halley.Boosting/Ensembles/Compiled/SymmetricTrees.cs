@@ -3,7 +3,7 @@ using Halley.Kernels;
 namespace Halley.Boosting;
 
 /// <summary>A run of symmetric trees of one depth: every level cuts one column at one place, so a leaf's number is a bit a level.</summary>
-/// <remarks>Rows are compared 32 at a time, which pays for batches; source of the form: Prokhorenkova et al. (2018), NeurIPS 31, sec. 4.</remarks>
+/// <remarks>Many rows are compared at a time, which pays for batches; source of the form: Prokhorenkova et al. (2018), NeurIPS 31, sec. 4.</remarks>
 sealed class SymmetricTrees
 {
     /// <summary>Rows below which a vector of rows would mostly be empty.</summary>
@@ -11,62 +11,67 @@ sealed class SymmetricTrees
 
     const int MostLevels = 8;
 
+    /// <summary>Values that a tree of six levels has; trees of four and five are filled up to it.</summary>
+    const int TableWidth = 64;
+
     readonly int depth;
+
+    /// <summary>Values kept a tree.</summary>
+    readonly int width;
 
     /// <summary>Shape (trees, depth).</summary>
     readonly LevelCut[] levels;
 
-    /// <summary>Shape (trees, 2^depth).</summary>
+    /// <summary>Shape (trees, width).</summary>
     readonly double[] values;
 
-    SymmetricTrees(int depth, LevelCut[] levels, double[] values) =>
-        (this.depth, this.levels, this.values) = (depth, levels, values);
+    SymmetricTrees(int depth, int width, LevelCut[] levels, double[] values) =>
+        (this.depth, this.width, this.levels, this.values) = (depth, width, levels, values);
 
     /// <summary>Levels of a tree whose nodes of a level all cut alike, by numbers; −1 for any other tree.</summary>
     internal static int DepthOf(TreeNodes nodes, int tree) => LevelsOf(nodes, tree, [])?.Count ?? -1;
 
-    /// <summary>Cells as they are compared: a number's place among signed ones.</summary>
+    /// <summary>Cells as they are compared: a number's place among signed ones, missing below every cut.</summary>
     internal static short Signed(ushort cell) => (short)(cell - 32768);
+
+    /// <summary>The same with missing above every cut.</summary>
+    internal static short SignedMissingLast(ushort cell) => cell == 0 ? short.MaxValue : Signed(cell);
 
     internal static SymmetricTrees Of(TreeNodes nodes, CellColumn[] columns, int[] cellOf, int first, int count)
     {
         var (levels, values) = (new List<LevelCut>(), new List<double>());
+        var depth = DepthOf(nodes, first);
+        var width = depth is 4 or 5 ? TableWidth : 1 << depth;
         for (var tree = first; tree < first + count; tree++)
         {
             foreach (var node in LevelsOf(nodes, tree, values)!)
             {
                 var cell = cellOf[node.Input];
                 var last = Signed((ushort)(1 + Array.BinarySearch(columns[cell].Cuts!, node.Value)));
-                // Cell 0 is missing: it stays below every cut, or is wrapped around to above them.
-                levels.Add(node.MissingLeft ? new(cell, 0, last) : new(cell, 1, (short)(last - 1)));
+                levels.Add(new(node.MissingLeft ? cell : columns.Length + cell, last));
             }
+            values.AddRange(new double[width - (1 << depth)]);
         }
-        return new(levels.Count / count, [.. levels], [.. values]);
+        return new(depth, width, [.. levels], [.. values]);
     }
 
     /// <summary>Adds the leaves of every tree of the run, in tree order.</summary>
-    /// <param name="cells">Signed, column by column, <paramref name="stride"/> rows each.</param>
+    /// <param name="cells">
+    /// Column by column, <paramref name="stride"/> rows each: all columns by <see cref="Signed"/>, then all by <see cref="SignedMissingLast"/>.
+    /// </param>
     /// <param name="sums">Shape (rows).</param>
     internal void Add(ReadOnlySpan<short> cells, int stride, Span<double> sums)
     {
-        Span<short> places = stackalloc short[4 * stride];
-        var (width, trees) = (1 << depth, values.Length >> depth);
-        for (var tree = 0; tree < trees; )
+        Span<short> places = stackalloc short[stride];
+        var inRegisters = width == TableWidth && SymmetricLeaves.KeepsTables;
+        for (var (tree, trees) = (0, values.Length / width); tree < trees; tree++)
         {
-            var some = tree + 4 <= trees ? 4 : 1;
-            for (var i = 0; i < some; i++)
-                SymmetricLeaves.Place(
-                    cells,
-                    stride,
-                    sums.Length,
-                    levels.AsSpan((tree + i) * depth, depth),
-                    places.Slice(i * stride, stride)
-                );
-            if (some == 4)
-                SymmetricLeaves.AddFour(values.AsSpan(tree * width, 4 * width), width, places, stride, sums);
+            SymmetricLeaves.Place(cells, stride, sums.Length, levels.AsSpan(tree * depth, depth), places);
+            var own = values.AsSpan(tree * width, width);
+            if (inRegisters)
+                SymmetricLeaves.AddSixty4(own, places, sums);
             else
-                SymmetricLeaves.Add(values.AsSpan(tree * width, width), places, sums);
-            tree += some;
+                SymmetricLeaves.Add(own, places, sums);
         }
     }
 
