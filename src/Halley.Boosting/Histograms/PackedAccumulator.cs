@@ -69,13 +69,19 @@ sealed class PackedAccumulator : Accumulator
         // Both halves hold no more terms together than a cell may, so they are added while still packed.
         for (var code = 0; code < odd.Length; code++)
             even[code] += odd[code];
-        foreach (var map in layout.MapsOf(column))
+        if (layout.RunOf(column) is >= 0 and var start)
         {
-            for (var code = 0; code < even.Length; code++)
+            // Empty codes are added too: a branch would be mispredicted in small leaves.
+            var cells = histogram.AsSpan(start, even.Length);
+            for (var code = 0; code < cells.Length; code++)
+                cells[code] += new GradientSums(PackedValue.ToLanes(even[code]));
+        }
+        else
+        {
+            foreach (var map in layout.MapsOf(column))
             {
-                var packed = even[code];
-                if (packed != 0)
-                    histogram[map[code]] += new GradientSums(PackedValue.ToLanes(packed));
+                for (var code = 0; code < even.Length; code++)
+                    histogram[map[code]] += new GradientSums(PackedValue.ToLanes(even[code]));
             }
         }
         even.Clear();

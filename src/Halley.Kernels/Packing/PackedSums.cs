@@ -172,25 +172,23 @@ static class PackedSums
             for (var start = 0; start < rows.Length; start += TileRows)
             {
                 var end = Math.Min(start + TileRows, rows.Length);
-                if (Sse.IsSupported)
-                {
-                    var ahead = Math.Min(end + TileRows, rows.Length);
-                    for (var i = end; i < ahead; i++)
-                    {
-                        var far = (nint)list[i];
-                        Sse.Prefetch0(code + far * stride);
-                        Sse.Prefetch0(code + far * stride + stride - 1);
-                        Sse.Prefetch0(value + far);
-                    }
-                }
                 for (var column = 0; column < columns; column += GroupColumns)
                 {
                     var at = code + column;
                     var own = sums + CodesPerColumn * column;
                     var width = columns - column;
+                    // Prefetching reads nothing.
+                    var asks = column == 0 && Sse.IsSupported;
                     for (var i = start; i < end; i++)
                     {
                         var row = (nint)list[i];
+                        if (asks)
+                        {
+                            var far = (nint)list[Math.Min(i + TileRows, rows.Length - 1)];
+                            Sse.Prefetch0(code + far * stride);
+                            Sse.Prefetch0(code + far * stride + stride - 1);
+                            Sse.Prefetch0(value + far);
+                        }
                         if (width >= GroupColumns)
                             Add8(at + row * stride, value[row], own);
                         else
