@@ -12,6 +12,10 @@ static class BoostingErrors
         throw new HalleyException("HLY2200", $"boosting options: {string.Join(" ", problems)}");
 
     [DoesNotReturn]
+    internal static void ThrowNoRefit(string why) =>
+        throw new HalleyException("HLY2265", $"leaves can't be fitted to new rows: {why} Fit a new model instead.");
+
+    [DoesNotReturn]
     internal static void ThrowBadTarget(string column, int row, double value, string objective, string domain) =>
         throw new HalleyException(
             "HLY2201",

@@ -30,6 +30,23 @@ public sealed partial class TreeEnsemble
         return values;
     }
 
+    /// <summary>Inputs and derived columns of a row.</summary>
+    internal int RowWidth => Width;
+
+    /// <summary>Inputs and derived columns of all rows, shape (n, <see cref="RowWidth"/>).</summary>
+    /// <param name="block">A slot for each input.</param>
+    internal double[] RowsOf(SlotBlock block)
+    {
+        var values = new double[block.RowCount * Width];
+        FillTile(block, [.. Enumerable.Range(0, inputs.Length)], 0, block.RowCount, values, Width);
+        return values;
+    }
+
+    /// <summary>The same trees with other values of leaves and another start.</summary>
+    /// <param name="nodes">Shape (nodes).</param>
+    internal TreeEnsemble WithValues(double start, TreeNode[] nodes) =>
+        new(inputs, Derived, Rule with { Bases = [start] }, Nodes with { All = nodes });
+
     /// <summary>Leaves of each tree counted from left to right.</summary>
     int[] LeafCounts()
     {

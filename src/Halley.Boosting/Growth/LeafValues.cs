@@ -4,18 +4,19 @@ namespace Halley.Boosting;
 
 /// <summary>Values of leaves from their rows once the tree is grown: the quantile of residuals, or further Newton steps.</summary>
 /// <remarks>Several Newton steps per leaf: Prokhorenkova et al. (2018), NeurIPS 31, as CatBoost has them.</remarks>
-sealed class LeafValues(BoostingOptions options, BoostedPart part)
+/// <param name="taken">Newton steps that a leaf's first value has taken already.</param>
+sealed class LeafValues(BoostingOptions options, BoostedPart part, int taken)
 {
-    // Under ordered boosting splits see other scores' slopes: leaves take their first step anew.
-    readonly int taken = options.OrderedBoosting ? 0 : 1;
-
     const int ChunkRows = 1024;
 
     readonly SplitRules rules = new(options);
 
     /// <summary>Null where the value that the split gave is final.</summary>
     internal static LeafValues? Of(BoostingOptions options, BoostedPart part) =>
-        part.Loss.Level is null && options is { LeafSteps: 1, OrderedBoosting: false } ? null : new(options, part);
+        part.Loss.Level is null && options is { LeafSteps: 1, OrderedBoosting: false }
+            ? null
+            // Under ordered boosting splits see other scores' slopes: leaves take their first step anew.
+            : new(options, part, taken: options.OrderedBoosting ? 0 : 1);
 
     /// <summary>A leaf's value, before the learning rate.</summary>
     /// <param name="rows">Of the leaf.</param>

@@ -42,6 +42,7 @@ static class ModelSaving
         {
             RunKind.Edit => "edited last",
             RunKind.Combine => "combined last",
+            RunKind.Refit => "refitted last",
             _ => "imported last",
         };
         await store.Registry.SetAliasAsync(version.Id, ModelFitting.LatestAlias, by, how, cancellation);

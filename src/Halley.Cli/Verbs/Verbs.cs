@@ -11,6 +11,7 @@ static class Verbs
             new FitVerb(),
             new SearchVerb(),
             new TuneVerb(),
+            new RefitVerb(),
             new ImportVerb(),
             new ExportVerb(),
             new RatingVerb(),

@@ -13,4 +13,7 @@ public sealed record Lineage
     public required string CodeVersion { get; init; }
 
     public required ulong Seed { get; init; }
+
+    /// <summary>The model whose leaves were fitted to these data; null for a model that was fitted as a whole, and for older ones.</summary>
+    public RefitLineage? Refit { get; init; }
 }

@@ -63,11 +63,16 @@ public sealed record Reproduction(RunRecord Run, FittedModel Model, string Artef
         new(run, model, Artefact.HashOf(Artefact.ToBytes(model)).Hex, Models.CodeVersion.Current);
 
     static ModelSpec SpecOf(RunRecord run) =>
-        run.Spec
-        ?? throw new HalleyException(
-            "HLY3205",
-            $"run {run.Id} took in a model that another program fitted; there is nothing to fit again."
-        );
+        run.Kind == RunKind.Refit
+            ? throw new HalleyException(
+                "HLY3205",
+                $"run {run.Id} fitted the leaves of another model's trees to new rows; its spec alone gives another model. Refit that one again with 'halley refit'."
+            )
+            : run.Spec
+                ?? throw new HalleyException(
+                    "HLY3205",
+                    $"run {run.Id} took in a model that another program fitted; there is nothing to fit again."
+                );
 
     static void CheckData(RunRecord run, string fingerprint)
     {

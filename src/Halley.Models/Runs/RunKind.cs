@@ -17,4 +17,7 @@ public enum RunKind
 
     /// <summary>Made one rating table of several models.</summary>
     Combine,
+
+    /// <summary>Fitted the leaves of boosted trees to new rows.</summary>
+    Refit,
 }
