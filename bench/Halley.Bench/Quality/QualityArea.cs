@@ -20,7 +20,17 @@ sealed class QualityArea : IArea
         if (Shared.Has(AnyClaim.Relative, "quality.pg17.*"))
             yield return new AnyClaim(SpecOf("any-claim-trees"), frozen.Read("game")).Measure();
         if (Shared.Has(ClaimCost.Relative, "quality.severity.*"))
-            yield return new ClaimCost(SpecOf("claim-cost-trees"), frozen.Read("australia")).Measure();
+        {
+            var claims = frozen.Read("australia");
+            yield return new ClaimCost(SpecOf("claim-cost-trees"), claims).Default();
+            yield return new ClaimCost(SpecOf("claim-cost-tuned-trees"), claims).Tuned();
+        }
+        if (Shared.Has(Fraud.Relative, "quality.fraud.*"))
+        {
+            var fraud = new Fraud(SpecOf("fraud-forward-trees"), SpecOf("fraud-random-trees"), frozen.Read("fraud_judged"));
+            foreach (var figure in fraud.Measure())
+                yield return figure;
+        }
         if (!Shared.Has(FrenchFile.Relative, "quality.french.*"))
             yield break;
         var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
