@@ -1,6 +1,5 @@
 using Halley.Boosting;
 using Halley.Data;
-using Halley.Glm;
 using Halley.Statistics;
 
 namespace Halley.Models.Tests;
