@@ -22,13 +22,15 @@ public class SampleFilesTests
         Assert.NotNull(SpecFiles.Data.Read(Path.Combine(Folder, "data.yaml")).Find(model.Data));
     }
 
-    [Fact]
-    public void Every_model_of_the_real_sample_can_be_read_and_has_its_table()
+    [Theory]
+    [InlineData("real", 12)]
+    [InlineData("quality", 5)]
+    public void Every_model_on_public_data_can_be_read_and_has_its_table(string sample, int count)
     {
-        var folder = Path.Combine(ProjectRoot.Path, "samples", "real");
+        var folder = Path.Combine(ProjectRoot.Path, "samples", sample);
         var data = SpecFiles.Data.Read(Path.Combine(folder, "data.yaml"));
         var models = Directory.GetFiles(Path.Combine(folder, "models")).Select(SpecFiles.Model.Read).ToList();
-        Assert.Equal(14, models.Count);
+        Assert.Equal(count, models.Count);
         Assert.All(models, model => Assert.NotNull(data.Find(model.Data)));
         Assert.DoesNotContain(data.Tables, table => table.Simulated);
     }
