@@ -167,11 +167,7 @@ sealed partial class SmoothingSearch
             for (var f = 0; f < m; f++)
             {
                 // The likelihood nears its limit as 1/λ does: Newton's step is then 1, however far it is to where nothing changes.
-                if (
-                    step[f] is > 0.8 and < 1.5
-                    && at.LogLambdas[free[f]] - centre[free[f]] > Straight
-                    && at.Slopes[free[f]] < 0
-                )
+                if (step[f] is > 0.8 and < 1.5 && at.LogLambdas[free[f]] - centre[free[f]] > Straight && at.Slopes[free[f]] < 0)
                     step[f] = MaxMove;
             }
             var longest = step.Max(Math.Abs);
