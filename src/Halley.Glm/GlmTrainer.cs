@@ -67,16 +67,6 @@ public sealed class GlmTrainer : ITrainer
     {
         if (options.Penalty is not null)
             GlmErrors.ThrowNotStreamed("a penalty", "Sum equal rows first (a rating grid), leave the penalty out");
-        if (options.Terms.OfType<SmoothTerm>().FirstOrDefault() is { } smooth)
-            GlmErrors.ThrowNotStreamed(
-                $"term '{smooth.Name}', which finds its own smoothing,",
-                "Use a spline or bands, or sum equal rows first (a rating grid)"
-            );
-        if (options.Terms.OfType<PenalisedLevelTerm>().FirstOrDefault() is { } levels)
-            GlmErrors.ThrowNotStreamed(
-                $"term '{levels.Name}', which finds its own penalty,",
-                "Use a factor, or sum equal rows first (a rating grid)"
-            );
         if (HeldTerms.Of(options.Terms).FirstOrDefault() is { } held)
             GlmErrors.ThrowNotStreamed(
                 $"term '{held.Name}' with a monotone rule or limits",

@@ -7,8 +7,11 @@ sealed partial class LearnInputs
 {
     /// <summary>Weighted exposure of each row; null where rows are elsewhere.</summary>
     readonly double[]? sizes;
-    readonly int threads;
     readonly Dictionary<int, ValueIndex?> indexes = [];
+    readonly Dictionary<(int Input, double WhenMissing), Bins> bins = [];
+
+    /// <summary>The inputs of all rows, where these are a part of them; null elsewhere.</summary>
+    LearnInputs? Whole { get; init; }
 
     /// <summary>The input's distinct values by row; null where they are too many, or the rows elsewhere. Looked for once.</summary>
     internal ValueIndex? Index(int input)
@@ -76,6 +79,19 @@ sealed partial class LearnInputs
         return (counts, size);
     }
 
+    /// <summary>Bins of a smooth's covariate over all rows, also where these are a part of them. Settled once.</summary>
+    internal Bins BinsOf(NumberBasis basis)
+    {
+        if (Whole is not null)
+            return Whole.BinsOf(basis);
+        if (!bins.TryGetValue((basis.Input, basis.WhenMissing), out var own))
+        {
+            own = Bins.Of(Counts(basis.Input).With(basis.WhenMissing, MissingIn(basis.Input)).Values);
+            bins.Add((basis.Input, basis.WhenMissing), own);
+        }
+        return own;
+    }
+
     /// <summary>Bins of a smooth's covariate, and the bin of each row. Shape (n).</summary>
     internal (Bins Bins, int[] Codes) Binned(NumberBasis basis)
     {
@@ -88,11 +104,19 @@ sealed partial class LearnInputs
             RowBlocks.For(RowCount, threads, rows => index.Look(byValue, rows, rows.Of(codes)));
             return (grid, codes);
         }
-        var own = new double[RowCount];
-        Read(basis.Input, 0, own);
-        foreach (ref var value in own.AsSpan())
-            value = double.IsNaN(value) ? basis.WhenMissing : value;
-        var bins = Bins.Of(own);
-        return (bins, bins.CodesOf(own));
+        var shared = BinsOf(basis);
+        RowBlocks.For(
+            RowCount,
+            threads,
+            rows =>
+            {
+                var slots = new double[rows.Count];
+                Read(basis.Input, rows.Start, slots);
+                foreach (ref var value in slots.AsSpan())
+                    value = double.IsNaN(value) ? basis.WhenMissing : value;
+                shared.CodesOf(slots).CopyTo(rows.Of(codes));
+            }
+        );
+        return (shared, codes);
     }
 }

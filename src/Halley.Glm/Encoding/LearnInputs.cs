@@ -4,7 +4,7 @@ namespace Halley.Glm;
 
 /// <summary>The columns that terms read from the learn rows, as the inputs of the scorer to come.</summary>
 /// <remarks>A category keeps the levels that have rows: what the model never saw is for the caller's rule on unseen levels.</remarks>
-sealed partial class LearnInputs(LearnColumns rows)
+sealed partial class LearnInputs(LearnColumns rows, int threads)
 {
     readonly List<ScorerInput> inputs = [];
     readonly List<Column> heads = [];
@@ -13,7 +13,7 @@ sealed partial class LearnInputs(LearnColumns rows)
 
     /// <summary>The rows of a table.</summary>
     internal LearnInputs(LearnRows rows)
-        : this(new TableColumns(rows.Table, rows.Size, rows.Originals)) => (sizes, threads) = (rows.Size, rows.Problem.Threads);
+        : this(new TableColumns(rows.Table, rows.Size, rows.Originals), rows.Problem.Threads) => sizes = rows.Size;
 
     internal int RowCount => rows.RowCount;
 
@@ -41,7 +41,7 @@ sealed partial class LearnInputs(LearnColumns rows)
     /// <summary>The same inputs on other rows of the same columns, for example a part of them.</summary>
     internal LearnInputs On(LearnColumns others)
     {
-        var moved = new LearnInputs(others);
+        var moved = new LearnInputs(others, threads) { Whole = Whole ?? this };
         moved.inputs.AddRange(inputs);
         moved.heads.AddRange(heads);
         moved.recodes.AddRange(recodes);

@@ -30,6 +30,15 @@ sealed class RowForms
         pairs = [.. groups.SelectMany((left, g) => groups.Skip(g + 1).Select(right => PairsOf(left, right)))];
     }
 
+    RowForms(RowForms whole, GlmDesign design)
+    {
+        (gathered, layout) = (design.Gathered, design.Gathered.Pass);
+        (tables, own, pairs) = (whole.tables, whole.own, whole.pairs);
+    }
+
+    /// <summary>The same matrix over the rows of a part of the design.</summary>
+    internal RowForms On(GlmDesign part) => ReferenceEquals(part.Gathered, gathered) ? this : new(this, part);
+
     /// <summary>forms[i] = x′·M·x of row start + i; shape (n).</summary>
     internal void Fill(int start, Span<double> forms)
     {

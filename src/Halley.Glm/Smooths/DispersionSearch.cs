@@ -10,8 +10,14 @@ sealed class DispersionSearch
     readonly GlmProblem problem;
     readonly Kind kind;
 
-    /// <summary>Distinct weights with the number of rows that have them: ℓ_sat needs no more of the rows.</summary>
-    readonly (double Weight, int Count)[] weights;
+    /// <summary>Distinct weights that are held at most where rows are outside memory.</summary>
+    const int WeightLimit = 1_000_000;
+
+    /// <summary>For gamma: distinct weights with the number of rows that have them. ℓ_sat needs no more of the rows.</summary>
+    readonly (double Weight, long Count)[] weights;
+
+    /// <summary>Σ ln w, for Gaussian and inverse Gaussian.</summary>
+    readonly double logWeights;
 
     /// <summary>The part of ℓ_sat in the targets alone.</summary>
     readonly double constant;
@@ -20,12 +26,13 @@ sealed class DispersionSearch
     {
         this.problem = problem;
         kind = problem.Family.Accept(new KindOf());
-        weights = kind == Kind.Pearson ? [] : Counted(problem.Weight);
+        weights = kind == Kind.Gamma ? Counted(problem) : [];
+        logWeights = kind is Kind.Gaussian or Kind.InverseGaussian ? SumOfLogs(problem, rows => rows.Weight) : 0;
         constant = kind switch
         {
             Kind.Fixed => Saturated(problem),
-            Kind.Gamma => -problem.Target.Sum(y => VectorMath.Log(y)),
-            Kind.InverseGaussian => -1.5 * problem.Target.Sum(y => VectorMath.Log(y)),
+            Kind.Gamma => -SumOfLogs(problem, rows => rows.Target),
+            Kind.InverseGaussian => -1.5 * SumOfLogs(problem, rows => rows.Target),
             _ => 0,
         };
     }
@@ -44,9 +51,7 @@ sealed class DispersionSearch
         constant
         + kind switch
         {
-            Kind.Gaussian or Kind.InverseGaussian => weights.Sum(pair =>
-                -0.5 * pair.Count * VectorMath.Log(2 * Math.PI * phi / pair.Weight)
-            ),
+            Kind.Gaussian or Kind.InverseGaussian => 0.5 * (logWeights - problem.RowCount * VectorMath.Log(2 * Math.PI * phi)),
             Kind.Gamma => weights.Sum(pair => pair.Count * OfGamma(pair.Weight / phi)),
             _ => 0,
         };
@@ -79,21 +84,47 @@ sealed class DispersionSearch
     /// <summary>ℓ(μ) + D(μ)/2, whatever μ: at μ = y itself the formulas have no value where y ends the domain.</summary>
     static double Saturated(GlmProblem problem)
     {
-        var means = new double[problem.RowCount];
-        Array.Fill(means, problem.MeanTarget);
-        return problem.Family.LogLikelihood(problem.Target, means, problem.Weight)
-            + 0.5 * problem.Family.Deviance(problem.Target, means, problem.Weight);
+        var (mean, family) = (problem.MeanTarget, problem.Family);
+        var (totals, sum) = (default(LikelihoodTotals), 0.0);
+        problem.ForEach(rows => totals = family.AddRows(totals, rows.Target, Means(rows), rows.Weight));
+        problem.ForEach(rows => sum = family.AddLogLikelihood(sum, totals, rows.Target, Means(rows), rows.Weight));
+        return sum + 0.5 * totals.Deviance;
+
+        double[] Means(GlmProblem rows)
+        {
+            var means = new double[rows.RowCount];
+            Array.Fill(means, mean);
+            return means;
+        }
     }
+
+    static double SumOfLogs(GlmProblem problem, Func<GlmProblem, double[]> column) =>
+        problem.Sum(
+            (rows, block) =>
+            {
+                var sum = 0.0;
+                foreach (var value in block.Of(column(rows)))
+                    sum += VectorMath.Log(value);
+                return sum;
+            }
+        );
 
     /// <summary>ln f(y; y) + ln y with shape a: a·ln a − a − ln Γ(a).</summary>
     static double OfGamma(double shape) => shape * VectorMath.Log(shape) - shape - GammaFunction.Log(shape);
 
-    static (double, int)[] Counted(double[] weight)
+    static (double, long)[] Counted(GlmProblem problem)
     {
-        var counts = new Dictionary<double, int>();
-        foreach (var w in weight)
-            counts[w] = counts.GetValueOrDefault(w) + 1;
-        return [.. counts.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
+        var counter = new ValueCounter(problem.Chunks is null ? int.MaxValue : WeightLimit);
+        problem.ForEach(rows => counter.Add(rows.Weight));
+        if (counter.Counts() is not { } counts)
+        {
+            GlmErrors.ThrowNotStreamed(
+                $"a penalised gamma term under more than {InvariantText.Of(WeightLimit)} distinct weights",
+                "Round the weights"
+            );
+            return [];
+        }
+        return [.. counts.Values.Zip(counts.Counts)];
     }
 
     sealed class KindOf : IFamilyVisitor<Kind>

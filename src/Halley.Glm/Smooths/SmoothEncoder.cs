@@ -32,7 +32,7 @@ sealed class SmoothEncoder(LearnInputs inputs)
     IEnumerable<(double Value, long Count)> Binned(SplineBasis basis)
     {
         var values = inputs.Counts(basis.Input).With(basis.WhenMissing, inputs.MissingIn(basis.Input));
-        var bins = Bins.Of(values.Values);
+        var bins = inputs.BinsOf(basis);
         var counts = new long[bins.Values.Length];
         foreach (var (code, count) in bins.CodesOf(values.Values).Zip(values.Counts))
             counts[code] += count;

@@ -10,8 +10,7 @@ sealed class WeightSlopePass(GlmProblem problem, PreparedDesign prepared, double
     const int Tile = ProductKernel.TileRows;
 
     readonly RowModel rows = RowModel.Of(problem.Family, problem.Link);
-    readonly PassLayout layout = prepared.Design.Gathered.Pass;
-    readonly RowForms forms = new(prepared, (i, j) => inverse[i * prepared.Active.Length + j]);
+    readonly RowForms whole = new(prepared, (i, j) => inverse[i * prepared.Active.Length + j]);
 
     /// <summary>Shape (full columns).</summary>
     /// <param name="beta">Internal basis, shape (full columns).</param>
@@ -19,39 +18,58 @@ sealed class WeightSlopePass(GlmProblem problem, PreparedDesign prepared, double
     {
         var gathered = prepared.Design.Gathered;
         var spread = gathered.Spread(beta);
-        var values = layout.ValuesOf(spread);
-        var sums = new double[layout.ScoreLength];
-        RowBlocks.Accumulate(
-            problem.RowCount,
-            problem.Threads,
-            sums,
-            (block, partial) =>
+        var values = gathered.Pass.ValuesOf(spread);
+        var sums = new double[gathered.Pass.ScoreLength];
+        problem.ForEach(
+            prepared.Design,
+            (part, design) =>
             {
-                var work = ArrayPool<double>.Shared.Rent(7 * Tile);
-                for (var start = block.Start; start < block.End; start += Tile)
-                {
-                    var n = Math.Min(Tile, block.End - start);
-                    var (eta, form) = (work.AsMemory(0, n), work.AsMemory(Tile, n));
-                    layout.Predict(spread, values, problem.Offset, start, eta.Span);
-                    Slope(start, n, work);
-                    forms.Fill(start, form.Span);
-                    Reduce.Multiply(form.Span, work.AsSpan(2 * Tile, n), form.Span);
-                    layout.AddScore(form.Span, start, partial);
-                }
-                ArrayPool<double>.Shared.Return(work);
+                var forms = whole.On(design);
+                RowBlocks.Accumulate(
+                    part.RowCount,
+                    part.Threads,
+                    sums,
+                    (block, partial) => AddBlock(part, design.Gathered.Pass, forms, block, spread, values, partial),
+                    cancellation
+                );
             },
             cancellation
         );
-        return gathered.Reduce(layout.ExpandScore(sums), []).Score;
+        return gathered.Reduce(gathered.Pass.ExpandScore(sums), []).Score;
+    }
+
+    void AddBlock(
+        GlmProblem part,
+        PassLayout layout,
+        RowForms forms,
+        RowBlock block,
+        double[] spread,
+        double[][] values,
+        Span<double> partial
+    )
+    {
+        var work = ArrayPool<double>.Shared.Rent(7 * Tile);
+        for (var start = block.Start; start < block.End; start += Tile)
+        {
+            var n = Math.Min(Tile, block.End - start);
+            var eta = work.AsSpan(0, n);
+            var form = work.AsSpan(Tile, n);
+            layout.Predict(spread, values, part.Offset, start, eta);
+            Slope(part, start, n, work);
+            forms.Fill(start, form);
+            Reduce.Multiply(form, work.AsSpan(2 * Tile, n), form);
+            layout.AddScore(form, start, partial);
+        }
+        ArrayPool<double>.Shared.Return(work);
     }
 
     /// <summary>Part 2 of the work space ← dW/dη at the predictor in part 0, which is used up.</summary>
-    void Slope(int start, int n, double[] work)
+    void Slope(GlmProblem part, int start, int n, double[] work)
     {
         var slope = work.AsSpan(2 * Tile, n);
         if (rows.CurvatureGrowth is { } growth)
         {
-            Curvatures(start, work.AsSpan(0, n), work, slope);
+            Curvatures(part, start, work.AsSpan(0, n), work, slope);
             foreach (ref var value in slope)
                 value *= growth;
             return;
@@ -68,16 +86,16 @@ sealed class WeightSlopePass(GlmProblem problem, PreparedDesign prepared, double
             var at = work.AsSpan(3 * Tile, n);
             for (var i = 0; i < n; i++)
                 at[i] = work[i] + sign * Step(work[i]);
-            Curvatures(start, at, work, h);
+            Curvatures(part, start, at, work, h);
         }
     }
 
-    void Curvatures(int start, Span<double> eta, double[] work, Span<double> h)
+    void Curvatures(GlmProblem part, int start, Span<double> eta, double[] work, Span<double> h)
     {
         var n = eta.Length;
         rows.Fill(
-            problem.Target.AsSpan(start, n),
-            problem.Weight.AsSpan(start, n),
+            part.Target.AsSpan(start, n),
+            part.Weight.AsSpan(start, n),
             eta,
             work.AsSpan(5 * Tile, n),
             work.AsSpan(6 * Tile, n),

@@ -42,19 +42,24 @@ sealed record GlmProblem
             Chunks.ForEach(this, design, work, cancellation);
     }
 
+    /// <summary>Shows target, weight, offset and size of the rows: all at once where they are in memory, else chunk after chunk.</summary>
+    internal void ForEach(Action<GlmProblem> work)
+    {
+        if (Chunks is null)
+            work(this);
+        else
+            Chunks.ForEach(this, work);
+    }
+
     /// <summary>Σ over blocks of rows, in their order.</summary>
     internal double Sum(Func<GlmProblem, RowBlock, double> work)
     {
         var sum = 0.0;
-        void Add(GlmProblem rows)
+        ForEach(rows =>
         {
             foreach (var part in RowBlocks.Map(rows.RowCount, Threads, block => work(rows, block)))
                 sum += part;
-        }
-        if (Chunks is null)
-            Add(this);
-        else
-            Chunks.ForEach(this, Add);
+        });
         return sum;
     }
 

@@ -31,7 +31,7 @@ sealed class ChunkedDesign
         var chunked = new ChunkedDesign(problem, inputs, terms, exclusions);
         if (!exclusions.Plain && NumberPlan.Of(terms, inputs) is { } plan)
             chunked.Settle(plan, cancellation);
-        else if (terms.Any(term => term.Encoded.Bases.Count > 0))
+        else if (terms.Any(term => term is { IsMapped: false, Encoded.Bases.Count: > 0 }))
             chunked.FindBases(cancellation);
         else
             chunked.bases.Add(-1, new(1, exclusions.DenseColumns));
@@ -43,7 +43,7 @@ sealed class ChunkedDesign
     /// <summary>The constant alone.</summary>
     internal static GlmDesign ConstantOnly(GlmProblem problem)
     {
-        var nothing = new LearnInputs(problem.Chunks!.Empty);
+        var nothing = new LearnInputs(problem.Chunks!.Empty, problem.Threads);
         return Build(problem, nothing, [], DesignExclusions.None, default);
     }
 

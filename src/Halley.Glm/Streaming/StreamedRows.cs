@@ -81,8 +81,8 @@ sealed class StreamedRows : IDisposable
         };
         if (!problem.Family.MeanInDomain(problem.MeanTarget))
             GlmErrors.ThrowMean(roles.Target, problem.MeanTarget, problem.Family.Name);
-        var inputs = new LearnInputs(new SpooledColumns(spool, table.Columns.ToDictionary(column => column.Name)));
-        return (new(table, problem, null), inputs);
+        var columnsOf = new SpooledColumns(spool, table.Columns.ToDictionary(column => column.Name));
+        return (new(table, problem, null), new(columnsOf, options.Threads));
     }
 
     public void Dispose() => spool.Dispose();
