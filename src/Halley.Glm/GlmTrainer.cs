@@ -35,7 +35,7 @@ public sealed class GlmTrainer : ITrainer
     /// <param name="roles">Names of target, exposure, weight, offset and features; its tables are not read.</param>
     /// <param name="batches">Learn rows in order: columns of one kind in all batches; a category's levels may grow.</param>
     /// <exception cref="HalleyException">
-    /// As for rows in memory, rows counted from the first batch on; HLY2125: penalties, smooths and clustered errors; HLY2126: the disk.
+    /// As for rows in memory, rows counted from the first batch on; HLY2125: more coefficients or values than passes can hold; HLY2126: the disk.
     /// </exception>
     public GlmFit FitStreamed(
         TrainingSet roles,
@@ -45,7 +45,6 @@ public sealed class GlmTrainer : ITrainer
         CancellationToken cancellation = default
     )
     {
-        RefuseNotStreamed();
         LearnRows.RefuseOffset(roles, options);
         using var streamed = new StreamedRows(roles, options, stream ?? new());
         foreach (var batch in batches)
@@ -61,19 +60,6 @@ public sealed class GlmTrainer : ITrainer
         var fit = Fit(roles, rows, inputs, passes, cancellation);
         progress.Report(new("fitted", 1));
         return fit;
-    }
-
-    void RefuseNotStreamed()
-    {
-        if (options.Penalty is not null)
-            GlmErrors.ThrowNotStreamed("a penalty", "Sum equal rows first (a rating grid), leave the penalty out");
-        if (HeldTerms.Of(options.Terms).FirstOrDefault() is { } held)
-            GlmErrors.ThrowNotStreamed(
-                $"term '{held.Name}' with a monotone rule or limits",
-                "Leave the rule out, or sum equal rows first (a rating grid)"
-            );
-        if (options.Errors == ErrorKind.Clustered)
-            GlmErrors.ThrowNotStreamed("clustered errors", "Ask for robust errors");
     }
 
     GlmFit Fit(

@@ -54,7 +54,7 @@ public class ColumnWeightTests
         var inputs = new LearnInputs(rows);
         var encoder = new TermEncoder(inputs, terms);
         var design = new PenalisedDesigner(rows.Problem, inputs, [.. terms.Select(encoder.Encode)]).Build(allLevels: false);
-        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, rows.Problem);
+        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, rows.Problem, default);
         layout = layout with
         {
             Columns = [.. layout.Columns.Select((column, j) => j == 0 ? column : column with { Weight = unit * ((j - 1) % 3) })],

@@ -150,7 +150,7 @@ public class RowSampleTests
         start[0] = StartPoint.Constant(learn.Problem);
         return new(
             new(learn.Problem, design, default),
-            PenalisedFitter.LayoutFor(design, penalty, learn.Problem),
+            PenalisedFitter.LayoutFor(design, penalty, learn.Problem, default),
             options,
             start
         );

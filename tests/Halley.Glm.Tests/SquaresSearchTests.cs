@@ -251,7 +251,7 @@ public class SquaresSearchTests
         var design = new PenalisedDesigner(learn.Problem, inputs, [.. terms.Select(encoder.Encode)]).Build(allLevels: false);
         var start = new double[design.Order.Length];
         start[0] = GlmSolver.FitNull(learn.Problem, options, default).Beta[0];
-        return new(options, learn, design, PenalisedFitter.LayoutFor(design, options.Penalty!, learn.Problem), start);
+        return new(options, learn, design, PenalisedFitter.LayoutFor(design, options.Penalty!, learn.Problem, default), start);
     }
 
     static double[] PlainSlopes(Problem problem, double[] beta)

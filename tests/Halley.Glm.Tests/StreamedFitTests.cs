@@ -198,35 +198,42 @@ public class StreamedFitTests
         }
     }
 
-    [Fact]
-    public void Terms_that_choose_their_smoothing_and_penalties_name_the_remedy()
+    [Theory]
+    [InlineData("claims")]
+    [InlineData("policy")]
+    [InlineData("zone")]
+    public void Clustered_errors_give_the_same_bits(string cluster)
     {
-        string Refused(GlmOptions options) =>
-            Assert
-                .Throws<HalleyException>(() => new GlmTrainer(options).FitStreamed(Books.Cases[0].Set(Book), [Book], Small))
-                .Message;
+        // Rows without a policy are clusters of their own; rows without weight make no cluster.
+        var weights = Book.Numeric("size").Values.ToArray();
+        for (var row = 0; row < Rows; row += 5)
+            weights[row] = 0;
+        var learn = Book.With(Groups("policy", Rows, row => row % 9 == 0 ? -1 : row / 4))
+            .With(new NumericColumn("weight", weights));
+        var options = new GlmOptions
+        {
+            Terms = [new FactorTerm("zone"), new SmoothTerm("age") { Size = 5 }],
+            Errors = ErrorKind.Clustered,
+            Cluster = cluster,
+        };
+        AssertSame(options, Books.Cases[0].Set(learn) with { Weight = "weight" });
+    }
 
+    [Fact]
+    public void A_single_cluster_is_refused()
+    {
+        var options = new GlmOptions
+        {
+            Errors = ErrorKind.Clustered,
+            Cluster = "one",
+            Terms = [new FactorTerm("zone")],
+        };
+        var learn = Book.With(new NumericColumn("one", new double[Rows]));
         Assert.StartsWith(
-            "HLY2125: a penalty can't be fitted in streaming passes.",
-            Refused(
-                new()
-                {
-                    Terms = [new FactorTerm("zone")],
-                    Penalty = new() { Strength = 1 },
-                }
-            ),
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith(
-            "HLY2125: clustered errors can't be fitted in streaming passes. Ask for robust errors,",
-            Refused(
-                new()
-                {
-                    Terms = [new FactorTerm("zone")],
-                    Errors = ErrorKind.Clustered,
-                    Cluster = "fuel",
-                }
-            ),
+            "HLY2115: cluster column 'one' has one value",
+            Assert
+                .Throws<HalleyException>(() => new GlmTrainer(options).FitStreamed(Books.Cases[0].Set(learn), [learn], Small))
+                .Message,
             StringComparison.Ordinal
         );
     }

@@ -12,7 +12,23 @@ public class StreamedModelTests
     static ModelSpec Glm(params Term[] terms) => Specs.Glm with { Learner = new GlmLearner { Terms = terms } };
 
     public static TheoryData<string> Cases =>
-        ["column", "ids", "rows", "time", "where", "capped", "rate", "binomial", "gamma", "weights", "no exposure", "shape"];
+        [
+            "column",
+            "ids",
+            "rows",
+            "time",
+            "where",
+            "capped",
+            "rate",
+            "binomial",
+            "gamma",
+            "weights",
+            "no exposure",
+            "shape",
+            "smooth",
+            "clustered",
+            "path",
+        ];
 
     static ModelSpec Spec(string what) =>
         what switch
@@ -57,6 +73,30 @@ public class StreamedModelTests
             "weights" => Specs.Glm with { Weight = "age", Where = "age > 0" },
             "no exposure" => Glm(new FactorTerm("garage"), new NumericTerm("age")) with { Exposure = null, Derived = [] },
             "shape" => Specs.Glm with { Family = Family.Parse("negbinomial") },
+            "smooth" => Glm(new SmoothTerm("age") { Size = 6 }, new CredibilityTerm("brand")),
+            "clustered" => Specs.Glm with
+            {
+                Learner = new GlmLearner
+                {
+                    Terms = [new FactorTerm("brand")],
+                    Options = new() { Errors = ErrorKind.Clustered, Cluster = "id" },
+                },
+            },
+            "path" => Specs.Glm with
+            {
+                Learner = new GlmLearner
+                {
+                    Terms = [new FactorTerm("brand"), new NumericTerm("age")],
+                    Options = new()
+                    {
+                        Penalty = new()
+                        {
+                            PathLength = 8,
+                            Folds = new() { Count = 3, Keys = ["id"] },
+                        },
+                    },
+                },
+            },
             _ => Specs.Glm,
         };
 

@@ -105,9 +105,7 @@ sealed class HeldFitter(
     /// <summary>Each level with its group's relativity and its own rows.</summary>
     LevelRelativity[] Levels(LevelPooling pooling, IReadOnlyList<LevelRelativity> groups, GlmInference inference)
     {
-        var codes = new int[inputs.RowCount];
-        inputs.ForEach(pooling.Levels.Input, (start, slots, _) => pooling.Levels.Code(slots, codes.AsSpan(start, slots.Length)));
-        var cells = inference.Cells(codes, pooling.Levels.LevelCount);
+        var cells = inference.Cells(part => CodesOn(part, pooling.Levels), pooling.Levels.LevelCount);
         return
         [
             .. cells.Select(
@@ -123,6 +121,14 @@ sealed class HeldFitter(
                     }
             ),
         ];
+    }
+
+    /// <summary>Level of each of some rows.</summary>
+    int[] CodesOn(GlmProblem part, LevelCoder coder)
+    {
+        var codes = new int[part.RowCount];
+        coder.Code(inputs.SlotsOf(coder.Input, part, rows.Problem.Chunks), codes);
+        return codes;
     }
 
     static double[] ByLevel(LevelPooling pooling, IReadOnlyList<double> groups) =>

@@ -53,6 +53,9 @@ sealed class GlmDesign
             Order = order,
             Changes = Changes,
             Scalings = Scalings,
+            Whole = Whole,
+            Varying = Varying,
+            OnChunk = OnChunk,
         };
 
     /// <summary>Coefficients before any is fitted: those that are given, and zeros. Internal basis, shape (full columns).</summary>

@@ -90,6 +90,20 @@ sealed partial class LearnInputs(LearnColumns rows, int threads)
         Recode(input, slots);
     }
 
+    /// <summary>An input's values on all rows in memory, or on a chunk of those that are not. Shape (n).</summary>
+    internal double[] SlotsOf(int input, GlmProblem part, ChunkedRows? chunks)
+    {
+        if (chunks is null)
+        {
+            var all = new double[part.RowCount];
+            Read(input, 0, all);
+            return all;
+        }
+        var slots = chunks.Column(part, inputs[input].Name);
+        Recode(input, slots);
+        return slots;
+    }
+
     /// <summary>Shows all rows as the scorer reads them, run after run.</summary>
     internal void ForEach(int input, SlotVisitor visit) =>
         rows.ForEach(

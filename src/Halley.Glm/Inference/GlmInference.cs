@@ -42,8 +42,9 @@ public sealed partial class GlmInference
     internal GlmDesign FittedDesign => solution.Design;
 
     /// <summary>What the learn rows of each code hold, shape (count).</summary>
-    /// <param name="codes">Shape (n).</param>
-    internal CellSummary[] Cells(int[] codes, int count) => RowSummary.Of(codes, count, new(Problem, solution, default), default);
+    /// <param name="codesOf">Code of each of some rows.</param>
+    internal CellSummary[] Cells(Func<GlmProblem, int[]> codesOf, int count) =>
+        RowSummary.Of(codesOf, count, new(Problem, solution, default), default);
 
     GlmProblem Problem => rows.Problem;
 

@@ -47,11 +47,16 @@ sealed class RowSummary
         return summary;
     }
 
-    /// <summary>Sums over the rows of each code, where rows are in memory.</summary>
-    internal static CellSummary[] Of(int[] codes, int count, FittedRows fitted, CancellationToken cancellation)
+    /// <summary>Sums over the rows of each code.</summary>
+    internal static CellSummary[] Of(
+        Func<GlmProblem, int[]> codesOf,
+        int count,
+        FittedRows fitted,
+        CancellationToken cancellation
+    )
     {
         var sums = new double[count * SumsPerCell];
-        fitted.ForEach((rows, _, means) => AddCells(rows, codes, means, sums, cancellation));
+        fitted.ForEach((rows, _, means) => AddCells(rows, codesOf(rows), means, sums, cancellation));
         return
         [
             .. Enumerable

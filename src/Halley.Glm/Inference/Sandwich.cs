@@ -12,6 +12,9 @@ namespace Halley.Glm;
 /// </remarks>
 sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> held)
 {
+    /// <summary>Numbers of clusters' sums that are held at a time.</summary>
+    const int SumsAtOnce = 1 << 25;
+
     readonly int p = solution.Prepared.Active.Length;
 
     /// <summary>Covariance of the declared coefficients, shape (order × order), NaN where there is no estimate.</summary>
@@ -21,7 +24,7 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
         var n = rows.Problem.RowCount;
         var meat = kind switch
         {
-            ErrorKind.Clustered => OfClusters(rows.Table[cluster!]),
+            ErrorKind.Clustered => OfClusters(cluster!, cancellation),
             ErrorKind.RobustJackknife => OfRows((own, row) => own.Score[row] / (1 - own.Leverage[row]), cancellation),
             _ => OfRows((own, row) => own.Score[row], cancellation),
         };
@@ -80,25 +83,58 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
             cancellation
         );
 
-    double[] OfClusters(Column column)
+    double[] OfClusters(string name, CancellationToken cancellation)
     {
-        var (codes, count) = CodesOf(column);
-        var (design, sums) = (new DesignRows(solution.Prepared), new double[count * p]);
-        var (positions, values) = (new int[design.Widest], new double[design.Widest]);
-        for (var row = 0; row < codes.Length; row++)
-        {
-            var entries = design.Fill(row, positions, values);
-            for (var e = 0; e < entries; e++)
-                sums[codes[row] * p + positions[e]] += held.Value.Score[row] * values[e];
-        }
+        var (count, codesOf) = ClustersOf(name);
         var meat = new double[p * p];
-        for (var cluster = 0; cluster < count; cluster++)
+        // As many clusters at a time as fit into memory.
+        var atOnce = Math.Max(1, SumsAtOnce / p);
+        for (var first = 0; first < count; first += atOnce)
         {
-            var own = sums.AsSpan(cluster * p, p);
-            for (var i = 0; i < p; i++)
-                Reduce.AddScaled(own[i] * count / (count - 1.0), own, meat.AsSpan(i * p, p));
+            var sums = new double[Math.Min(atOnce, count - first) * p];
+            rows.Problem.ForEach(
+                solution.Design,
+                (part, design) => AddClusters(codesOf(part), ScoresOf(part, design, cancellation), design, first, sums),
+                cancellation
+            );
+            for (var start = 0; start < sums.Length; start += p)
+            {
+                var own = sums.AsSpan(start, p);
+                for (var i = 0; i < p; i++)
+                    Reduce.AddScaled(own[i] * count / (count - 1.0), own, meat.AsSpan(i * p, p));
+            }
         }
         return meat;
+    }
+
+    /// <summary>Adds u·x of each row to its cluster's sums, where these are among those at hand.</summary>
+    void AddClusters(int[] codes, double[] scores, GlmDesign design, int first, double[] sums)
+    {
+        var own = new DesignRows(solution.Prepared with { Design = design });
+        var (positions, values) = (new int[own.Widest], new double[own.Widest]);
+        for (var row = 0; row < codes.Length; row++)
+        {
+            var start = (long)(codes[row] - first) * p;
+            if (start < 0 || start >= sums.Length)
+                continue;
+            var entries = own.Fill(row, positions, values);
+            for (var e = 0; e < entries; e++)
+                sums[start + positions[e]] += scores[row] * values[e];
+        }
+    }
+
+    double[] ScoresOf(GlmProblem part, GlmDesign design, CancellationToken cancellation) =>
+        rows.Problem.Chunks is null ? held.Value.Score : RowQuantities.Of(part, design, solution, cancellation).Score;
+
+    /// <summary>Number of clusters, and the number of each of some rows' own.</summary>
+    (int Count, Func<GlmProblem, int[]> CodesOf) ClustersOf(string name)
+    {
+        if (rows.Problem.Chunks is { ClusterCount: 0 })
+            GlmErrors.ThrowNoRows();
+        if (rows.Problem.Chunks is { } chunks)
+            return (chunks.ClusterCount, part => Array.ConvertAll(chunks.Column(part, RoleNames.Cluster), code => (int)code));
+        var (codes, count) = CodesOf(rows.Table[name]);
+        return (count, _ => codes);
     }
 
     static (int[] Codes, int Count) CodesOf(Column column)

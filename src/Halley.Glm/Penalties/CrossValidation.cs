@@ -47,13 +47,17 @@ sealed class CrossValidation(LearnRows rows, GlmDesign design, GlmOptions option
     /// <summary>Mean deviance of a fold's rows at each strength, and the fold's exposure.</summary>
     (double[] Means, double Size) Measure(Folds folds, int fold, double[] start, CancellationToken cancellation)
     {
-        var learn = Weighted((row, weight) => folds.Learns(fold, row) ? weight : 0);
-        var held = Weighted((row, weight) => folds.Of[row] == fold ? weight : 0);
+        var learn = Weighted(folds, own => folds.Teaches(own, fold));
+        var held = Weighted(folds, own => own == fold);
         var size = 0.0;
-        for (var row = 0; row < folds.Of.Length; row++)
-            size += folds.Of[row] == fold ? rows.Size[row] : 0;
-        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, learn);
-        var search = StrengthSearch.Of(learn, design, layout, options, start, cancellation);
+        rows.Problem.ForEach(part =>
+        {
+            var of = folds.On(part);
+            for (var row = 0; row < of.Length; row++)
+                size += of[row] == fold ? part.Size[row] : 0;
+        });
+        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, learn, cancellation);
+        var search = StrengthSearch.Of(learn, design, layout, options, start, cancellation, isPath: true);
         var measured = new GlmPass(held, design);
         var means = new double[strengths.Length];
         for (var i = 0; i < strengths.Length; i++)
@@ -65,20 +69,25 @@ sealed class CrossValidation(LearnRows rows, GlmDesign design, GlmOptions option
         return (means, size);
     }
 
-    /// <summary>The problem with other weights; rows of weight 0 take no part.</summary>
-    GlmProblem Weighted(Func<int, double, double> rule)
+    /// <summary>The problem with the rows of some folds; the others weigh nothing.</summary>
+    GlmProblem Weighted(Folds folds, Func<int, bool> takes)
     {
         var problem = rows.Problem;
-        var weight = new double[problem.RowCount];
-        RowBlocks.For(
-            weight.Length,
-            problem.Threads,
-            block =>
-            {
-                for (var row = block.Start; row < block.End; row++)
-                    weight[row] = rule(row, problem.Weight[row]);
-            }
-        );
-        return problem with { Weight = weight };
+        return problem.Chunks is null ? problem with { Weight = Weights(problem) } : problem with { Reweigh = Weights };
+
+        double[] Weights(GlmProblem part)
+        {
+            var (of, weight) = (folds.On(part), new double[part.RowCount]);
+            RowBlocks.For(
+                weight.Length,
+                part.Threads,
+                block =>
+                {
+                    for (var row = block.Start; row < block.End; row++)
+                        weight[row] = takes(of[row]) ? part.Weight[row] : 0;
+                }
+            );
+            return weight;
+        }
     }
 }

@@ -8,13 +8,15 @@ static class FoldAssigner
     /// <exception cref="HalleyException">HLY2132: the column leaves fewer than two folds.</exception>
     internal static Folds Assign(TrainingSet set, LearnRows rows, FoldPlan plan)
     {
+        if (rows.Problem.Chunks is { } chunks)
+            return chunks.Folds!.Assign(rows.Problem);
         if (plan.Column is { } named)
             return ByColumn(rows.Table[named], named);
         if (plan.Time is { } time)
             return ByTime(rows, time, plan.Count);
         var keys = StableKeys.OfRows(rows.Table, plan.Keys);
         var draws = Array.ConvertAll(keys, key => StableKeys.Uniform(key, plan.Seed));
-        return new(Cut(draws, rows.Size, plan.Count), plan.Count, InTime: false);
+        return new(Cut(draws, rows.Size, plan.Count), plan.Count, inTime: false);
     }
 
     static Folds ByColumn(Column column, string name)
@@ -23,7 +25,7 @@ static class FoldAssigner
         string?[] distinct = [.. texts.Distinct().Order(StringComparer.Ordinal)];
         if (distinct.Length < 2)
             PenaltyErrors.ThrowFewFolds(name, distinct.Length);
-        return new(Array.ConvertAll(texts, text => Array.IndexOf(distinct, text)), distinct.Length, InTime: false);
+        return new(Array.ConvertAll(texts, text => Array.IndexOf(distinct, text)), distinct.Length, inTime: false);
     }
 
     static Folds ByTime(LearnRows rows, string name, int count)
@@ -42,31 +44,22 @@ static class FoldAssigner
         // One stretch more than folds: the earliest is only learned from.
         var parts = Math.Min(count + 1, stretches);
         var cut = Cut(times, rows.Size, parts);
-        return new(cut, parts, InTime: true);
+        return new(cut, parts, inTime: true);
     }
 
-    /// <summary>Parts of about equal size along the values; equal values stay together, and no part is empty where values are enough.</summary>
+    /// <summary>Parts of about equal size along the values.</summary>
     static int[] Cut(double[] values, double[] size, int count)
     {
         var order = Enumerable.Range(0, values.Length).ToArray();
         Array.Sort((double[])values.Clone(), order);
-        var total = size.Sum();
-        var parts = new int[values.Length];
-        var (part, sum, own, left) = (0, 0.0, false, values.Distinct().Count());
+        var cuts = new FoldCuts(count, size.Sum(), values.Distinct().Count());
         for (var i = 0; i < order.Length; )
         {
-            var end = i;
-            var run = 0.0;
-            while (end < order.Length && values[order[end]] == values[order[i]])
-                run += size[order[end++]];
-            // The next part begins where its share does, or where only enough values are left to give each part one.
-            if (own && part < count - 1 && (sum + run / 2 > total * (part + 1) / count || left <= count - 1 - part))
-                part++;
-            for (; i < end; i++)
-                parts[order[i]] = part;
-            (sum, own) = (sum + run, true);
-            left--;
+            var (value, run) = (values[order[i]], 0.0);
+            while (i < order.Length && values[order[i]] == value)
+                run += size[order[i++]];
+            cuts.Add(value, run);
         }
-        return parts;
+        return Array.ConvertAll(values, cuts.PartOf);
     }
 }

@@ -12,12 +12,46 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
     readonly List<DesignBlock> blocks = [];
     readonly List<ColumnScaling> scalings = [];
     readonly int[] starts = new int[terms.Count];
-    readonly double weightSum = problem.WeightSum;
+    readonly Lazy<double> weightSum = new(() => problem.WeightSum);
 
     const int ManyColumns = 16;
 
+    /// <summary>Means and scales of the columns, found on all rows; null where they are found here.</summary>
+    internal ColumnMeasures? Measures { get; init; }
+
+    /// <summary>The design of all rows, where these are a part of them; null elsewhere.</summary>
+    internal GlmDesign? Whole { get; init; }
+
     /// <param name="allLevels">Whether base levels of factors by themselves have a column too.</param>
-    internal GlmDesign Build(bool allLevels)
+    internal static GlmDesign Build(
+        GlmProblem problem,
+        LearnInputs inputs,
+        IReadOnlyList<DesignTerm> terms,
+        bool allLevels,
+        CancellationToken cancellation
+    )
+    {
+        if (problem.Chunks is not { } chunks)
+            return new PenalisedDesigner(problem, inputs, terms).Build(allLevels);
+        var measures = ColumnMeasures.Of(problem, inputs, terms, cancellation);
+        GlmDesign? whole = null;
+        var empty = problem with { Target = [], Weight = [], Offset = [], Chunks = null };
+        whole = new PenalisedDesigner(empty, inputs.On(chunks.Empty), terms) { Measures = measures }.Build(
+            allLevels,
+            problem.RowCount,
+            chunk =>
+                new PenalisedDesigner(empty with { Target = chunk.Target }, inputs.On(chunk.Columns), terms)
+                {
+                    Measures = measures,
+                    Whole = whole,
+                }.Build(allLevels)
+        );
+        return whole;
+    }
+
+    internal GlmDesign Build(bool allLevels) => Build(allLevels, inputs.RowCount, null);
+
+    GlmDesign Build(bool allLevels, int rowCount, Func<RowChunk, GlmDesign>? onChunk)
     {
         var encoded = Encode();
         AddNumbers(encoded);
@@ -28,31 +62,41 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         }
         return new()
         {
-            RowCount = inputs.RowCount,
+            RowCount = rowCount,
+            Whole = Whole,
+            // A column in standard deviations from its mean is never all ones.
+            Varying = onChunk is null ? null : [.. Enumerable.Range(0, blocks[0].Width).Select(j => j > 0)],
+            OnChunk = onChunk,
             Blocks = blocks,
             Terms = terms,
             TermStarts = starts,
-            Order = [0, .. Enumerable.Range(0, terms.Count).SelectMany(t => OrderOf(t, allLevels))],
+            Order = Whole?.Order ?? [0, .. Enumerable.Range(0, terms.Count).SelectMany(t => OrderOf(t, allLevels))],
             Changes = [],
             Scalings = scalings,
         };
     }
 
     /// <summary>Standard deviation of each column under given weights, in the design's units; shape (order). 1 for what the scale leaves alone.</summary>
-    internal static double[] Spreads(GlmDesign design, PenaltyScale scale, double[] weight, int threads)
+    internal static double[] Spreads(GlmDesign design, PenaltyScale scale, GlmProblem problem, CancellationToken cancellation)
     {
         var spreads = new double[design.Order.Length];
         Array.Fill(spreads, 1);
         if (scale == PenaltyScale.None)
             return spreads;
         var levels = scale == PenaltyScale.All;
-        var total = RowBlocks.Sum(weight.Length, threads, block => Reduce.Sum(block.Of(weight)));
+        var total = problem.WeightSum;
         var moments = new double[2 * design.FullColumnCount];
-        RowBlocks.Accumulate(
-            weight.Length,
-            threads,
-            moments,
-            (block, partial) => AddMoments(design, levels, weight, block, partial)
+        problem.ForEach(
+            design,
+            (part, columns) =>
+                RowBlocks.Accumulate(
+                    part.RowCount,
+                    part.Threads,
+                    moments,
+                    (block, partial) => AddMoments(columns, levels, part.Weight, block, partial),
+                    cancellation
+                ),
+            cancellation
         );
         for (var i = 1; i < spreads.Length; i++)
         {
@@ -92,7 +136,7 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
     }
 
     /// <summary>Numbers that are used as they are need no more than a copy; other terms go the usual way.</summary>
-    EncodedColumns[] Encode()
+    internal EncodedColumns[] Encode()
     {
         var encoded = new EncodedColumns[terms.Count];
         int[] others = [.. Enumerable.Range(0, terms.Count).Where(t => !IsPlain(terms[t]))];
@@ -137,7 +181,13 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         WorkItems.For(
             columns.Count - 1,
             byColumn ? problem.Threads : 1,
-            j => (means[j + 1], scales[j + 1]) = Standardise(columns[j + 1], centre: true, byColumn ? 1 : problem.Threads)
+            j =>
+                (means[j + 1], scales[j + 1]) = Standardise(
+                    columns[j + 1],
+                    Measures?.Numbers[j],
+                    centre: true,
+                    byColumn ? 1 : problem.Threads
+                )
         );
         blocks.Add(new(0, 1, null, [.. columns]));
         scalings.Add(new(blocks[0], means, scales));
@@ -150,24 +200,36 @@ sealed class PenalisedDesigner(GlmProblem problem, LearnInputs inputs, IReadOnly
         blocks.Add(block);
         if (encoded.Columns.Length == 0)
             return;
-        double[] scales = [.. encoded.Columns.Select(column => Standardise(column, centre: false, problem.Threads).Scale)];
+        double[] scales =
+        [
+            .. encoded.Columns.Select(
+                (column, j) => Standardise(column, Measures?.ByLevel[t][j], centre: false, problem.Threads).Scale
+            ),
+        ];
         scalings.Add(new(block, new double[block.Width], scales));
     }
 
-    (double Mean, double Scale) Standardise(double[] column, bool centre, int threads)
+    /// <param name="known">Mean and mean square around it, where they are found on all rows.</param>
+    (double Mean, double Scale) Standardise(double[] column, (double Mean, double Square)? known, bool centre, int threads)
     {
-        var weight = problem.Weight;
-        var mean = centre
-            ? RowBlocks.Sum(column.Length, threads, rows => Reduce.Dot(rows.Of(weight), rows.Of(column))) / weightSum
-            : 0;
-        var square =
-            RowBlocks.Sum(column.Length, threads, rows => Panel.SquaresAround(mean, rows.Of(weight), rows.Of(column)))
-            / weightSum;
+        var (mean, square) = known ?? Measure(column, centre, threads);
         // What is left of a constant column after centring is rounding.
         var scale = square > 1e-24 * mean * mean ? Math.Sqrt(square) : 0;
         var factor = scale > 0 ? 1 / scale : 0;
         RowBlocks.For(column.Length, threads, rows => Panel.Standardise(mean, factor, rows.Of(column)));
         return (mean, scale > 0 ? scale : 1);
+    }
+
+    (double Mean, double Square) Measure(double[] column, bool centre, int threads)
+    {
+        var weight = problem.Weight;
+        var mean = centre
+            ? RowBlocks.Sum(column.Length, threads, rows => Reduce.Dot(rows.Of(weight), rows.Of(column))) / weightSum.Value
+            : 0;
+        var square =
+            RowBlocks.Sum(column.Length, threads, rows => Panel.SquaresAround(mean, rows.Of(weight), rows.Of(column)))
+            / weightSum.Value;
+        return (mean, square);
     }
 
     IEnumerable<int> OrderOf(int t, bool allLevels)

@@ -18,7 +18,8 @@ static class PenalisedFitter
         var penalty = options.Penalty!;
         // 1. The design, and what the penalty makes of each of its columns.
         progress?.Report(new("reading the design", 0));
-        var design = new PenalisedDesigner(rows.Problem, inputs, terms).Build(penalty.AllLevels);
+        var design = PenalisedDesigner.Build(rows.Problem, inputs, terms, penalty.AllLevels, cancellation);
+        RefuseWide(rows.Problem, design);
         var nullPoint = GlmSolver.FitNull(rows.Problem, options, cancellation);
         var start = new double[design.Order.Length];
         start[0] = nullPoint.Beta[0];
@@ -27,7 +28,7 @@ static class PenalisedFitter
         var search = StrengthSearch.Of(
             rows.Problem,
             design,
-            LayoutFor(design, penalty, rows.Problem),
+            LayoutFor(design, penalty, rows.Problem, cancellation),
             options,
             start,
             cancellation
@@ -48,6 +49,17 @@ static class PenalisedFitter
         return new PenalisedSummary(rows, inputs, design, options, path, chosen, nullPoint.Deviance).Summarise(cancellation);
     }
 
+    /// <summary>Where rows are outside memory, products of all columns stand for them: those of too many columns would not fit either.</summary>
+    static void RefuseWide(GlmProblem problem, GlmDesign design)
+    {
+        var limit = GlmDesigner.CoefficientLimit;
+        if (problem.Chunks is not null && design.Order.Length > limit)
+            GlmErrors.ThrowNotStreamed(
+                $"a penalised model of {InvariantText.Of(design.Order.Length)} coefficients, more than {InvariantText.Of(limit)},",
+                "Group levels, or leave terms out"
+            );
+    }
+
     /// <summary>The path alone, nothing held out and no model summed up.</summary>
     internal static IReadOnlyList<PenaltyPathPoint> Path(TrainingSet set, GlmOptions options)
     {
@@ -59,17 +71,22 @@ static class PenalisedFitter
         );
         var start = new double[design.Order.Length];
         start[0] = GlmSolver.FitNull(rows.Problem, options, default).Beta[0];
-        var layout = LayoutFor(design, options.Penalty, rows.Problem);
+        var layout = LayoutFor(design, options.Penalty, rows.Problem, default);
         var search = StrengthSearch.Of(rows.Problem, design, layout, options, start, default);
         return new PenaltyPath(search, Strengths(search, options.Penalty, design)).Run(null).Points;
     }
 
     /// <summary>The penalty with standard deviations under the problem's weights.</summary>
-    internal static PenaltyLayout LayoutFor(GlmDesign design, GlmPenalty penalty, GlmProblem problem)
+    internal static PenaltyLayout LayoutFor(
+        GlmDesign design,
+        GlmPenalty penalty,
+        GlmProblem problem,
+        CancellationToken cancellation
+    )
     {
         // The spread of a column in the design's units times the scale that it was divided by is its declared spread.
         var scales = DeclaredScales(design);
-        var spreads = PenalisedDesigner.Spreads(design, penalty.Scale, problem.Weight, problem.Threads);
+        var spreads = PenalisedDesigner.Spreads(design, penalty.Scale, problem, cancellation);
         for (var i = 0; i < spreads.Length; i++)
             spreads[i] *= scales[i];
         return PenaltyLayout.Of(design, penalty, scales, spreads);

@@ -15,6 +15,9 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
 
     PenalisedPoint? at;
 
+    /// <summary>Whether it may start from a sample's optimum. Default yes.</summary>
+    internal bool MaySample { get; init; } = true;
+
     /// <summary>Part of a step that another one by the same curvature would leave.</summary>
     double keptByCurvature;
 
@@ -28,7 +31,7 @@ sealed class PenalisedSearch(PenalisedLikelihood likelihood, PenaltyLayout layou
 
     internal override void GoTo(double strength)
     {
-        if (at is null && RowSample.Helps(likelihood, Layout, strength))
+        if (MaySample && at is null && RowSample.Helps(likelihood, Layout, strength))
             (at, keptByCurvature) = (RowSample.Optimum(likelihood, Layout, options, start, strength), RowSample.KeptByCurvature);
         var step = StepAt(strength);
         var steps = 0;

@@ -47,18 +47,21 @@ abstract class StrengthSearch(PenaltyLayout layout, GlmPenalty penalty, double w
     private protected PenaltyStep StepAt(double strength) => new(layout, penalty.L1Ratio, strength * weightSum);
 
     /// <summary>The search that suits a problem.</summary>
+    /// <param name="start">Near the optimum at the first strength, where that is the greatest of a path.</param>
+    /// <param name="isPath">Whether it goes down a path: a sample would bring it no nearer to where it starts.</param>
     internal static StrengthSearch Of(
         GlmProblem problem,
         GlmDesign design,
         PenaltyLayout layout,
         GlmOptions options,
         double[] start,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isPath = false
     )
     {
         var isSquares = problem.Family == Family.Gaussian && problem.Link.Function == LinkFunction.Identity;
         if (!isSquares || layout.Chains.Count > 0 || layout.GroupWeights.Length > 0)
-            return new PenalisedSearch(new(problem, design, cancellation), layout, options, start);
+            return new PenalisedSearch(new(problem, design, cancellation), layout, options, start) { MaySample = !isPath };
         var squares = SquaresOf(problem, design, start, cancellation);
         return new SquaresSearch(squares, problem, layout, options, start, cancellation);
     }
@@ -67,7 +70,7 @@ abstract class StrengthSearch(PenaltyLayout layout, GlmPenalty penalty, double w
     {
         var isWide = design.Blocks[0].Width > ManyNumbers || design.Order.Length > problem.RowCount;
         var hasLevels = design.Blocks.Count > 1;
-        if ((hasLevels && !isWide) || (long)problem.RowCount * design.Order.Length > WrittenLimit)
+        if (problem.Chunks is not null || (hasLevels && !isWide) || (long)problem.RowCount * design.Order.Length > WrittenLimit)
             return new GramSquares(new PenalisedLikelihood(problem, design, cancellation).Evaluate(start));
         var columns = new ColumnSquares(problem, design, cancellation);
         return isWide ? columns : GramSquares.Of(columns, start);

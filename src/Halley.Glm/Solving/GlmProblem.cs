@@ -31,6 +31,12 @@ sealed record GlmProblem
     /// <summary>Where the rows are outside memory; the vectors are empty then. Null where these hold the rows.</summary>
     internal ChunkedRows? Chunks { get; init; }
 
+    /// <summary>Row of the whole that these rows begin with, where they are a chunk of it; 0 elsewhere.</summary>
+    internal int FirstRow { get; init; }
+
+    /// <summary>Where rows are outside memory: other weights for the rows of a chunk, 0 for those that take no part. Null for their own.</summary>
+    internal Func<GlmProblem, double[]>? Reweigh { get; init; }
+
     internal int RowCount => Chunks?.RowCount ?? Target.Length;
 
     /// <summary>Shows the rows beside their part of the design: all at once where they are in memory, else chunk after chunk.</summary>

@@ -44,15 +44,35 @@ sealed class ChunkedRows(RowSpool spool, IReadOnlyList<string> features)
         }
     }
 
-    static GlmProblem Part(GlmProblem problem, RowChunk chunk) =>
-        problem with
+    /// <summary>A column that is no feature, on the rows of a chunk. Shape (n).</summary>
+    /// <param name="part">A chunk as <see cref="ForEach(GlmProblem, Action{GlmProblem})"/> shows it.</param>
+    internal double[] Column(GlmProblem part, string role)
+    {
+        var values = new double[part.RowCount];
+        ChunkColumns.Load(spool, part.FirstRow / spool.ChunkRows, [role], []).Read(role, 0, values);
+        return values;
+    }
+
+    /// <summary>The clusters' number, where rows are in clusters.</summary>
+    internal int ClusterCount { get; init; }
+
+    /// <summary>How rows are dealt out to folds, where some are held out; null elsewhere.</summary>
+    internal StreamedFolds? Folds { get; init; }
+
+    static GlmProblem Part(GlmProblem problem, RowChunk chunk)
+    {
+        var part = problem with
         {
             Target = chunk.Target,
             Weight = chunk.Weight,
             Offset = chunk.Offset,
             Size = chunk.Size,
+            FirstRow = chunk.FirstRow,
             Chunks = null,
+            Reweigh = null,
         };
+        return problem.Reweigh is { } rule ? part with { Weight = rule(part) } : part;
+    }
 
     RowChunk Load(int chunk, IReadOnlyList<string> names, int threads)
     {
@@ -64,6 +84,6 @@ sealed class ChunkedRows(RowSpool spool, IReadOnlyList<string> features)
             var (name, values) = (RoleNames.All[r], roles[r]);
             RowBlocks.For(values.Length, threads, block => columns.Read(name, block.Start, block.Of(values)));
         }
-        return new(columns, roles[0], roles[1], roles[2], roles[3]);
+        return new(chunk * spool.ChunkRows, columns, roles[0], roles[1], roles[2], roles[3]);
     }
 }

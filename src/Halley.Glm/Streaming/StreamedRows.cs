@@ -17,6 +17,9 @@ sealed class StreamedRows : IDisposable
     readonly RowSpool spool;
     readonly GridColumn?[] columns;
     readonly Column?[] heads;
+    readonly string[] roleNames;
+    readonly TextNumbers? clusters;
+    readonly StreamedFolds? folds;
     int rowCount;
 
     /// <param name="roles">Names of target, exposure, weight and offset, and the features; its learn table is not read.</param>
@@ -26,9 +29,17 @@ sealed class StreamedRows : IDisposable
         (this.roles, this.options) = (roles, options);
         var read = options.Terms.SelectMany(term => term.Parts).Select(part => ((ColumnTerm)part).Column);
         names = [.. (options.Terms.Count > 0 ? read : roles.Features).Distinct(StringComparer.Ordinal)];
-        var width = names.Length + RoleNames.All.Length + WidthOf(options);
+        clusters = options.Errors == ErrorKind.Clustered ? new() : null;
+        folds = options.Penalty is { Strength: null } penalty ? new(penalty.Folds, stream.Folder) : null;
+        roleNames =
+        [
+            .. RoleNames.All,
+            .. clusters is null ? [] : (string[])[RoleNames.Cluster],
+            .. folds is null ? [] : (string[])[RoleNames.Fold],
+        ];
+        var width = names.Length + roleNames.Length + WidthOf(options);
         var units = Math.Clamp(ChunkSlots / width / RowSpool.RowUnit, 1, MaxChunkRows / RowSpool.RowUnit);
-        spool = new(stream.Folder, [.. RoleNames.All, .. names], stream.ChunkRows ?? units * RowSpool.RowUnit);
+        spool = new(stream.Folder, [.. roleNames, .. names], stream.ChunkRows ?? units * RowSpool.RowUnit);
         (columns, heads) = (new GridColumn?[names.Length], new Column?[names.Length]);
     }
 
@@ -39,7 +50,7 @@ sealed class StreamedRows : IDisposable
         var vectors = TrainingVectors.Of(roles, rows, rowCount);
         var sizes = SizesOf(vectors, rows);
         var n = rows.RowCount;
-        var slots = new double[RoleNames.All.Length + names.Length][];
+        var slots = new double[roleNames.Length + names.Length][];
         (slots[0], slots[1], slots[2], slots[3]) = (vectors.Target, vectors.Weight, vectors.Offset, sizes);
         slots[4] = new double[n];
         Array.Fill(slots[4], rowCount - spool.RowCount);
@@ -47,8 +58,13 @@ sealed class StreamedRows : IDisposable
         {
             var column = rows[names[k]];
             heads[k] ??= column.Take([]);
-            slots[RoleNames.All.Length + k] = (columns[k] ??= GridColumn.Of(column)).Slots(column);
+            slots[roleNames.Length + k] = (columns[k] ??= GridColumn.Of(column)).Slots(column);
         }
+        // Rows without weight make no cluster and no name of a fold.
+        if (clusters is not null)
+            slots[Array.IndexOf(roleNames, RoleNames.Cluster)] = clusters.Of(rows[options.Cluster!], vectors.Weight);
+        if (folds is not null)
+            slots[Array.IndexOf(roleNames, RoleNames.Fold)] = folds.Of(rows, vectors.Weight, rowCount, spool.RowCount);
         if (vectors.Weight.Contains(0))
             n = DropWeightless(slots, n);
         var outside = options.Family.IndexOutsideDomain(slots[0].AsSpan(0, n));
@@ -77,8 +93,10 @@ sealed class StreamedRows : IDisposable
             Weight = [],
             Offset = [],
             Threads = options.Threads,
-            Chunks = new(spool, names),
+            Chunks = new(spool, names) { ClusterCount = clusters?.Count ?? 0, Folds = folds },
         };
+        if (clusters is { Count: < 2 })
+            GlmErrors.ThrowOneCluster(options.Cluster!);
         if (!problem.Family.MeanInDomain(problem.MeanTarget))
             GlmErrors.ThrowMean(roles.Target, problem.MeanTarget, problem.Family.Name);
         var columnsOf = new SpooledColumns(spool, table.Columns.ToDictionary(column => column.Name));

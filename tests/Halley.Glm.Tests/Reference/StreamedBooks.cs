@@ -8,6 +8,14 @@ static class StreamedBooks
     /// <summary>Chunks of one block each.</summary>
     internal static StreamOptions Small => new() { ChunkRows = 8192 };
 
+    /// <summary>A category of many levels.</summary>
+    /// <param name="codeOf">Level of a row; −1 for none.</param>
+    internal static CategoricalColumn Groups(string name, int rows, Func<int, int> codeOf)
+    {
+        int[] codes = [.. Enumerable.Range(0, rows).Select(codeOf)];
+        return new(name, codes, new(Enumerable.Range(0, codes.Max() + 1).Select(code => $"{name}{code:D6}")));
+    }
+
     internal static IEnumerable<Table> Batches(Table table, int size)
     {
         for (var start = 0; start < table.RowCount; start += size)

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace Halley.Models;
+namespace Halley.Data;
 
 /// <summary>Two totals by key, in rising order of the keys, of any number of rows: runs that are sorted and summed, and merged at the end.</summary>
 /// <remarks>Memory holds one run, and of each of the others a short part; the rest is in a temporary file where a folder is named.</remarks>
 /// <param name="folder">Folder of the temporary file; null to keep all in memory.</param>
-sealed class SortedTotals(string? folder) : IDisposable
+public sealed class SortedTotals(string? folder) : IDisposable
 {
     const int RunRows = 1 << 18;
 
