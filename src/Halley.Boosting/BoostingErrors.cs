@@ -106,8 +106,7 @@ static class BoostingErrors
     internal static void ThrowBadCombination(string feature) =>
         throw new HalleyException(
             "HLY2212",
-            $"combination with '{feature}': it is not a category among the features. Combine categories that are features; "
-                + "a number can be made one by bands."
+            $"combination with '{feature}': it is not among the features. Add it to them, or leave it out of the combination."
         );
 
     [DoesNotReturn]

@@ -43,12 +43,13 @@ public sealed partial class BoostingTrainer
             cancellation
         );
         if (plan is null)
-            return Bound(set, learn, balance, start, new(Inputs(set, plain), plain, []), null, threads, cancellation);
+            return Bound(set, learn, balance, start, new(Inputs(set, plain), plain, [], []), null, threads, cancellation);
         if (Options.LinearLeaves)
             BoostingErrors.ThrowStatisticsInLinearLeaves(plan.Columns[0].MadeOf[0]);
-        var (statistics, told) = (new BinBuilder(Options.Statistics.Bins, mass), plan.Ordered(0));
-        FeatureBins[] bins = [.. plain, .. plan.Columns.Select(column => statistics.Build(column, told[column.Name]))];
-        TrainingColumns columns = new(Inputs(set, plain), bins, [.. plan.Columns.Select(column => column.Derived)]);
+        var (statistics, ordered) = (new BinBuilder(Options.Statistics.Bins, mass), plan.Ordered(0));
+        FeatureBins[] bins = [.. plain, .. plan.Columns.Select(column => statistics.Build(column, ordered[column.Name]))];
+        var (codes, told) = plan.Derived();
+        TrainingColumns columns = new(Inputs(set, plain), bins, codes, told);
         return Bound(set, learn, balance, start, columns, plan, threads, cancellation);
     }
 

@@ -26,7 +26,7 @@ public sealed class StatisticTests
     public void Each_row_is_told_by_the_rows_before_it_alone()
     {
         var (set, vectors) = Prepared(500, noise: false);
-        var keys = CategoryKeys.Of([0], [set.Learn.Categorical("town")])!;
+        var keys = CategoryKeys.Of([0], [KeySource.Of(set.Learn["town"])])!;
         var volumes = StatisticVolumes.Of(BoostingLoss.Of(Small), vectors, Math.Log(0.3));
         var order = RowOrders.Of(Small, 500, 1)[2];
 
@@ -50,7 +50,7 @@ public sealed class StatisticTests
     public void A_row_s_own_target_never_changes_what_it_is_told()
     {
         var (set, vectors) = Prepared(300, noise: true);
-        var keys = CategoryKeys.Of([0], [set.Learn.Categorical("town")])!;
+        var keys = CategoryKeys.Of([0], [KeySource.Of(set.Learn["town"])])!;
         var order = RowOrders.Of(Small, 300, 1)[0];
         // The portfolio is of all rows: with a fixed one nothing is left of the row's own target.
         double[] ToldAfter(double claims)
@@ -140,6 +140,79 @@ public sealed class StatisticTests
     }
 
     [Fact]
+    public void A_row_is_told_the_volume_of_the_others_as_a_new_one_is()
+    {
+        var (set, vectors) = Prepared(400, noise: true);
+        var keys = CategoryKeys.Of([0, 1], [KeySource.Of(set.Learn["town"]), KeySource.Of(set.Learn["colour"])])!;
+        var volumes = StatisticVolumes.Of(BoostingLoss.Of(Small), vectors, Math.Log(0.3));
+        var volume = new OrderedStatistic(StatisticKind.Volume, 0);
+
+        var told = volume.Ordered(keys, volumes, [.. Enumerable.Range(0, 400)]);
+
+        var alone = 0;
+        for (var row = 0; row < 400; row++)
+        {
+            var others = Enumerable.Range(0, 400).Where(other => other != row && keys.PlaceOfRow[other] == keys.PlaceOfRow[row]);
+            Assert.Equal(others.Sum(other => 0.3 * Math.Exp(vectors.Offset[other])), told[row], 1e-12);
+            // Exactly what a new row of unknown key is told.
+            if (others.Any())
+                continue;
+            Assert.Equal(volume.Unknown(volumes), told[row]);
+            alone++;
+        }
+        Assert.InRange(alone, 100, 399);
+    }
+
+    [Fact]
+    public void Numbers_in_a_combination_are_levels_by_their_values()
+    {
+        var set = WithPower(Prepared(6_000, noise: false).Set);
+        var options = Small with
+        {
+            Statistics = new()
+            {
+                Kinds = [StatisticKind.Mean, StatisticKind.Volume],
+                Priors = [5],
+                Combinations =
+                [
+                    ["power", "colour", "town"],
+                ],
+            },
+        };
+
+        var fit = new BoostingTrainer(options).Fit(set);
+
+        // Behind the codes of power stand mean and volume of the towns, and of the combination.
+        var (power, keyed) = (Assert.IsType<MapColumn>(fit.Trees.Derived[0]), Assert.IsType<KeyedColumn>(fit.Trees.Derived[4]));
+        Assert.Equal("power", set.Features[power.Source]);
+        Assert.Equal([0, 1, set.Features.Count], keyed.Inputs);
+        var vectors = TrainingVectors.Of(set, set.Learn);
+        var rate = vectors.Target.Sum() / vectors.Offset.Sum(Math.Exp);
+        var (town, colour) = (set.Learn.Categorical("town").Codes.ToArray(), set.Learn.Categorical("colour").Codes.ToArray());
+        var value = set.Learn.Numeric("power").Values.ToArray();
+        for (var row = 0; row < 40; row++)
+        {
+            var volume = 0.0;
+            for (var other = 0; other < 6_000; other++)
+            {
+                if (town[other] == town[row] && colour[other] == colour[row] && value[other].Equals(value[row]))
+                    volume += rate * Math.Exp(vectors.Offset[other]);
+            }
+            double[] slots = [town[row], colour[row], double.NaN, value[row]];
+            Assert.Equal(volume, keyed.ValueOf([.. slots, power.ValueOf(slots)]), 1e-9);
+        }
+        // A value between those known is unknown, and not what is told where the value is missing.
+        Assert.Contains(value, double.IsNaN);
+        double[] unknown = [town[0], colour[0], double.NaN, 4.5];
+        Assert.Equal(0, keyed.ValueOf([.. unknown, power.ValueOf(unknown)]));
+        var eta = Scores.Of(fit.Trees, set.Learn);
+        Assert.Equal(vectors.Target.Sum(), Enumerable.Range(0, 6_000).Sum(row => Math.Exp(eta[row] + vectors.Offset[row])), 1e-6);
+        var (format, buffer) = (new GeneralTreesFormat(), new ArrayBufferWriter<byte>());
+        format.Write(fit.Trees, buffer);
+        Assert.Equal(eta, Scores.Of(format.Read(buffer.WrittenMemory), set.Learn));
+    }
+
+    [Fact]
     public void A_pair_that_acts_together_is_found_and_gains()
     {
         var (learn, fresh) = (Pairs(20_000, 1), Pairs(10_000, 2));
@@ -223,7 +296,7 @@ public sealed class StatisticTests
     }
 
     [Fact]
-    public void A_combination_of_what_is_no_category_is_refused_by_name()
+    public void A_combination_of_what_is_no_feature_is_refused_by_name()
     {
         var options = Small with
         {
@@ -231,7 +304,7 @@ public sealed class StatisticTests
             {
                 Combinations =
                 [
-                    ["town", "age"],
+                    ["town", "roof"],
                 ],
             },
         };
@@ -239,7 +312,7 @@ public sealed class StatisticTests
         var error = Assert.Throws<HalleyException>(() => new BoostingTrainer(options).Fit(Prepared(100, noise: true).Set));
 
         Assert.Equal("HLY2212", error.Code);
-        Assert.Contains("'age'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'roof'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,6 +338,13 @@ public sealed class StatisticTests
             var name in (string[])["Statistics.Priors", "Statistics.Kinds", "Statistics.Permutations", "Statistics.Combinations"]
         )
             Assert.Contains(name, problems, StringComparison.Ordinal);
+    }
+
+    /// <summary>A further feature of four values, missing in every fifth row.</summary>
+    static TrainingSet WithPower(TrainingSet set)
+    {
+        double[] power = [.. Enumerable.Range(0, set.Learn.RowCount).Select(row => row % 5 == 4 ? double.NaN : 4 + row * 7 % 4)];
+        return set with { Learn = set.Learn.With(new NumericColumn("power", power)), Features = [.. set.Features, "power"] };
     }
 
     static double[] SlotsOf(TreeEnsemble trees, Table rows, int row)

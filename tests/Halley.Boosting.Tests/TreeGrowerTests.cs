@@ -71,7 +71,7 @@ public sealed class TreeGrowerTests
 
         var (tree, _, _) = Grow(new() { MinimumLeafHessian = 0 }, x, gradient, Column(3000, () => 1), [direction, 0]);
 
-        var trees = new TreeCompiler(new([.. Bins(x).Select(bins => bins.Input)], Bins(x), [])).Compile(0, [tree]);
+        var trees = new TreeCompiler(new([.. Bins(x).Select(bins => bins.Input)], Bins(x), [], [])).Compile(0, [tree]);
         Assert.True(trees.NodeCount > 9);
         foreach (var other in Enumerable.Range(0, 21).Select(i => i / 20.0))
         {

@@ -1,14 +1,12 @@
-using Halley.Data;
-
 namespace Halley.Boosting;
 
-/// <summary>A category or a combination of categories as one number a row: each of what occurs in the learn rows has a place.</summary>
+/// <summary>A feature or a combination of features as one number a row: each of what occurs in the learn rows has a place.</summary>
 sealed class CategoryKeys
 {
     CategoryKeys(int[] features, KeyedColumn keyed, int[] placeOfRow) =>
         (Features, Keyed, PlaceOfRow) = (features, keyed, placeOfRow);
 
-    /// <summary>Indexes of the categories, rising.</summary>
+    /// <summary>Indexes of the features, rising.</summary>
     internal int[] Features { get; }
 
     /// <summary>Tells the place of a row's key; values are given later.</summary>
@@ -20,24 +18,24 @@ sealed class CategoryKeys
     /// <summary>Shape (learn rows): the place of each row's key.</summary>
     internal int[] PlaceOfRow { get; }
 
-    /// <summary>Null where the categories have more combinations than a number can tell.</summary>
-    /// <param name="columns">Of the learn rows, in the order of <paramref name="features"/>.</param>
-    internal static CategoryKeys? Of(int[] features, CategoricalColumn[] columns)
+    /// <summary>Null where the features have more combinations than a number can tell.</summary>
+    /// <param name="sources">In the order of <paramref name="features"/>.</param>
+    internal static CategoryKeys? Of(int[] features, KeySource[] sources)
     {
         var (steps, step) = (new ulong[features.Length], UInt128.One);
         for (var i = 0; i < features.Length; i++)
         {
             steps[i] = (ulong)step;
             // Missing is one more level.
-            step *= (ulong)columns[i].Levels.Count + 1;
+            step *= (ulong)sources[i].Count + 1;
             if (step > ulong.MaxValue)
                 return null;
         }
-        var keyOfRow = new ulong[columns[0].RowCount];
+        var keyOfRow = new ulong[sources[0].Codes.Length];
         for (var i = 0; i < features.Length; i++)
         {
-            var codes = columns[i].Codes;
-            var missing = (ulong)columns[i].Levels.Count;
+            var codes = sources[i].Codes;
+            var missing = (ulong)sources[i].Count;
             for (var row = 0; row < keyOfRow.Length; row++)
                 keyOfRow[row] += steps[i] * (codes[row] < 0 ? missing : (ulong)codes[row]);
         }
@@ -46,6 +44,6 @@ sealed class CategoryKeys
         var places = new int[keyOfRow.Length];
         for (var row = 0; row < places.Length; row++)
             places[row] = Array.BinarySearch(keys, keyOfRow[row]);
-        return new(features, new(features, [.. columns.Select(column => column.Levels.Count)], keys, [], 0), places);
+        return new(features, new(features, [.. sources.Select(source => source.Count)], keys, [], 0), places);
     }
 }

@@ -4,7 +4,10 @@ namespace Halley.Boosting;
 /// <param name="Prior">In units of volume; of <see cref="StatisticKind.Volume"/> not used.</param>
 readonly record struct OrderedStatistic(StatisticKind Kind, double Prior)
 {
-    /// <summary>What the learn rows are told: each by the rows before it. Volumes are of all rows, for the target has no part in them.</summary>
+    /// <summary>
+    /// What the learn rows are told: each by the rows before it; of volumes by all others, for the target has no part in them. Its own would
+    /// tell a row that it stands alone, where a new row stands at nothing.
+    /// </summary>
     /// <param name="order">Shape (n): rows, the first first.</param>
     internal double[] Ordered(CategoryKeys keys, StatisticVolumes volumes, int[] order)
     {
@@ -13,7 +16,7 @@ readonly record struct OrderedStatistic(StatisticKind Kind, double Prior)
         {
             var all = Full(keys, volumes);
             for (var row = 0; row < told.Length; row++)
-                told[row] = all[keys.PlaceOfRow[row]];
+                told[row] = Math.Max(0, all[keys.PlaceOfRow[row]] - volumes.Volume[row]);
             return told;
         }
         var (sums, good, portfolio) = (new (double Good, double Volume)[keys.Count], GoodOf(volumes), PortfolioOf(volumes));

@@ -8,20 +8,20 @@ namespace Halley.Boosting;
 sealed record StatisticColumn(string Name, string[] MadeOf, CategoryKeys Keys, OrderedStatistic Statistic, KeyedColumn Valued)
 {
     /// <summary>As scorers have it: a list by level where there is one category.</summary>
-    internal DerivedColumn Derived => Valued.Inputs.Length == 1 ? ByLevel() : Valued;
+    /// <param name="placeOf">Where scorers have the codes of a feature.</param>
+    internal DerivedColumn Derived(Func<int, int> placeOf) =>
+        Valued.Inputs.Length == 1 ? ByLevel() : Valued with { Inputs = Array.ConvertAll(Valued.Inputs, input => placeOf(input)) };
 
     /// <summary>What rows are told that are scored.</summary>
-    /// <param name="features">Names of the training set's features.</param>
-    /// <param name="levels">Of the learn rows, by category.</param>
-    internal NumericColumn Told(Table rows, IReadOnlyList<string> features, IReadOnlyDictionary<int, LevelList> levels)
+    /// <param name="codes">Shape (n) each: codes of the rows, by feature.</param>
+    internal NumericColumn Told(int rowCount, IReadOnlyDictionary<int, int[]> codes)
     {
-        var columns = Array.ConvertAll(Valued.Inputs, input => rows.Categorical(features[input]));
-        var maps = columns.Select((column, i) => column.Levels.MapTo(levels[Valued.Inputs[i]])).ToArray();
-        var (row, values) = (new double[Valued.Inputs.Max() + 1], new double[rows.RowCount]);
+        var columns = Array.ConvertAll(Valued.Inputs, input => codes[input]);
+        var (row, values) = (new double[Valued.Inputs.Max() + 1], new double[rowCount]);
         for (var at = 0; at < values.Length; at++)
         {
             for (var i = 0; i < columns.Length; i++)
-                row[Valued.Inputs[i]] = columns[i].Codes[at] is var code and >= 0 ? maps[i][code] : -1;
+                row[Valued.Inputs[i]] = columns[i][at];
             values[at] = Valued.ValueOf(row);
         }
         return new(Name, values);

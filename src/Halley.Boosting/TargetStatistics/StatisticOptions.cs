@@ -37,7 +37,9 @@ public sealed record StatisticOptions
     /// <summary>Combinations that the search keeps at most. Range 1 to 1,000. Default 8.</summary>
     public int MostCombinations { get; init; } = 8;
 
-    /// <summary>Combinations wanted in any case, each of two to four categories. Default none.</summary>
+    /// <summary>
+    /// Combinations wanted in any case, each of two to 16 features; each distinct value of a number is a level. Default none.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Combinations { get; init; } = [];
 
     /// <summary>Orders in which rows are told the past.</summary>
@@ -65,10 +67,10 @@ public sealed record StatisticOptions
             .Require(MostCombinations is >= 1 and <= 1000, Name(nameof(MostCombinations)), MostCombinations, "from 1 to 1000");
         foreach (var combination in Combinations)
             problems.Require(
-                combination.Count is >= 2 and <= 4 && combination.Distinct().Count() == combination.Count,
+                combination.Count is >= 2 and <= 16 && combination.Distinct().Count() == combination.Count,
                 Name(nameof(Combinations)),
                 string.Join(" x ", combination),
-                "two to four different categories"
+                "two to 16 different features"
             );
         return problems;
     }

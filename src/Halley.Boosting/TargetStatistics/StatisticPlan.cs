@@ -3,14 +3,14 @@ using Halley.Kernels;
 
 namespace Halley.Boosting;
 
-/// <summary>Which categories are told by statistics, and what each row is told.</summary>
+/// <summary>Which features are told by statistics, and what each row is told.</summary>
 sealed class StatisticPlan
 {
     readonly StatisticOptions options;
     readonly TrainingSet set;
     readonly StatisticVolumes volumes;
     readonly int threads;
-    readonly Dictionary<int, LevelList> levels = [];
+    readonly SortedDictionary<int, KeySource> sources = [];
     readonly List<StatisticColumn> columns = [];
 
     /// <summary>Shape (orders)(n): rows, the first first.</summary>
@@ -28,6 +28,15 @@ sealed class StatisticPlan
     internal IReadOnlyList<StatisticColumn> Columns => columns;
 
     internal int OrderCount => orders.Length;
+
+    /// <summary>Statistics as scorers have them, behind the numbers that they read as codes.</summary>
+    internal (DerivedColumn[] Codes, DerivedColumn[] Statistics) Derived()
+    {
+        var codes = sources.Select(source => source.Value.AsColumn(source.Key)).OfType<MapColumn>().ToList();
+        int PlaceOf(int feature) =>
+            codes.FindIndex(code => code.Source == feature) is var place and >= 0 ? set.Features.Count + place : feature;
+        return ([.. codes], [.. columns.Select(column => column.Derived(PlaceOf))]);
+    }
 
     /// <summary>Null where no category is told by statistics.</summary>
     /// <param name="start">Score before the first tree, offset apart.</param>
@@ -99,23 +108,28 @@ sealed class StatisticPlan
     }
 
     /// <summary>Rows with what they are told when they are scored.</summary>
-    internal Table Scored(Table rows) =>
-        new(rows.Columns.Concat(columns.Select(column => column.Told(rows, set.Features, levels))));
-
-    CategoryKeys? KeysOf(int[] indexes)
+    internal Table Scored(Table rows)
     {
-        var sources = Array.ConvertAll(indexes, index => set.Learn.Categorical(set.Features[index]));
-        for (var i = 0; i < indexes.Length; i++)
-            levels[indexes[i]] = sources[i].Levels;
-        return CategoryKeys.Of(indexes, sources);
+        var codes = sources.ToDictionary(source => source.Key, source => source.Value.CodesOf(rows[set.Features[source.Key]]));
+        var told = new NumericColumn[columns.Count];
+        WorkItems.For(told.Length, threads, index => told[index] = columns[index].Told(rows.RowCount, codes));
+        return new(rows.Columns.Concat(told));
+    }
+
+    CategoryKeys? KeysOf(int[] indexes) => CategoryKeys.Of(indexes, Array.ConvertAll(indexes, SourceOf));
+
+    KeySource SourceOf(int index)
+    {
+        if (!sources.TryGetValue(index, out var source))
+            sources[index] = source = KeySource.Of(set.Learn[set.Features[index]]);
+        return source;
     }
 
     int[] IndexesOf(IReadOnlyList<string> combination)
     {
-        var indexes = combination.Select(name => set.Features.ToList().IndexOf(name)).Order().ToArray();
-        foreach (var name in combination.Where(name => !set.Features.Contains(name) || set.Learn[name] is not CategoricalColumn))
+        foreach (var name in combination.Where(name => !set.Features.Contains(name)))
             BoostingErrors.ThrowBadCombination(name);
-        return indexes;
+        return [.. combination.Select(name => set.Features.ToList().IndexOf(name)).Order()];
     }
 
     void Add(CategoryKeys keys)

@@ -51,7 +51,11 @@ static class StatisticShapes
                     Whole(1, 1000),
                     $"Combinations that the search keeps at most. Default {Default.MostCombinations}."
                 ),
-                Optional("combinations", ListOf(Texts), "Combinations wanted in any case, each of two to four categories."),
+                Optional(
+                    "combinations",
+                    ListOf(Texts),
+                    "Combinations wanted in any case, each of two to 16 features; each value of a number is a level."
+                ),
             ],
             values => new StatisticOptions
             {
