@@ -28,7 +28,7 @@ public sealed class HistogramTests
         var fast = Build(table, layout, rows, gradients, threads: 2);
 
         foreach (var feature in Enumerable.Range(0, 5))
-            AssertPlain(table, layout, rows, gradients, feature, fast);
+            AssertPlain(table, rows, gradients, feature, fast);
     }
 
     [Theory]
@@ -38,11 +38,13 @@ public sealed class HistogramTests
     {
         var (table, layout) = Table(70_000);
         var gradients = Drawn(table.RowCount, quantised);
-        var histogram = new GradientSums[layout.CellCount];
+        var builder = new HistogramBuilder(table, layout, gradients, 2);
+        var histogram = builder.NewHistogram();
 
-        new HistogramBuilder(table, layout, gradients, 2).Build(default, table.RowCount, histogram);
+        builder.Build(default, table.RowCount, histogram);
 
-        Assert.Equal(Build(table, layout, [.. Enumerable.Range(0, table.RowCount)], gradients, threads: 2), histogram);
+        var listed = Build(table, layout, [.. Enumerable.Range(0, table.RowCount)], gradients, threads: 2);
+        Assert.Equal(CellsOf(listed, table), CellsOf(histogram, table));
     }
 
     [Theory]
@@ -57,7 +59,29 @@ public sealed class HistogramTests
 
         var one = Build(table, layout, rows, gradients, threads: 1);
 
-        Assert.Equal(one, Build(table, layout, rows, gradients, threads));
+        Assert.Equal(CellsOf(one, table), CellsOf(Build(table, layout, rows, gradients, threads), table));
+    }
+
+    [Theory]
+    [InlineData(90_000, 30_000, true)]
+    [InlineData(90_000, 80_000, true)]
+    [InlineData(90_000, 2000, true)]
+    [InlineData(16_000, 9000, true)]
+    [InlineData(30_000, 14_000, false)]
+    public void What_is_taken_away_leaves_the_rest(int all, int part, bool quantised)
+    {
+        var (table, layout) = Table(100_000);
+        var gradients = Drawn(table.RowCount, quantised);
+        int[] rows = [.. Enumerable.Range(0, all)];
+        int[] taken = [.. rows.Where(row => row * 7919L % all < part)];
+
+        var histogram = Build(table, layout, rows, gradients, threads: 2);
+        histogram.TakeAway(Build(table, layout, taken, gradients, threads: 2), all - taken.Length);
+
+        Assert.Equal(quantised && all - taken.Length <= PackedValue.MaximumTerms, histogram.IsPacked);
+        int[] left = [.. rows.Except(taken)];
+        foreach (var feature in Enumerable.Range(0, 5))
+            AssertPlain(table, left, gradients, feature, histogram);
     }
 
     [Fact]
@@ -89,33 +113,37 @@ public sealed class HistogramTests
 
         var histogram = Build(table, layout, [.. Enumerable.Range(0, 1000)], gradients, 1);
 
-        Assert.Equal(sum, layout.Of(0, histogram).ToArray().Sum(cell => (cell * gradients.Unit).Gradient), 1e-9);
+        Assert.Equal(sum, CellsOf(histogram.Of(0)).Sum(cell => (cell * gradients.Unit).Gradient), 1e-9);
     }
 
-    static GradientSums[] Build(BinnedTable table, HistogramLayout layout, int[] rows, Gradients gradients, int threads)
+    static LeafHistogram Build(BinnedTable table, HistogramLayout layout, int[] rows, Gradients gradients, int threads)
     {
-        var histogram = new GradientSums[layout.CellCount];
-        // What a buffer held before must not matter.
-        Array.Fill(histogram, GradientSums.Of(Vector128.Create(7.0)));
         var builder = new HistogramBuilder(table, layout, gradients, threads);
+        var histogram = builder.NewHistogram();
+        // What a buffer held before must not matter.
+        builder.Build(default, table.RowCount, histogram);
         builder.Build(new int[] { 5, 6, 7 }, 3, histogram);
         if (rows.Length == 0)
-            Array.Clear(histogram);
+            histogram.Clear(0);
         else
             builder.Build(rows, rows.Length, histogram);
         return histogram;
     }
 
-    static void AssertPlain(
-        BinnedTable table,
-        HistogramLayout layout,
-        int[] rows,
-        Gradients gradients,
-        int feature,
-        GradientSums[] histogram
-    )
+    static GradientSums[] CellsOf(LeafHistogram histogram, BinnedTable table) =>
+        [.. Enumerable.Range(0, table.Features.Length).SelectMany(feature => CellsOf(histogram.Of(feature)))];
+
+    static GradientSums[] CellsOf(LeafCells cells)
     {
-        var cells = layout.Of(feature, histogram).ToArray();
+        var sums = new GradientSums[cells.Length];
+        for (var bin = 0; bin < sums.Length; bin++)
+            sums[bin] = cells[bin];
+        return sums;
+    }
+
+    static void AssertPlain(BinnedTable table, int[] rows, Gradients gradients, int feature, LeafHistogram histogram)
+    {
+        var cells = CellsOf(histogram.Of(feature));
         for (var bin = 0; bin < cells.Length; bin++)
         {
             var inBin = rows.Where(row => table.BinAt(feature, row) == bin).ToArray();

@@ -141,7 +141,7 @@ public sealed class SplitTests
 
     static Split? Number(GradientSums[] cells, GradientSums parent, SplitRules rules, int direction)
     {
-        var cut = NumberSplits.Find(cells, Vector256.Create(1.0), ToCut(parent), rules, direction);
+        var cut = NumberSplits.Find(new(cells), Vector256.Create(1.0), ToCut(parent), rules, direction, new());
         return cut.Bin < 0 ? null : cut.ToSplit(0, cells.Length, parent);
     }
 

@@ -28,7 +28,9 @@ readonly record struct FreeCuts(int Bin, double Score, GradientSums Left)
     {
         var (allGradient, allHessian, allRows) = (parent.Gradient, parent.Hessian, parent.Rows);
         var (leastHessian, leastRows) = (rules.Least.GetElement(1), rules.Least.GetElement(2));
-        var (scores, bins, i) = (Vector512.Create(double.NegativeInfinity), Vector512.Create(-1.0), 0);
+        // A score is a fraction, G²/(H + λ) of both sides over a common denominator; fractions are compared without a division.
+        var (above, below) = (Vector512.Create(-1.0), Vector512<double>.One);
+        var (bins, i) = (Vector512.Create(-1.0), 0);
         var places = Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7);
         for (; i <= gradient.Length - 8; i += 8)
         {
@@ -40,16 +42,19 @@ readonly record struct FreeCuts(int Bin, double Score, GradientSums Left)
                 & Vector512.GreaterThanOrEqual(n, Vector512.Create(leastRows))
                 & Vector512.GreaterThanOrEqual(m, Vector512.Create(leastRows));
             (h, k) = (h + Vector512.Create(rules.L2), k + Vector512.Create(rules.L2));
-            // G²/(H + λ) of both sides over a common denominator.
-            var score = (g * g * k + f * f * h) / (h * k);
-            var better = allowed & Vector512.GreaterThan(score, scores);
-            scores = Vector512.ConditionalSelect(better, score, scores);
+            var (score, divisor) = (g * g * k + f * f * h, h * k);
+            var better = allowed & Vector512.GreaterThan(score * below, above * divisor);
+            above = Vector512.ConditionalSelect(better, score, above);
+            below = Vector512.ConditionalSelect(better, divisor, below);
             bins = Vector512.ConditionalSelect(better, places + Vector512.Create((double)i), bins);
         }
         var (best, bestScore) = (-1, double.NegativeInfinity);
         for (var lane = 0; lane < 8; lane++)
         {
-            var (score, bin) = (scores.GetElement(lane), (int)bins.GetElement(lane));
+            var bin = (int)bins.GetElement(lane);
+            if (bin < 0)
+                continue;
+            var score = above.GetElement(lane) / below.GetElement(lane);
             if (score > bestScore || (score == bestScore && bin < best))
                 (best, bestScore) = (bin, score);
         }

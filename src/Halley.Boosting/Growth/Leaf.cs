@@ -33,7 +33,7 @@ sealed class Leaf
     internal LeafToCut ToCut => new(Sums, Value, (Order is null ? Bounds : ValueBounds.None) with { Prior = Value }, Order);
 
     /// <summary>Null once it is clear that the leaf stays a leaf.</summary>
-    internal GradientSums[]? Histogram { get; set; }
+    internal LeafHistogram? Histogram { get; set; }
 
     /// <summary>The best way to cut it; null where none is allowed.</summary>
     internal Split? Best { get; set; }

@@ -1,29 +1,28 @@
 using System.Runtime.Intrinsics;
+using Halley.Kernels;
 
 namespace Halley.Boosting;
 
 /// <summary>Best cut of a number: values up to a bin go left, missing values to the side that gains more.</summary>
 static class NumberSplits
 {
-    /// <summary>Bins that are looked at together.</summary>
-    const int RunBins = 256;
-
     /// <summary>The best cut, or one without gain where none is allowed. Ties keep the lowest bin, then missing on the right.</summary>
     /// <param name="cells">Shape (BinCount), missing last; in whole units.</param>
     /// <param name="unit">What units are worth.</param>
     /// <param name="direction">1: the right side's value must not be smaller; −1: not larger; 0: free.</param>
     internal static NumberCut Find(
-        ReadOnlySpan<GradientSums> cells,
+        LeafCells cells,
         Vector256<double> unit,
         LeafToCut leaf,
         SplitRules rules,
         int direction,
+        CutScratch scratch,
         BinBounds? byBin = null
     )
     {
-        var (missing, parent) = (cells[^1] * unit, leaf.Sums);
+        var (missing, parent) = (cells[cells.Length - 1] * unit, leaf.Sums);
         if (missing.Rows == 0 && direction == 0 && byBin is null && rules.StepIsFree(leaf.Bounds))
-            return FindFree(cells[..^1], unit, parent, rules);
+            return FindFree(cells, unit, parent, rules, scratch);
         var hasMissing = missing.Rows > 0;
         var scan = new Scan(leaf, byBin is null ? null : new(byBin, leaf.Bounds, cells.Length, hasMissing), rules, direction);
         var left = default(GradientSums);
@@ -43,27 +42,20 @@ static class NumberSplits
     }
 
     /// <summary>The same where no row is missing and the Newton step is free: its gain has a closed form with one division.</summary>
-    /// <param name="cells">Shape (ValueBins).</param>
-    static NumberCut FindFree(ReadOnlySpan<GradientSums> cells, Vector256<double> unit, GradientSums parent, SplitRules rules)
+    static NumberCut FindFree(LeafCells cells, Vector256<double> unit, GradientSums parent, SplitRules rules, CutScratch scratch)
     {
-        var cuts = cells.Length - 1;
-        Span<double> gradient = stackalloc double[RunBins];
-        Span<double> hessian = stackalloc double[RunBins];
-        Span<double> rows = stackalloc double[RunBins];
-        var (left, best) = (Vector256<double>.Zero, FreeCuts.None);
-        for (var start = 0; start < cuts; start += RunBins)
+        var cuts = cells.Length - 2;
+        var (sums, packedSum, best) = (default(GradientSums), 0L, FreeCuts.None);
+        for (var start = 0; start < cuts; start += CutScratch.Cuts)
         {
-            // 1. What is left of each cut, added up bin by bin.
-            var run = cells.Slice(start, Math.Min(RunBins, cuts - start));
-            for (var bin = 0; bin < run.Length; bin++)
-            {
-                left += run[bin].Lanes * unit;
-                gradient[bin] = left.GetElement(0);
-                hessian[bin] = left.GetElement(1);
-                rows[bin] = left.GetElement(2);
-            }
+            // 1. What is left of each cut, added up bin by bin in whole units.
+            var count = Math.Min(CutScratch.Cuts, cuts - start);
+            if (cells.IsPacked)
+                packedSum = AddUp(packedSum, cells.Packed.Slice(start, count), unit, scratch);
+            else
+                sums = AddUp(sums, cells.Wide.Slice(start, count), unit, scratch);
             // 2. The cut of the best score among them.
-            best = FreeCuts.Best(best, start, gradient[..run.Length], hessian, rows, parent, rules);
+            best = FreeCuts.Best(best, start, scratch.Gradient.AsSpan(0, count), scratch.Hessian, scratch.Rows, parent, rules);
         }
         if (best.Bin < 0)
             return NumberCut.None;
@@ -73,6 +65,43 @@ static class NumberSplits
             + rules.Score(other, ValueBounds.None, rules.L2)
             - rules.Score(parent, ValueBounds.None, rules.L2);
         return gain > rules.MinimumGain ? new(gain, best.Bin, own.Rows >= other.Rows, own) : NumberCut.None;
+    }
+
+    /// <summary>Running sums of a run of bins.</summary>
+    /// <param name="before">Sum of the bins before.</param>
+    /// <returns>Sum with the run's bins.</returns>
+    static GradientSums AddUp(GradientSums before, ReadOnlySpan<GradientSums> run, Vector256<double> unit, CutScratch scratch)
+    {
+        var (gradient, hessian, rows) = (scratch.Gradient, scratch.Hessian, scratch.Rows);
+        for (var bin = 0; bin < run.Length; bin++)
+        {
+            before += run[bin];
+            var left = before.Lanes * unit;
+            gradient[bin] = left.GetElement(0);
+            hessian[bin] = left.GetElement(1);
+            rows[bin] = left.GetElement(2);
+        }
+        return before;
+    }
+
+    /// <inheritdoc cref="AddUp(GradientSums, ReadOnlySpan{GradientSums}, Vector256{double}, CutScratch)"/>
+    static long AddUp(long before, ReadOnlySpan<long> run, Vector256<double> unit, CutScratch scratch)
+    {
+        var left = scratch.Packed;
+        for (var bin = 0; bin < run.Length; bin++)
+        {
+            before += run[bin];
+            left[bin] = before;
+        }
+        var (gradientUnit, hessianUnit) = (unit.GetElement(0), unit.GetElement(1));
+        for (var bin = 0; bin < run.Length; bin += 8)
+        {
+            var sums = PackedValue.ToDoubles(Vector512.Create(left, bin), gradientUnit, hessianUnit);
+            sums.First.CopyTo(scratch.Gradient, bin);
+            sums.Second.CopyTo(scratch.Hessian, bin);
+            sums.Count.CopyTo(scratch.Rows, bin);
+        }
+        return before;
     }
 
     struct Scan(LeafToCut leaf, SideBounds? sides, SplitRules rules, int direction)

@@ -8,16 +8,22 @@ namespace Halley.Boosting;
 /// before  [ … | a leaf's rows            | … ]
 /// after   [ … | left child | right child | … ]
 /// </code>
-/// Blocks sort their own part: left rows stay where the block lies, right ones go to a scratch array; then the parts are laid
-/// one behind the other in block order. While a block's rows are in cache, those of the smaller child are added to its histogram.
+/// Blocks sort their own part into a scratch array; then the parts are laid one behind the other in block order. While a block's
+/// rows are in cache, those of the smaller child are added to its histogram.
+/// <code>
+/// a block of the scratch array  [ right rows | left rows ]
+/// </code>
 /// </remarks>
 sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threads)
 {
     const int BlockRows = HistogramBuilder.BlockRows;
 
     readonly int[] rows = new int[table.RowCount];
-    readonly int[] right = new int[table.RowCount];
+    readonly int[] scratch = new int[table.RowCount];
     readonly int[] leftCounts = new int[(table.RowCount + BlockRows - 1) / BlockRows];
+
+    /// <summary>Left rows of the blocks before.</summary>
+    readonly int[] leftStarts = new int[(table.RowCount + BlockRows - 1) / BlockRows];
     bool implied;
 
     /// <summary>Puts all rows of the sample in one leaf.</summary>
@@ -40,7 +46,7 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threa
     /// <param name="histogram">Zeroed; receives the sums of one child's rows. Null where none is wanted.</param>
     /// <param name="ofLeft">Whether that child is the left one.</param>
     /// <returns>How many go left.</returns>
-    internal int Cut(int start, int count, Split split, GradientSums[]? histogram, bool ofLeft)
+    internal int Cut(int start, int count, Split split, LeafHistogram? histogram, bool ofLeft)
     {
         var (column, sides) = (table.ColumnOf(split.Feature), table.SidesOf(split));
         var blocks = (count + BlockRows - 1) / BlockRows;
@@ -54,7 +60,9 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threa
                 var goLeft = Sort(first, length, column, sides);
                 leftCounts[block] = goLeft;
                 if (histogram is not null)
-                    builder.Add(ofLeft ? rows.AsSpan(first, goLeft) : right.AsSpan(first, length - goLeft), histogram);
+                    builder.Add(ofLeft ? rows.AsSpan(first, goLeft) : scratch.AsSpan(first, length - goLeft), histogram);
+                if (blocks > 1)
+                    rows.AsSpan(first, goLeft).CopyTo(scratch.AsSpan(first + length - goLeft));
             }
         );
         implied = false;
@@ -91,7 +99,7 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threa
     int Sort(int first, int length, StoredColumn column, byte[] sides)
     {
         var chosen = rows.AsSpan(first, length);
-        var others = right.AsSpan(first, length);
+        var others = scratch.AsSpan(first, length);
         if (!column.IsNarrow)
             return SortWide(first, table.Wide(column.Index), sides, chosen, others);
         return implied
@@ -116,20 +124,27 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threa
     /// <summary>Lays the blocks' left rows one behind the other, and their right rows behind those.</summary>
     int Join(int start, int count, int blocks)
     {
-        var next = start;
-        for (var block = 0; block < blocks; block++)
+        if (blocks == 1)
         {
-            rows.AsSpan(start + block * BlockRows, leftCounts[block]).CopyTo(rows.AsSpan(next));
-            next += leftCounts[block];
+            scratch.AsSpan(start, count - leftCounts[0]).CopyTo(rows.AsSpan(start + leftCounts[0]));
+            return leftCounts[0];
         }
-        var leftCount = next - start;
+        var leftCount = 0;
         for (var block = 0; block < blocks; block++)
-        {
-            var first = start + block * BlockRows;
-            var goRight = Math.Min(BlockRows, start + count - first) - leftCounts[block];
-            right.AsSpan(first, goRight).CopyTo(rows.AsSpan(next));
-            next += goRight;
-        }
+            (leftStarts[block], leftCount) = (leftCount, leftCount + leftCounts[block]);
+        WorkItems.For(
+            blocks,
+            builder.ThreadsFor(count),
+            block =>
+            {
+                var first = block * BlockRows;
+                var length = Math.Min(BlockRows, count - first);
+                var goRight = length - leftCounts[block];
+                var sorted = scratch.AsSpan(start + first, length);
+                sorted[..goRight].CopyTo(rows.AsSpan(start + leftCount + first - leftStarts[block]));
+                sorted[goRight..].CopyTo(rows.AsSpan(start + leftStarts[block]));
+            }
+        );
         return leftCount;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using Halley.Kernels;
 
@@ -18,6 +19,7 @@ sealed class SplitFinder(
     /// <summary>Bins to look at for which a second thread pays.</summary>
     const int ParallelCells = 4096;
 
+    readonly ConcurrentBag<CutScratch> spare = [];
     readonly CategorySplits categories = new(options, rules);
 
     /// <summary>Shape (features): what gains are multiplied by where cuts compete.</summary>
@@ -26,20 +28,27 @@ sealed class SplitFinder(
     /// <summary>The split of largest gain, ties to the feature named first; null where none is allowed.</summary>
     /// <param name="histogram">In whole units.</param>
     /// <param name="unit">What units are worth.</param>
-    internal Split? Find(GradientSums[] histogram, Vector256<double> unit, LeafToCut leaf, int[] among)
+    internal Split? Find(LeafHistogram histogram, Vector256<double> unit, LeafToCut leaf, int[] among)
     {
         var found = new Found[among.Length];
         if (threads == 1 || layout.CellCount < ParallelCells)
         {
+            var scratch = Rent();
             for (var index = 0; index < found.Length; index++)
-                found[index] = Find(among[index], layout.Of(among[index], histogram), unit, leaf);
+                found[index] = Find(among[index], histogram.Of(among[index]), unit, leaf, scratch);
+            spare.Add(scratch);
         }
         else
         {
             WorkItems.For(
                 found.Length,
                 threads,
-                index => found[index] = Find(among[index], layout.Of(among[index], histogram), unit, leaf)
+                index =>
+                {
+                    var scratch = Rent();
+                    found[index] = Find(among[index], histogram.Of(among[index]), unit, leaf, scratch);
+                    spare.Add(scratch);
+                }
             );
         }
         var best = -1;
@@ -56,11 +65,11 @@ sealed class SplitFinder(
         double RankOf(int index) => found[index].Gain * weights[among[index]];
     }
 
-    Found Find(int feature, ReadOnlySpan<GradientSums> units, Vector256<double> unit, LeafToCut leaf)
+    Found Find(int feature, LeafCells units, Vector256<double> unit, LeafToCut leaf, CutScratch scratch)
     {
         var byBin = leaf.Order is { IsBound: true } order ? order.BoundsBy(feature) : null;
         if (!features[feature].IsCategory)
-            return new(null, NumberSplits.Find(units, unit, leaf, rules, directions[feature], byBin));
+            return new(null, NumberSplits.Find(units, unit, leaf, rules, directions[feature], scratch, byBin));
         var rented = ArrayPool<GradientSums>.Shared.Rent(units.Length);
         var cells = rented.AsSpan(0, units.Length);
         for (var bin = 0; bin < cells.Length; bin++)
@@ -69,6 +78,8 @@ sealed class SplitFinder(
         ArrayPool<GradientSums>.Shared.Return(rented);
         return new(split, NumberCut.None);
     }
+
+    CutScratch Rent() => spare.TryTake(out var scratch) ? scratch : new();
 
     readonly record struct Found(Split? Category, NumberCut Number)
     {

@@ -7,7 +7,7 @@ namespace Halley.Boosting;
 /// A leaf in which a side would fall below the minimum of rows or hessian adds no gain. Source of the method: Prokhorenkova et al.
 /// (2018), NeurIPS 31, 6638–6648, oblivious trees.
 /// </remarks>
-sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, HistogramLayout layout, SplitRules rules)
+sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, SplitRules rules)
 {
     /// <summary>A cut before it is applied to each leaf.</summary>
     /// <param name="LastLeftBin">Of a number; of a category −1.</param>
@@ -34,7 +34,7 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
     /// <summary>The cut as it falls on one leaf.</summary>
     internal Split For(Leaf leaf, SharedCut cut, Vector256<double> unit)
     {
-        var cells = layout.Of(cut.Feature, leaf.Histogram!);
+        var cells = leaf.Histogram!.Of(cut.Feature);
         var left = default(GradientSums);
         for (var bin = 0; bin < cells.Length; bin++)
         {
@@ -50,7 +50,7 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
         var totals = new GradientSums[features[feature].BinCount];
         foreach (var leaf in leaves)
         {
-            var cells = layout.Of(feature, leaf.Histogram!);
+            var cells = leaf.Histogram!.Of(feature);
             for (var bin = 0; bin < cells.Length; bin++)
                 totals[bin] += cells[bin] * unit;
         }
@@ -104,7 +104,7 @@ sealed class SymmetricSplits(BoostingOptions options, FeatureBins[] features, Hi
         var gains = new double[order.Length];
         foreach (var leaf in leaves)
         {
-            var cells = layout.Of(feature, leaf.Histogram!);
+            var cells = leaf.Histogram!.Of(feature);
             var left = first < 0 ? default : cells[first] * unit;
             var (cut, score) = (leaf.ToCut, leaf.ToCut.Score(rules, l2));
             for (var i = 0; i < order.Length; i++)

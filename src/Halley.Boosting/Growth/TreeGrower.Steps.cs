@@ -27,7 +27,7 @@ sealed partial class TreeGrower
 
     const int MaximumPasses = 20;
 
-    readonly Stack<GradientSums[]> spare = new();
+    readonly Stack<LeafHistogram> spare = new();
 
     /// <param name="directions">Shape (features): 1 rising, −1 falling, 0 free.</param>
     internal TreeGrower(
@@ -46,7 +46,7 @@ sealed partial class TreeGrower
         builder = new(table, layout, gradients, threads);
         partition = new(table, builder, threads);
         choice = new(options, table.Features);
-        symmetric = new(options, table.Features, layout, rules);
+        symmetric = new(options, table.Features, rules);
         finder = new(options, table.Features, directions, layout, rules, threads);
     }
 
@@ -60,8 +60,9 @@ sealed partial class TreeGrower
         var histogram = Rent();
         builder.Build(sample, count, histogram);
         var sums = default(GradientSums);
-        foreach (var cell in layout.Of(features[0], histogram))
-            sums += cell;
+        var cells = histogram.Of(features[0]);
+        for (var bin = 0; bin < cells.Length; bin++)
+            sums += cells[bin];
         sums *= builder.Gradients.Unit;
         var tree = new GrownTree();
         var root = new Leaf
@@ -105,10 +106,9 @@ sealed partial class TreeGrower
         var split = parent.Best!;
         var leftSmaller = split.Left.Rows <= split.Right.Rows;
         var smaller = wanted ? Rent() : null;
-        if (smaller is not null)
-            Array.Clear(smaller);
+        smaller?.Clear((int)Math.Min(split.Left.Rows, split.Right.Rows));
         var leftCount = partition.Cut(parent.Start, parent.Count, split, smaller, leftSmaller);
-        var larger = smaller is null ? null : Rest(parent, smaller);
+        var larger = smaller is null ? null : Rest(parent, smaller, Math.Max(leftCount, parent.Count - leftCount));
         Release(parent);
         var node = tree.Cut(parent.Node, split);
         var order = parent.Order?.Cut(split, rules);
@@ -134,7 +134,7 @@ sealed partial class TreeGrower
             GradientSums sums,
             ValueBounds bounds,
             LeafOrder? order,
-            GradientSums[]? histogram
+            LeafHistogram? histogram
         )
         {
             var isInherited = !rules.Allow(sums);
@@ -232,12 +232,12 @@ sealed partial class TreeGrower
     }
 
     /// <summary>The parent's histogram, taken from it, less one child's: the other child's.</summary>
-    static GradientSums[] Rest(Leaf parent, GradientSums[] part)
+    /// <param name="rows">The other child's rows.</param>
+    static LeafHistogram Rest(Leaf parent, LeafHistogram part, int rows)
     {
         var whole = parent.Histogram!;
         parent.Histogram = null;
-        for (var cell = 0; cell < part.Length; cell++)
-            whole[cell] -= part[cell];
+        whole.TakeAway(part, rows);
         return whole;
     }
 
@@ -274,7 +274,7 @@ sealed partial class TreeGrower
         && sums.Rows >= 2L * options.MinimumLeafRows
         && sums.Hessian >= 2 * options.MinimumLeafHessian;
 
-    GradientSums[] Rent() => spare.TryPop(out var histogram) ? histogram : new GradientSums[layout.CellCount];
+    LeafHistogram Rent() => spare.TryPop(out var histogram) ? histogram : builder.NewHistogram();
 
     void Release(Leaf leaf)
     {

@@ -41,7 +41,9 @@ sealed partial class TreeGrower
             //    what is left of the parent's is the larger child's.
             var parent = leaves[best];
             var split = parent.Best!;
-            var wanted = CanSplit(split.Left, parent.Depth + 1) || CanSplit(split.Right, parent.Depth + 1);
+            var wanted =
+                leaves.Count + 1 < options.MaximumLeaves
+                && (CanSplit(split.Left, parent.Depth + 1) || CanSplit(split.Right, parent.Depth + 1));
             var bound = parent.Order?.Neighbours.ToHashSet();
             var (left, right) = Cut(tree, parent, wanted);
             leaves[best] = left;

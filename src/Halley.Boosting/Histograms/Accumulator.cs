@@ -22,7 +22,7 @@ abstract class Accumulator
     }
 
     /// <summary>Adds its sums to a histogram and starts anew.</summary>
-    internal void Flush(GradientSums[] histogram)
+    internal void Flush(LeafHistogram histogram)
     {
         if (Rows > 0)
             AddTo(histogram);
@@ -33,5 +33,5 @@ abstract class Accumulator
 
     protected abstract void AddRows(ReadOnlySpan<int> rows);
 
-    protected abstract void AddTo(GradientSums[] histogram);
+    protected abstract void AddTo(LeafHistogram histogram);
 }

@@ -38,15 +38,16 @@ sealed class FullAccumulator : Accumulator
         }
     }
 
-    protected override void AddTo(GradientSums[] histogram)
+    protected override void AddTo(LeafHistogram histogram)
     {
+        var target = histogram.Wide;
         for (var column = 0; column < cells.Length; column++)
         {
             var sums = cells[column];
             foreach (var map in layout.MapsOf(table.Columns[column]))
             {
                 for (var code = 0; code < sums.Length; code++)
-                    histogram[map[code]] += sums[code];
+                    target[map[code]] += sums[code];
             }
             Array.Clear(sums);
         }

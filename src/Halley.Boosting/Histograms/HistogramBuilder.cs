@@ -18,14 +18,16 @@ sealed class HistogramBuilder(BinnedTable table, HistogramLayout layout, Gradien
 
     internal Gradients Gradients => gradients;
 
+    internal LeafHistogram NewHistogram() => new(layout, gradients is PackedGradients);
+
     /// <summary>Threads that pay for a number of rows.</summary>
     internal int ThreadsFor(int rowCount) => (long)rowCount * table.Columns.Length < SerialSteps ? 1 : threads;
 
     /// <summary>Fills a histogram over all features.</summary>
     /// <param name="rows">Rows, rising; empty stands for rows 0 to <paramref name="rowCount"/> − 1.</param>
-    internal void Build(ReadOnlyMemory<int> rows, int rowCount, GradientSums[] histogram)
+    internal void Build(ReadOnlyMemory<int> rows, int rowCount, LeafHistogram histogram)
     {
-        Array.Clear(histogram);
+        histogram.Clear(rowCount);
         WorkItems.For(
             (rowCount + BlockRows - 1) / BlockRows,
             ThreadsFor(rowCount),
@@ -43,7 +45,7 @@ sealed class HistogramBuilder(BinnedTable table, HistogramLayout layout, Gradien
     }
 
     /// <summary>Adds a run of at most <see cref="BlockRows"/> rows; <see cref="Finish"/> must follow the last.</summary>
-    internal void Add(int first, int count, GradientSums[] histogram)
+    internal void Add(int first, int count, LeafHistogram histogram)
     {
         var sums = Rent(count, histogram);
         sums.AddRange(first, count);
@@ -51,7 +53,7 @@ sealed class HistogramBuilder(BinnedTable table, HistogramLayout layout, Gradien
     }
 
     /// <summary>Adds at most <see cref="BlockRows"/> rows; <see cref="Finish"/> must follow the last.</summary>
-    internal void Add(ReadOnlySpan<int> rows, GradientSums[] histogram)
+    internal void Add(ReadOnlySpan<int> rows, LeafHistogram histogram)
     {
         var sums = Rent(rows.Length, histogram);
         sums.AddListed(rows);
@@ -59,7 +61,7 @@ sealed class HistogramBuilder(BinnedTable table, HistogramLayout layout, Gradien
     }
 
     /// <summary>Brings what the threads have added up into the histogram.</summary>
-    internal void Finish(GradientSums[] histogram)
+    internal void Finish(LeafHistogram histogram)
     {
         while (filled.TryTake(out var sums))
         {
@@ -68,7 +70,7 @@ sealed class HistogramBuilder(BinnedTable table, HistogramLayout layout, Gradien
         }
     }
 
-    Accumulator Rent(int rowCount, GradientSums[] histogram)
+    Accumulator Rent(int rowCount, LeafHistogram histogram)
     {
         if (!filled.TryTake(out var sums) && !spare.TryTake(out sums))
             sums = gradients.NewAccumulator(table, layout);

@@ -26,9 +26,8 @@ sealed class HistogramLayout
     /// <summary>Bins of all features together.</summary>
     internal int CellCount => starts[^1];
 
-    /// <summary>One feature's part, shape (its BinCount).</summary>
-    internal Span<GradientSums> Of(int feature, GradientSums[] histogram) =>
-        histogram.AsSpan(starts[feature], starts[feature + 1] - starts[feature]);
+    /// <summary>One feature's cells.</summary>
+    internal (int Start, int Count) RangeOf(int feature) => (starts[feature], starts[feature + 1] - starts[feature]);
 
     /// <summary>For each member of a column: the cell that each of its codes counts in.</summary>
     internal int[][] MapsOf(StoredColumn column) => maps[column];

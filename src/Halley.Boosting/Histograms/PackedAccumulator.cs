@@ -46,7 +46,7 @@ sealed class PackedAccumulator : Accumulator
         }
     }
 
-    protected override void AddTo(GradientSums[] histogram)
+    protected override void AddTo(LeafHistogram histogram)
     {
         var half = PackedSums.CodesPerColumn * table.NarrowCount;
         foreach (var column in table.Columns)
@@ -64,27 +64,58 @@ sealed class PackedAccumulator : Accumulator
         }
     }
 
-    void AddColumn(StoredColumn column, Span<long> even, Span<long> odd, GradientSums[] histogram)
+    void AddColumn(StoredColumn column, Span<long> even, Span<long> odd, LeafHistogram histogram)
     {
         // Both halves hold no more terms together than a cell may, so they are added while still packed.
-        for (var code = 0; code < odd.Length; code++)
-            even[code] += odd[code];
+        PackedSums.Add(odd, even[..odd.Length]);
+        if (histogram.IsPacked)
+            AddPacked(column, even, histogram.Packed);
+        else
+            AddUnpacked(column, even, histogram.Wide);
+        even.Clear();
+        odd.Clear();
+    }
+
+    void AddPacked(StoredColumn column, ReadOnlySpan<long> sums, Span<long> cells)
+    {
+        if (layout.RunOf(column) is >= 0 and var start)
+        {
+            PackedSums.Add(sums, cells.Slice(start, sums.Length));
+            return;
+        }
+        var maps = layout.MapsOf(column);
+        for (var member = 0; member < maps.Length; member++)
+            AddMargin(maps[member], column.Members[member], sums, cells);
+    }
+
+    /// <summary>Adds a column's sums by one member's bins. Codes come in runs of one bin each; at step 1, in runs of rising bins.</summary>
+    static void AddMargin(int[] map, CodeMember member, ReadOnlySpan<long> sums, Span<long> cells)
+    {
+        var length = member.Step == 1 ? member.Count : member.Step;
+        for (var start = 0; start < sums.Length; start += length)
+        {
+            var run = sums.Slice(start, Math.Min(length, sums.Length - start));
+            if (member.Step == 1)
+                PackedSums.Add(run, cells.Slice(map[start], run.Length));
+            else
+                cells[map[start]] += PackedSums.Sum(run);
+        }
+    }
+
+    void AddUnpacked(StoredColumn column, ReadOnlySpan<long> sums, Span<GradientSums> cells)
+    {
         if (layout.RunOf(column) is >= 0 and var start)
         {
             // Empty codes are added too: a branch would be mispredicted in small leaves.
-            var cells = histogram.AsSpan(start, even.Length);
+            cells = cells.Slice(start, sums.Length);
             for (var code = 0; code < cells.Length; code++)
-                cells[code] += new GradientSums(PackedValue.ToLanes(even[code]));
+                cells[code] += new GradientSums(PackedValue.ToLanes(sums[code]));
+            return;
         }
-        else
+        foreach (var map in layout.MapsOf(column))
         {
-            foreach (var map in layout.MapsOf(column))
-            {
-                for (var code = 0; code < even.Length; code++)
-                    histogram[map[code]] += new GradientSums(PackedValue.ToLanes(even[code]));
-            }
+            for (var code = 0; code < sums.Length; code++)
+                cells[map[code]] += new GradientSums(PackedValue.ToLanes(sums[code]));
         }
-        even.Clear();
-        odd.Clear();
     }
 }

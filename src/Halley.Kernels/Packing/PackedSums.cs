@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Halley.Kernels;
@@ -119,6 +120,44 @@ static class PackedSums
                 AddRow(code + row * stride, columns, value[row], even);
             }
         }
+    }
+
+    /// <summary>target[i] += sums[i].</summary>
+    /// <param name="sums">Shape (n).</param>
+    /// <param name="target">Shape (n).</param>
+    internal static void Add(ReadOnlySpan<long> sums, Span<long> target)
+    {
+        target = target[..sums.Length];
+        var i = 0;
+        for (; i <= sums.Length - 8; i += 8)
+            (Vector512.Create<long>(target[i..]) + Vector512.Create(sums[i..])).CopyTo(target[i..]);
+        for (; i < sums.Length; i++)
+            target[i] += sums[i];
+    }
+
+    /// <summary>Sum of packed values.</summary>
+    internal static long Sum(ReadOnlySpan<long> values)
+    {
+        var (lanes, i) = (Vector512<long>.Zero, 0);
+        for (; i <= values.Length - 8; i += 8)
+            lanes += Vector512.Create(values[i..]);
+        var sum = Vector512.Sum(lanes);
+        for (; i < values.Length; i++)
+            sum += values[i];
+        return sum;
+    }
+
+    /// <summary>target[i] −= sums[i].</summary>
+    /// <param name="sums">Shape (n).</param>
+    /// <param name="target">Shape (n).</param>
+    internal static void Subtract(ReadOnlySpan<long> sums, Span<long> target)
+    {
+        target = target[..sums.Length];
+        var i = 0;
+        for (; i <= sums.Length - 8; i += 8)
+            (Vector512.Create<long>(target[i..]) - Vector512.Create(sums[i..])).CopyTo(target[i..]);
+        for (; i < sums.Length; i++)
+            target[i] -= sums[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -53,4 +53,31 @@ static class PackedValue
         return (fields | Vector256.Create(0x4330000000000000UL)).AsDouble()
             - Vector256.Create(4503599627370496.0 + (1 << 24), 4503599627370496.0, 4503599627370496.0, 4503599627370496.0);
     }
+
+    /// <summary>What <see cref="ToLanes(long)"/> takes apart.</summary>
+    /// <param name="lanes">Whole numbers: first, second, count and 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long OfLanes(Vector256<double> lanes) =>
+        ((long)lanes.GetElement(0) << FirstShift) + ((long)lanes.GetElement(1) << SecondShift) + (long)lanes.GetElement(2);
+
+    /// <summary>First, second and count of eight values, each by a scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector512<double> First, Vector512<double> Second, Vector512<double> Count) ToDoubles(
+        Vector512<long> packed,
+        double firstScale,
+        double secondScale
+    )
+    {
+        // As in ToLanes.
+        var bits = packed.AsUInt64();
+        var whole = Vector512.Create(0x4330000000000000UL);
+        var first =
+            (((bits ^ Vector512.Create(1UL << 63)) >> FirstShift) | whole).AsDouble()
+            - Vector512.Create(4503599627370496.0 + (1 << 24));
+        var second =
+            (((bits >> SecondShift) & Vector512.Create((ulong)SecondMask)) | whole).AsDouble()
+            - Vector512.Create(4503599627370496.0);
+        var count = ((bits & Vector512.Create((ulong)CountMask)) | whole).AsDouble() - Vector512.Create(4503599627370496.0);
+        return (first * firstScale, second * secondScale, count);
+    }
 }
