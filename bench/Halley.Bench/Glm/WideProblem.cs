@@ -51,7 +51,7 @@ sealed class WideProblem
         var likelihood = new PenalisedLikelihood(rows.Problem, design, default);
         var start = new double[design.Order.Length];
         start[0] = StartPoint.Constant(rows.Problem);
-        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, rows.Problem);
+        var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, rows.Problem, default);
         var search = new PenalisedSearch(likelihood, layout, options, start);
         search.GoTo(Strength);
         return search.ObjectiveAt(Strength);
