@@ -12,6 +12,24 @@ static class BoostingErrors
         throw new HalleyException("HLY2200", $"boosting options: {string.Join(" ", problems)}");
 
     [DoesNotReturn]
+    internal static void ThrowEmptyClass(int empty, int classes) =>
+        throw new HalleyException(
+            "HLY2266",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"class {empty} of 0 to {classes - 1} has no learn row of positive weight, so its probability can't be learnt. "
+            ) + "Name only classes that occur, or learn on rows that hold all."
+        );
+
+    [DoesNotReturn]
+    internal static void ThrowNoOffsetOfClasses(string role, string column) =>
+        throw new HalleyException(
+            "HLY2267",
+            $"{role} column '{column}': probabilities of classes have no time at risk and no common offset. "
+                + "Use the column as a weight where rows count by it, as a feature where it tells classes apart, or leave it out."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowNoRefit(string why) =>
         throw new HalleyException("HLY2265", $"leaves can't be fitted to new rows: {why} Fit a new model instead.");
 

@@ -29,4 +29,10 @@ public enum BoostingObjective
 
     /// <summary>Counts with certain zeros among them, target ≥ 0, log link; the prediction is the mean of all.</summary>
     ZeroInflatedPoisson,
+
+    /// <summary>
+    /// One of <see cref="BoostingOptions.Classes"/> classes, target 0, 1, …; a tree a class and round, probabilities by softmax. The score
+    /// is the number of the most likely class.
+    /// </summary>
+    Multiclass,
 }

@@ -26,6 +26,16 @@ public sealed record BoostingOptions
     /// <summary>Share of certain zeros of <see cref="BoostingObjective.ZeroInflatedPoisson"/>; null to estimate it. Range (0, 1). Default null.</summary>
     public double? ZeroShare { get; init; }
 
+    /// <summary>Classes of <see cref="BoostingObjective.Multiclass"/>. Range 2 to 1,000 there, else 0. Default 0.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>
+    /// Whether a second parameter is fitted besides the mean, with a tree of its own a round: the shape under
+    /// <see cref="BoostingObjective.Gamma"/>, the size θ under <see cref="BoostingObjective.NegativeBinomial"/>, the standard deviation
+    /// under <see cref="BoostingObjective.SquaredError"/>. Default false.
+    /// </summary>
+    public bool FitsSpread { get; init; }
+
     /// <summary>
     /// Newton steps that a leaf's value takes once its tree is grown, each from exact gradients; with the first, that of the split, alone
     /// a leaf stops short under the log link. Quantiles take none. Range 1 to 100. Default 1.
@@ -202,6 +212,7 @@ public sealed record BoostingOptions
             .Require(QuantileLevel is > 0 and < 1, nameof(QuantileLevel), QuantileLevel, "between 0 and 1, both excluded")
             .Require(Theta is null || (Theta > 0 && double.IsFinite(Theta.Value)), nameof(Theta), Theta ?? 0, "above 0")
             .Require(ZeroShare is null or > 0 and < 1, nameof(ZeroShare), ZeroShare ?? 0, "between 0 and 1, both excluded")
+            .RequireJoint(this)
             .Require(LeafSteps is >= 1 and <= 100, nameof(LeafSteps), LeafSteps, "from 1 to 100")
             .Require(Rounds is >= 1 and <= TreeEnsemble.MaximumTrees, nameof(Rounds), Rounds, "from 1 to 100000")
             .Require(Patience >= 1, nameof(Patience), Patience, "at least 1")

@@ -23,18 +23,20 @@ sealed partial class BoostingRun
     readonly Forest? forest;
     readonly List<RoundDeviance> curve = [];
 
+    /// <param name="validationLoss">The loss of the validation rows where it is bound to rows; null for the learn rows' one.</param>
     internal BoostingRun(
         BoostingOptions options,
         PreparedSet prepared,
         BoostingLoss loss,
         int threads,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        BoostingLoss? validationLoss = null
     )
     {
         // A forest's trees are averaged whole.
         this.options = options.Mode == BoostingMode.Forest ? options with { LearningRate = 1 } : options;
         (this.prepared, this.threads, this.cancellation) = (prepared, threads, cancellation);
-        (learn, validation) = prepared.Parts(loss, threads);
+        (learn, validation) = prepared.Parts(loss, threads, validationLoss);
         growers = new TreeGrower?[Math.Max(prepared.Orders.Length, 1)];
         ordered = options.OrderedBoosting ? new(options, prepared, loss, threads) : null;
         gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);

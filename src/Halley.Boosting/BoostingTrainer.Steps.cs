@@ -27,7 +27,8 @@ public sealed partial class BoostingTrainer
     )
     {
         var mass = Options.WeightedBins ? learn.Weight : null;
-        var plan = StatisticPlan.Of(
+        // Statistics tell a mean, and classes have none.
+        var plan = IsJoint && Options.Objective == BoostingObjective.Multiclass ? null : StatisticPlan.Of(
             Options,
             set,
             NewLoss(),
@@ -101,6 +102,7 @@ public sealed partial class BoostingTrainer
             Statistics = Options.Statistics with { CombinationSize = 1 },
             Mode = BoostingMode.Gradient,
             OrderedBoosting = false,
+            FitsSpread = false,
         };
         var trainer = new BoostingTrainer(brief) { Custom = Custom, Threads = Threads };
         var prepared = trainer.Bin(set with { Validation = null }, learn, balance, start, threads, cancellation);
@@ -139,6 +141,8 @@ public sealed partial class BoostingTrainer
             BoostingErrors.ThrowNoSnapshots(
                 $"one every {Snapshots.EveryRounds} rounds is not possible. Give a number of rounds from 1."
             );
+        if (IsJoint)
+            BoostingErrors.ThrowNoSnapshots("a fit of several scores a row takes none. Leave one of the two out.");
         if (Options.OrderedBoosting)
             BoostingErrors.ThrowNoSnapshots("ordered boosting keeps more than a snapshot holds. Leave one of the two out.");
     }
@@ -167,16 +171,16 @@ public sealed partial class BoostingTrainer
     }
 
     /// <summary>What would help where the fit stopped short of its best; null where nothing is amiss.</summary>
-    string? Advice(int rounds, BoostingRun run)
+    string? Advice(int rounds, bool isValidated, int bestRound, bool isOutOfPatience)
     {
         if (Options.Rounds == 0)
             return "No number of rounds gained on rows held out in turn: the model is a constant. Add features or rows.";
         if (rounds == 0)
             return "No cut was allowed: the model is a constant. Lower MinimumLeafRows, MinimumLeafHessian or MinimumGain.";
-        if (run.Validated && rounds == Options.Rounds && !run.OutOfPatience)
+        if (isValidated && rounds == Options.Rounds && !isOutOfPatience)
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Rounds ran out before patience did: the best is round {run.BestRound} of {rounds}. Raise Rounds or LearningRate."
+                $"Rounds ran out before patience did: the best is round {bestRound} of {rounds}. Raise Rounds or LearningRate."
             );
         return null;
     }

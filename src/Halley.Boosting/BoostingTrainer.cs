@@ -32,6 +32,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             : Grow(Prepare(set, progress, cancellation), progress, cancellation);
     }
 
+    bool IsJoint => Custom is null && JointLoss.Of(Options) is not null;
+
     const int SerialCells = 200_000;
 
     /// <summary>Steps 1 to 3: what fits of the same rows with other settings of growth can share.</summary>
@@ -64,6 +66,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         CancellationToken cancellation = default
     )
     {
+        if (IsJoint)
+            return GrowJoint(prepared, progress, cancellation);
         // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out; once a seed.
         var threads = ThreadsFor(prepared.Learn.Table);
         var members = new List<BoostingRun>();
@@ -88,11 +92,12 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         var trees = members.SelectMany(run => run.Trees).ToList();
         foreach (var tree in trees)
             tree.Scale(1.0 / Options.AveragedSeeds);
+        var advice = Advice(rounds, first.Validated, first.BestRound, first.OutOfPatience);
         return new()
         {
             Scorer = new TreeCompiler(prepared.Columns).Compile(prepared.Start + shift, trees),
-            Converged = Advice(rounds, first) is null,
-            Advice = Advice(rounds, first),
+            Converged = advice is null,
+            Advice = advice,
             Rounds = rounds,
             BestRound = first.BestRound,
             Curve = first.Curve,

@@ -5,6 +5,8 @@ namespace Halley.Boosting;
 /// <summary>Collects what is wrong with options, so that all of it is told at once.</summary>
 sealed class OptionProblems
 {
+    const int MostClasses = 1000;
+
     readonly List<string> problems = [];
 
     public IReadOnlyList<string> Problems => problems;
@@ -66,6 +68,45 @@ sealed class OptionProblems
             "below 1 in a forest, or a share of columns must be, or RowSampling Bayesian: its trees would all be one"
         );
         return o.LinearLeaves ? RequireForLinear(o) : this;
+    }
+
+    /// <summary>What holds where rows have several scores.</summary>
+    public OptionProblems RequireJoint(BoostingOptions o)
+    {
+        const string Several = "where rows have several scores";
+        var isClasses = o.Objective == BoostingObjective.Multiclass;
+        Require(
+            isClasses ? o.Classes is >= 2 and <= MostClasses : o.Classes == 0,
+            nameof(o.Classes),
+            o.Classes,
+            isClasses ? "from 2 to 1000" : "0 unless the objective is Multiclass"
+        );
+        if (!isClasses && !o.FitsSpread)
+            return this;
+        return Require(
+                !o.FitsSpread
+                    || o.Objective
+                        is BoostingObjective.Gamma
+                            or BoostingObjective.NegativeBinomial
+                            or BoostingObjective.SquaredError,
+                nameof(o.Objective),
+                o.Objective,
+                "Gamma, NegativeBinomial or SquaredError where a second parameter is fitted"
+            )
+            .Require(!o.FitsSpread || o.Theta is null, nameof(o.Theta), o.Theta ?? 0, "left out where it is fitted")
+            .Require(!o.OrderedBoosting, nameof(o.OrderedBoosting), o.OrderedBoosting, $"false {Several}")
+            .Require(
+                o.Monotone.Count == 0 || !isClasses,
+                nameof(o.Monotone),
+                $"set for {o.Monotone.Count} features",
+                "left out where there are classes: what raises one lowers others"
+            )
+            .Require(
+                !isClasses || o.Statistics is { BesideLevels: false, Combinations.Count: 0, CombinationSize: 1 },
+                nameof(o.Statistics),
+                "set",
+                "left out where there are classes: levels are told by no mean"
+            );
     }
 
     OptionProblems RequireForLinear(BoostingOptions o)

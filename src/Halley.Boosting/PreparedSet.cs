@@ -24,8 +24,9 @@ sealed record PreparedSet(TrainingSet Set, Balance Balance, double Start)
     internal BoostedPart Served(BoostingLoss loss, int threads) => Part(Learn, loss, threads, []);
 
     /// <summary>Both parts with their scores at the start.</summary>
-    internal (BoostedPart Learn, BoostedPart? Validation) Parts(BoostingLoss loss, int threads) =>
-        (Part(Learn, loss, threads, Orders), Validation is null ? null : Part(Validation, loss, threads, []));
+    /// <param name="held">The loss of the validation rows; null for the learn rows' one.</param>
+    internal (BoostedPart Learn, BoostedPart? Validation) Parts(BoostingLoss loss, int threads, BoostingLoss? held = null) =>
+        (Part(Learn, loss, threads, Orders), Validation is null ? null : Part(Validation, held ?? loss, threads, []));
 
     BoostedPart Part(PreparedRows rows, BoostingLoss loss, int threads, BinnedTable[] orders) =>
         new(rows.Table, rows.Vectors, Start, loss, threads) { Numbers = rows.Numbers, Orders = orders };

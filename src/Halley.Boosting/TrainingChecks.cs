@@ -17,6 +17,8 @@ static class TrainingChecks
     {
         if (set.Features.Count == 0)
             BoostingErrors.ThrowNoFeatures();
+        if (options.Objective == BoostingObjective.Multiclass && (set.Exposure ?? set.Offset) is { } column)
+            BoostingErrors.ThrowNoOffsetOfClasses(set.Exposure is null ? "offset" : "exposure", column);
         if (set.Exposure is not null && set.ExposureUse == ExposureUse.Offset && loss.Link != Link.Log)
             BoostingErrors.ThrowExposureNeedsLog(set.Exposure, loss.Name);
         foreach (var feature in options.Interactions.SelectMany(group => group).Order(StringComparer.Ordinal))

@@ -25,7 +25,7 @@ static class ScoreOutput
     }
 
     /// <summary>ln Σ e^s over all outputs but one: p/(1 − p) of a softmax is e^s over that sum.</summary>
-    static double LogSumOfOthers(ReadOnlySpan<double> sums, int output)
+    internal static double LogSumOfOthers(ReadOnlySpan<double> sums, int output)
     {
         var largest = double.NegativeInfinity;
         for (var other = 0; other < sums.Length; other++)

@@ -12,12 +12,15 @@ sealed class TreeCompiler(TrainingColumns columns)
     readonly List<int> setStarts = [0];
     readonly List<ulong> setBits = [];
 
-    internal TreeEnsemble Compile(double baseScore, IEnumerable<GrownTree> trees)
+    internal TreeEnsemble Compile(double baseScore, IEnumerable<GrownTree> trees) =>
+        Compile(ScoreRule.SumFrom(baseScore), trees);
+
+    internal TreeEnsemble Compile(ScoreRule rule, IEnumerable<GrownTree> trees)
     {
         foreach (var tree in trees)
             Add(tree);
         TreeNodes all = new([.. roots], [.. nodes], [.. statistics], [.. setStarts], [.. setBits]) { Linear = Linear() };
-        return new(columns.Inputs, columns.Derived, ScoreRule.SumFrom(baseScore), all);
+        return new(columns.Inputs, columns.Derived, rule, all);
     }
 
     void Add(GrownTree tree)

@@ -28,6 +28,7 @@ abstract class BoostingLoss
                 options.ZeroShare ?? 0.1,
                 isEstimated: options.ZeroShare is null
             ),
+            BoostingObjective.Multiclass => new ClassCodes(options.Classes),
             _ => throw new InvalidOperationException($"objective {options.Objective} is not known."),
         };
 

@@ -1,0 +1,227 @@
+using Halley.Data;
+using Halley.Kernels;
+using Halley.Statistics;
+
+namespace Halley.Boosting.Tests;
+
+/// <summary>Mean and second parameter of generated rows are found again, and predicted distributions are calibrated.</summary>
+public sealed class SpreadTests
+{
+    static readonly BoostingOptions Small = new()
+    {
+        FitsSpread = true,
+        Rounds = 60,
+        LearningRate = 0.15,
+        MaximumLeaves = 6,
+        MinimumLeafRows = 200,
+        MinimumLeafHessian = 5,
+        ColumnShare = 1,
+    };
+
+    public static TheoryData<BoostingObjective> Objectives =>
+        [BoostingObjective.Gamma, BoostingObjective.NegativeBinomial, BoostingObjective.SquaredError];
+
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void The_truth_is_found_again(BoostingObjective objective)
+    {
+        var learn = Draw(objective, 12_000, seed: 1);
+        var fresh = Draw(objective, 4000, seed: 2);
+        var options = Small with { Objective = objective };
+
+        var fit = new BoostingTrainer(options).Fit(SetOf(objective, learn));
+
+        var (family, scores) = (FamilyOf(objective), MulticlassTests.All(fit.Trees, fresh));
+        var (y, years) = (fresh.Numeric("y").Values.ToArray(), YearsOf(objective, fresh));
+        var (errors, spreads, below, ours, plain, truth) = (0.0, 0.0, new double[3], 0.0, 0.0, 0.0);
+        var (start, levels) = (StartsOf(fit), new[] { 0.1, 0.5, 0.9 });
+        var random = new DeterministicRandom(9);
+        for (var row = 0; row < y.Length; row++)
+        {
+            var (location, spread) = Truth(fresh.Numeric("a").Values[row], fresh.Numeric("b").Values[row], objective);
+            var offset = Math.Log(years[row]);
+            errors += Math.Pow(scores[2 * row] - location, 2) / y.Length;
+            spreads += Math.Pow(scores[2 * row + 1] - spread, 2) / y.Length;
+            ours += family.Loss(y[row], scores[2 * row] + offset, scores[2 * row + 1]) / y.Length;
+            plain += family.Loss(y[row], start[0] + offset, start[1]) / y.Length;
+            truth += family.Loss(y[row], location + offset, spread) / y.Length;
+            var mean = family.MeanLink.Inverse(scores[2 * row] + offset);
+            for (var level = 0; level < 3; level++)
+            {
+                var quantile = family.Quantile(levels[level], mean, scores[2 * row + 1]);
+                below[level] += (y[row] < quantile ? 1.0 : 0) / y.Length;
+                // Of counts, ties at the quantile are shared out by chance (randomised, as for any lattice).
+                if (objective == BoostingObjective.NegativeBinomial && y[row] == quantile)
+                {
+                    var chance = Math.Exp(-family.Loss(quantile, Math.Log(mean), scores[2 * row + 1]));
+                    var under = 0.0;
+                    for (var count = 0; count < quantile; count++)
+                        under += Math.Exp(-family.Loss(count, Math.Log(mean), scores[2 * row + 1]));
+                    below[level] += (random.NextDouble() < (levels[level] - under) / chance ? 1.0 : 0) / y.Length;
+                }
+            }
+        }
+        Assert.InRange(Math.Sqrt(errors), 0, 0.12);
+        Assert.InRange(Math.Sqrt(spreads), 0, objective == BoostingObjective.NegativeBinomial ? 0.35 : 0.15);
+        // Of what the truth gains over two constants nearly all is gained.
+        Assert.InRange((plain - ours) / (plain - truth), 0.9, 1.03);
+        for (var level = 0; level < 3; level++)
+            Assert.Equal(levels[level], below[level], 0.025);
+        Assert.Equal(1, fit.Balance, 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void It_beats_a_fit_of_the_mean_alone(BoostingObjective objective)
+    {
+        var (learn, fresh) = (Draw(objective, 8000, seed: 3), Draw(objective, 4000, seed: 4));
+        var family = FamilyOf(objective);
+
+        var both = new BoostingTrainer(Small with { Objective = objective }).Fit(SetOf(objective, learn));
+        var alone = new BoostingTrainer(Small with { Objective = objective, FitsSpread = false }).Fit(SetOf(objective, learn));
+
+        var spread = StartsOf(both)[1];
+        var (scores, eta, years) = (MulticlassTests.All(both.Trees, fresh), Scores.Of(alone.Trees, fresh), YearsOf(objective, fresh));
+        var (ours, theirs, ranked, rankedAlone) = (0.0, 0.0, 0.0, 0.0);
+        for (var row = 0; row < eta.Length; row++)
+        {
+            var (y, offset) = (fresh.Numeric("y").Values[row], Math.Log(years[row]));
+            ours += family.Loss(y, scores[2 * row] + offset, scores[2 * row + 1]);
+            theirs += family.Loss(y, eta[row] + offset, spread);
+            ranked += family.RankedScore(y, family.MeanLink.Inverse(scores[2 * row] + offset), scores[2 * row + 1]);
+            rankedAlone += family.RankedScore(y, family.MeanLink.Inverse(eta[row] + offset), spread);
+        }
+        Assert.True(ours < theirs, $"{ours} is not below {theirs}");
+        Assert.True(ranked < rankedAlone, $"{ranked} is not below {rankedAlone}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void A_weight_of_two_is_the_row_twice(BoostingObjective objective)
+    {
+        var learn = Draw(objective, 1000, seed: 5);
+        var options = Small with { Objective = objective, Rounds = 8, QuantisedGradients = false, MinimumLeafRows = 1 };
+        var twice = learn.With(new NumericColumn("w", [.. Enumerable.Range(0, 1000).Select(row => row < 500 ? 2.0 : 1)]));
+        var copied = learn.Take([.. Enumerable.Range(0, 1000), .. Enumerable.Range(0, 500)]);
+
+        var weighted = new BoostingTrainer(options).Fit(SetOf(objective, twice) with { Weight = "w" });
+        var repeated = new BoostingTrainer(options).Fit(SetOf(objective, copied));
+
+        var (expected, actual) = (MulticlassTests.All(repeated.Trees, learn), MulticlassTests.All(weighted.Trees, learn));
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void The_first_tree_of_the_mean_is_that_of_a_fit_of_the_mean(BoostingObjective objective)
+    {
+        var learn = Draw(objective, 1000, seed: 6);
+        var options = Small with { Objective = objective, Rounds = 1, RestoreBalance = false, QuantisedGradients = false };
+        // Under squared error and at a common size the two losses differ by a constant factor.
+        if (objective == BoostingObjective.Gamma)
+            options = options with { L2 = 0, MinimumLeafHessian = 0 };
+
+        var both = new BoostingTrainer(options).Fit(SetOf(objective, learn));
+
+        Assert.Equal(2, both.Trees.TreeCount);
+        Assert.Equal(1.0, both.Curve[0].Learn / (2 * MeanLoss(objective, learn, StartsOf(both))), 1e-9);
+        Assert.True(both.Curve[1].Learn < both.Curve[0].Learn);
+        if (objective != BoostingObjective.SquaredError)
+            return;
+        var alone = new BoostingTrainer(options with { FitsSpread = false }).Fit(SetOf(objective, learn));
+        var (scores, eta) = (MulticlassTests.All(both.Trees, learn), Scores.Of(alone.Trees, learn));
+        for (var row = 0; row < eta.Length; row++)
+            Assert.Equal(eta[row], scores[2 * row], 1e-9);
+    }
+
+    [Fact]
+    public void Other_objectives_and_a_given_size_are_refused()
+    {
+        Assert.Equal(
+            ["Objective is Poisson; it must be Gamma, NegativeBinomial or SquaredError where a second parameter is fitted."],
+            new BoostingOptions { FitsSpread = true }.Validate()
+        );
+        Assert.Equal(
+            ["Theta is 2; it must be left out where it is fitted."],
+            new BoostingOptions
+            {
+                FitsSpread = true,
+                Objective = BoostingObjective.NegativeBinomial,
+                Theta = 2,
+            }.Validate()
+        );
+    }
+
+    static double MeanLoss(BoostingObjective objective, Table rows, IReadOnlyList<double> starts)
+    {
+        var (sum, years) = (0.0, YearsOf(objective, rows));
+        for (var row = 0; row < rows.RowCount; row++)
+            sum += FamilyOf(objective).Loss(rows.Numeric("y").Values[row], starts[0] + Math.Log(years[row]), starts[1]);
+        return sum / rows.RowCount;
+    }
+
+    /// <summary>Scores of no trees.</summary>
+    static double[] StartsOf(BoostingFit fit)
+    {
+        var none = new SlotBlock(fit.Trees.Inputs.Count, 1);
+        var sums = new double[2];
+        fit.Trees.Slice(0, 0).ScoreAll(none, [.. Enumerable.Range(0, fit.Trees.Inputs.Count)], sums);
+        return sums;
+    }
+
+    static ITwoParameterFamily FamilyOf(BoostingObjective objective) =>
+        objective switch
+        {
+            BoostingObjective.Gamma => new GammaMeanShape(),
+            BoostingObjective.NegativeBinomial => new NegativeBinomialMeanSize(),
+            _ => new NormalMeanDeviation(),
+        };
+
+    static double[] YearsOf(BoostingObjective objective, Table rows) =>
+        objective == BoostingObjective.NegativeBinomial
+            ? rows.Exposure("years").Years.ToArray()
+            : [.. Enumerable.Repeat(1.0, rows.RowCount)];
+
+    static TrainingSet SetOf(BoostingObjective objective, Table learn) =>
+        new()
+        {
+            Learn = learn,
+            Features = ["a", "b", "c"],
+            Target = "y",
+            Exposure = objective == BoostingObjective.NegativeBinomial ? "years" : null,
+        };
+
+    static (double Location, double Spread) Truth(double a, double b, BoostingObjective objective) =>
+        (1 + 0.6 * a + (b > 0.5 ? 0.5 : 0), (objective == BoostingObjective.SquaredError ? -0.4 : 0.6) + 1.2 * (b - 0.5) + 0.4 * a);
+
+    static double Hundredths(ref DeterministicRandom random) => random.NextInt(101) / 100.0;
+
+    static Table Draw(BoostingObjective objective, int rowCount, ulong seed)
+    {
+        var random = new DeterministicRandom(seed);
+        var (a, b, c) = (new double[rowCount], new double[rowCount], new double[rowCount]);
+        var (y, years) = (new double[rowCount], new double[rowCount]);
+        for (var row = 0; row < rowCount; row++)
+        {
+            (a[row], b[row], c[row]) = (Hundredths(ref random), Hundredths(ref random), Hundredths(ref random));
+            years[row] = 0.2 + 0.8 * random.NextDouble();
+            var (location, spread) = Truth(a[row], b[row], objective);
+            y[row] = objective switch
+            {
+                BoostingObjective.Gamma => Math.Exp(location) * random.NextGamma(Math.Exp(spread)) / Math.Exp(spread),
+                BoostingObjective.NegativeBinomial => random.NextPoisson(
+                    years[row] * Math.Exp(location) * random.NextGamma(Math.Exp(spread)) / Math.Exp(spread)
+                ),
+                _ => location + Math.Exp(spread) * random.NextNormal(),
+            };
+        }
+        return new([
+            new NumericColumn("a", a),
+            new NumericColumn("b", b),
+            new NumericColumn("c", c),
+            new NumericColumn("y", y),
+            new ExposureColumn("years", years),
+        ]);
+    }
+}
