@@ -136,6 +136,117 @@ public sealed class FittedModelTests
         ]);
     }
 
+    /// <summary>A model of classes and one of a distribution.</summary>
+    static readonly Dictionary<string, FittedModel> Several = new()
+    {
+        ["kind@1"] = ModelFitter.Fit(
+            new()
+            {
+                Name = "kind",
+                Target = "brand",
+                Family = Family.Gaussian,
+                Learner = new BoostingLearner
+                {
+                    Features = ["age", "cost"],
+                    Objective = BoostingObjective.Multiclass,
+                    Options = new() { Rounds = 5 },
+                },
+            },
+            Portfolio
+        ),
+        ["cost@1"] = ModelFitter.Fit(
+            new()
+            {
+                Name = "cost",
+                Target = "cost",
+                Family = Family.Gamma,
+                Learner = new BoostingLearner
+                {
+                    Features = ["age"],
+                    Options = new() { Rounds = 5, FitsSpread = true },
+                },
+            },
+            Portfolio
+        ),
+    };
+
+    static readonly DecisionDefinition Triage = new()
+    {
+        Name = "triage",
+        Inputs = new([new() { Name = "age", Kind = FieldKind.Number }, new() { Name = "cost", Kind = FieldKind.Number }]),
+        Models = [new() { Alias = "kind", Reference = "kind@1" }, new() { Alias = "severity", Reference = "cost@1" }],
+        Steps =
+        [
+            new() { Name = "doubt", Expression = "1 - max(kind.p_alfa, max(kind.p_borg, kind.p_citra))" },
+            new() { Name = "is_alfa", Expression = "if(kind == 'alfa', 1, 0)" },
+            new() { Name = "large", Expression = "if(cost > severity.q95, cost / severity.sd, 0)" },
+        ],
+        Outputs =
+        [
+            new()
+            {
+                Name = "doubt",
+                Kind = OutputKind.Number,
+                Value = "doubt",
+            },
+            new()
+            {
+                Name = "large",
+                Kind = OutputKind.Number,
+                Value = "large + 0 * is_alfa",
+            },
+        ],
+    };
+
+    [Fact]
+    public void Outputs_of_classes_and_distributions_are_names_in_formulas_with_the_bits_of_a_batch()
+    {
+        var plan = DecisionPlan.Compile(Triage, reference => Several.GetValueOrDefault(reference));
+        var records = new Table([Portfolio["age"], Portfolio["cost"]]);
+
+        var answers = new DecisionEngine(plan).Decide(records, new() { Steps = true }).Answers;
+
+        var kinds = Several["kind@1"].PredictAll(Portfolio, PredictMode.AtExposureOne);
+        var costs = Several["cost@1"].PredictAll(Portfolio, PredictMode.AtExposureOne);
+        double Of(IReadOnlyList<Column> columns, string name, int row) =>
+            ((NumericColumn)columns.Single(column => column.Name == name)).Values[row];
+        for (var row = 0; row < 500; row++)
+        {
+            var doubt = 1 - Math.Max(Of(kinds, "p_alfa", row), Math.Max(Of(kinds, "p_borg", row), Of(kinds, "p_citra", row)));
+            Assert.Equal(doubt, answers.Numeric("steps.doubt").Values[row]);
+            Assert.Equal(kinds[0].TextAt(row) == "alfa" ? 1.0 : 0, answers.Numeric("steps.is_alfa").Values[row]);
+            var cost = Portfolio.Numeric("cost").Values[row];
+            Assert.Equal(
+                cost > Of(costs, "q95", row) ? cost / Of(costs, "sd", row) : 0,
+                answers.Numeric("steps.large").Values[row]
+            );
+        }
+        // Without the models the names that formulas ask for are taken for theirs.
+        Assert.Empty(DecisionPlan.Validate(Triage));
+        var wrong = Triage with { Steps = [new() { Name = "doubt", Expression = "kind.p_delta" }, .. Triage.Steps.Skip(1)] };
+        Assert.Contains(
+            DecisionPlan.Validate(wrong, reference => Several.GetValueOrDefault(reference)),
+            problem => problem.Message.Contains("kind.p_delta", StringComparison.Ordinal)
+        );
+        var reason = Triage with
+        {
+            Reasons =
+            [
+                new()
+                {
+                    Name = "age",
+                    Field = "age",
+                    Model = "kind",
+                    Text = "age {age:0}",
+                },
+            ],
+        };
+        Assert.Contains(
+            DecisionPlan.Validate(reason, reference => Several.GetValueOrDefault(reference)),
+            problem => problem.Message.Contains("model 'kind' predicts classes", StringComparison.Ordinal)
+        );
+    }
+
     static DecisionEngine Engine(DecisionDefinition definition) =>
         new(DecisionPlan.Compile(definition, reference => Models.GetValueOrDefault(reference)));
 

@@ -185,7 +185,7 @@ public class ModelSpecJsonTests
 
     [Theory]
     [InlineData(typeof(GlmOptions), "Family", "Link", "Terms", "Threads")]
-    [InlineData(typeof(BoostingOptions), "Objective", "TweediePower", "Theta", "Seed")]
+    [InlineData(typeof(BoostingOptions), "Objective", "TweediePower", "Theta", "Seed", "Classes")]
     public void No_option_of_a_learner_is_forgotten(Type options, params string[] statedBySpec)
     {
         var glm = (GlmLearner)Specs.Glm.Learner;

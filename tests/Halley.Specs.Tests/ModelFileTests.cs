@@ -48,6 +48,40 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Classes_and_spreads_are_read()
+    {
+        const string Head = """
+            model: m
+            data: policies
+            learner: boosting
+            features: [age]
+
+            """;
+        var kind = SpecFiles.Model.Parse(Head + "target: kind\nobjective: multiclass\nclasses: [fire, theft]", "m.yaml").Spec;
+        var cost = SpecFiles
+            .Model.Parse(Head + "target: cost\nfamily: gamma\nquantiles: [0.9, 0.995]\noptions: { spread: true }", "m.yaml")
+            .Spec;
+
+        var learner = Assert.IsType<BoostingLearner>(kind.Learner);
+        Assert.Equal(BoostingObjective.Multiclass, learner.Objective);
+        Assert.Equal(["fire", "theft"], learner.Classes);
+        Assert.True(Assert.IsType<BoostingLearner>(cost.Learner).Options.FitsSpread);
+        Assert.Equal([0.9, 0.995], ((BoostingLearner)cost.Learner).Quantiles);
+        string Fault(string rest) => Assert.Throws<HalleyException>(() => SpecFiles.Model.Parse(Head + rest, "m.yaml")).Message;
+        Assert.Contains("the key 'family' is missing", Fault("target: cost"), StringComparison.Ordinal);
+        Assert.Contains(
+            "objective multiclass has no family. Remove 'family'.",
+            Fault("target: kind\nobjective: multiclass\nfamily: poisson"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "use 'years' as a weight or a feature",
+            Fault("target: kind\nobjective: multiclass\nexposure: years"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_penalty_becomes_its_options()
     {
         const string penalty = """

@@ -8,6 +8,9 @@ namespace Halley.Boosting;
 /// <param name="Missing">What a missing value does.</param>
 sealed record LinearLeaves(int[] Starts, int[] Columns, double[] Coefficients, double[] Constants, MissingTerm Missing)
 {
+    /// <summary>Shape (terms): the mean of each term's column over its leaf's learn rows; null where that is not known.</summary>
+    internal double[]? Means { get; init; }
+
     /// <summary>Those of a run of nodes.</summary>
     internal LinearLeaves Slice(int start, int end) =>
         new(
@@ -16,7 +19,10 @@ sealed record LinearLeaves(int[] Starts, int[] Columns, double[] Coefficients, d
             Coefficients[Starts[start]..Starts[end]],
             Constants[start..end],
             Missing
-        );
+        )
+        {
+            Means = Means?[Starts[start]..Starts[end]],
+        };
 
     /// <summary>The value of a leaf for one row.</summary>
     internal double ValueOf(int node, double plain, ReadOnlySpan<double> row)

@@ -12,8 +12,7 @@ sealed class TreeCompiler(TrainingColumns columns)
     readonly List<int> setStarts = [0];
     readonly List<ulong> setBits = [];
 
-    internal TreeEnsemble Compile(double baseScore, IEnumerable<GrownTree> trees) =>
-        Compile(ScoreRule.SumFrom(baseScore), trees);
+    internal TreeEnsemble Compile(double baseScore, IEnumerable<GrownTree> trees) => Compile(ScoreRule.SumFrom(baseScore), trees);
 
     internal TreeEnsemble Compile(ScoreRule rule, IEnumerable<GrownTree> trees)
     {
@@ -48,7 +47,10 @@ sealed class TreeCompiler(TrainingColumns columns)
             [.. models.SelectMany(model => model?.Slopes ?? [])],
             [.. models.Select(model => model?.Constant ?? 0)],
             MissingTerm.PlainValue
-        );
+        )
+        {
+            Means = [.. models.SelectMany(model => model?.Means ?? [])],
+        };
     }
 
     TreeNode Cut(Split split, int left) =>

@@ -52,6 +52,31 @@ struct ShapPath
             (path[i].Player, path[i].Zero, path[i].One) = (path[i + 1].Player, path[i + 1].Zero, path[i + 1].One);
     }
 
+    /// <summary>Shares of a product game: Σ of the path's factors over known and unknown players, times a value.</summary>
+    internal static void AddGame(ReadOnlySpan<ShapPath> path, int depth, double value, double[] shares)
+    {
+        for (var i = 1; i <= depth; i++)
+            shares[path[i].Player] += UnwoundSum(path, depth, i) * (path[i].One - path[i].Zero) * value;
+    }
+
+    /// <summary>Multiplies a player's factors, known and unknown; a player that is not on the path comes onto it.</summary>
+    /// <param name="path">With room for one more.</param>
+    /// <returns>The path's depth.</returns>
+    internal static int Multiply(Span<ShapPath> path, int depth, int player, double zero, double one)
+    {
+        for (var i = 1; i <= depth; i++)
+        {
+            if (path[i].Player != player)
+                continue;
+            (zero, one) = (zero * path[i].Zero, one * path[i].One);
+            Unwind(path, depth, i);
+            depth--;
+            break;
+        }
+        Extend(path, depth + 1, zero, one, player);
+        return depth + 1;
+    }
+
     /// <summary>Σ of the weights that <see cref="Unwind"/> would leave.</summary>
     internal static double UnwoundSum(ReadOnlySpan<ShapPath> path, int depth, int index)
     {

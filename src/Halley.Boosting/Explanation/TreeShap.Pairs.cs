@@ -12,6 +12,7 @@ public sealed partial class TreeShap
     /// <param name="pairs">Shape (inputs × inputs): overwritten.</param>
     public void ExplainPairs(SlotBlock block, ReadOnlySpan<int> inputSlots, int row, int output, Span<double> pairs)
     {
+        linear?.RequireMeans();
         var values = trees.RowOf(block, inputSlots, row);
         var paths = new ShapPath[(depth + 2) * (depth + 3) / 2];
         var alone = SharesOf(values, paths, output, default);
@@ -57,6 +58,8 @@ public sealed partial class TreeShap
             {
                 if (!trees.Nodes.All[node].IsLeaf)
                     seen.Add(players.Of[trees.Nodes.All[node].Input]);
+                else if (linear is not null)
+                    seen.UnionWith(linear.PlayersOf(node));
             }
         }
         return seen;

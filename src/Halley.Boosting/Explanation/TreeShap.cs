@@ -5,7 +5,8 @@ namespace Halley.Boosting;
 /// <summary>Exact Shapley values of an ensemble's score before any transform: what each input adds, against a row of which nothing is known.</summary>
 /// <remarks>
 /// Path-dependent: an input that is not known goes both ways, weighed by the learn rows that went there. Interventional: it is drawn from
-/// background rows. Either way the contributions and the expected score add up to the row's score.
+/// background rows. Either way the contributions and the expected score add up to the row's score. A leaf's linear model is a sum given
+/// the leaf, so each of its terms is a game of its own: see <see cref="LinearShares"/>.
 /// </remarks>
 public sealed partial class TreeShap
 {
@@ -14,15 +15,13 @@ public sealed partial class TreeShap
     readonly int depth;
     readonly double[] means;
 
-    /// <exception cref="HalleyException">HLY2230: leaves are linear models, which these values do not divide.</exception>
+    /// <summary>Null where leaves hold values alone.</summary>
+    readonly LinearShares? linear;
+
+    /// <exception cref="HalleyException">HLY2230: the model takes the smallest or largest of its trees, which these values do not divide.</exception>
     public TreeShap(TreeEnsemble trees)
     {
         ArgumentNullException.ThrowIfNull(trees);
-        if (trees.Nodes.Linear is not null)
-            throw new HalleyException(
-                "HLY2230",
-                "the model's leaves are linear models, whose Shapley values are not defined here. Explain a model with plain leaves."
-            );
         if (trees.Rule.Aggregate != TreeAggregate.Sum)
             throw new HalleyException(
                 "HLY2230",
@@ -30,6 +29,7 @@ public sealed partial class TreeShap
             );
         this.trees = trees;
         players = new(trees);
+        linear = trees.Nodes.Linear is null ? null : new(trees, players);
         means = new double[trees.NodeCount];
         for (var tree = 0; tree < trees.TreeCount; tree++)
             depth = Math.Max(depth, FillMeans(tree));
@@ -40,12 +40,19 @@ public sealed partial class TreeShap
     List<double> Expected { get; } = [];
 
     /// <summary>The expected score of an output where no input is known, weighed by learn rows.</summary>
-    public double ExpectedScore(int output) => Expected[output];
+    /// <exception cref="HalleyException">HLY2232: leaves are linear models whose means are not known.</exception>
+    public double ExpectedScore(int output)
+    {
+        linear?.RequireMeans();
+        return Expected[output];
+    }
 
     /// <summary>Path-dependent contributions of one row of a block.</summary>
     /// <param name="contributions">Shape (inputs): overwritten.</param>
+    /// <exception cref="HalleyException">HLY2232: leaves are linear models whose means are not known.</exception>
     public void Explain(SlotBlock block, ReadOnlySpan<int> inputSlots, int row, int output, Span<double> contributions)
     {
+        linear?.RequireMeans();
         var shares = new double[players.Count];
         // A path of length d needs d + 1 entries at each of its depths.
         var paths = new ShapPath[(depth + 2) * (depth + 3) / 2];
@@ -124,9 +131,10 @@ public sealed partial class TreeShap
         ref readonly var node = ref trees.Nodes.All[index];
         if (node.IsLeaf)
         {
-            for (var i = 1; i <= length; i++)
-                shares[path[i].Player] +=
-                    ShapPath.UnwoundSum(path, length, i) * (path[i].One - path[i].Zero) * fraction * node.Value;
+            if (linear?.Holds(index) == true)
+                linear.AddPath(index, row, shares, path, length, given.Any ? given.Player : Nobody, given.IsKnown, fraction);
+            else
+                ShapPath.AddGame(path, length, fraction * node.Value, shares);
             return;
         }
         var hot = trees.Nodes.GoesLeft(node, row[node.Input]) ? node.Left : node.Left + 1;
@@ -172,7 +180,7 @@ public sealed partial class TreeShap
         }
     }
 
-    const int Nobody = -2;
+    internal const int Nobody = -2;
 
     /// <summary>Shares of a leaf that is reached by taking some players from the row and the others from the background.</summary>
     /// <param name="sides">Shape (players): 1 taken from the row, 2 from the background, 0 not decided.</param>
@@ -181,17 +189,10 @@ public sealed partial class TreeShap
         ref readonly var node = ref trees.Nodes.All[index];
         if (node.IsLeaf)
         {
-            if (fromRow + fromKnown == 0)
-                return;
-            // Weight of the orders in which the row's players come first: (a − 1)! b! / (a + b)! and a! (b − 1)! / (a + b)!.
-            var orders = Binomial(fromRow + fromKnown, fromRow);
-            for (var player = 0; player < sides.Length; player++)
-            {
-                if (sides[player] == 1)
-                    shares[player] += node.Value / (fromRow * orders);
-                else if (sides[player] == 2)
-                    shares[player] -= node.Value / (fromKnown * orders);
-            }
+            if (linear?.Holds(index) == true)
+                linear.AddAgainst(index, row, known, shares, sides, fromRow, fromKnown);
+            else
+                LinearShares.AddGame(node.Value, shares, sides, fromRow, fromKnown);
             return;
         }
         var left = trees.Nodes.GoesLeft(node, row[node.Input]);
@@ -208,14 +209,6 @@ public sealed partial class TreeShap
         sides[own] = 2;
         Intervene(knownLeft ? node.Left : node.Left + 1, row, known, shares, sides, fromRow, fromKnown + 1);
         sides[own] = 0;
-    }
-
-    static double Binomial(int n, int k)
-    {
-        var result = 1.0;
-        for (var i = 1; i <= k; i++)
-            result = result * (n - k + i) / i;
-        return result;
     }
 
     double WeightOf(int node) => trees.Nodes.PathsByRows ? trees.Nodes.Statistics[node].Rows : trees.Nodes.Statistics[node].Cover;
@@ -239,7 +232,7 @@ public sealed partial class TreeShap
             var node = trees.Nodes.All[index];
             if (node.IsLeaf)
             {
-                means[index] = node.Value;
+                means[index] = linear?.MeanOf(index) ?? node.Value;
                 continue;
             }
             var (left, right) = (node.Left, node.Left + 1);

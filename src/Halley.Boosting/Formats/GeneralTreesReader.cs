@@ -96,9 +96,13 @@ static class GeneralTreesReader
 
     static LinearLeaves? ReadLinear(ref LittleEndianReader reader, int nodes, int columnCount)
     {
-        if (!ReadFlag(ref reader, "linear leaves"))
-            return null;
         var at = reader.Position;
+        var kind = reader.ReadByte("linear leaves");
+        if (kind > 2)
+            EnsembleErrors.ThrowAt(at, $"linear leaves are {kind}, not 0 (none), 1 or 2 (with means).");
+        if (kind == 0)
+            return null;
+        at = reader.Position;
         var missing = (MissingTerm)reader.ReadByte("what a missing term does");
         if (!Enum.IsDefined(missing))
             EnsembleErrors.ThrowAt(at, $"what a missing term does is {(int)missing}, which is not known.");
@@ -128,7 +132,12 @@ static class GeneralTreesReader
         }
         for (var term = 0; term < columns.Length; term++)
             coefficients[term] = ReadFinite(ref reader, "coefficient");
-        return new(starts, columns, coefficients, constants, missing);
+        if (kind == 1)
+            return new(starts, columns, coefficients, constants, missing);
+        var means = new double[starts[^1]];
+        for (var term = 0; term < means.Length; term++)
+            means[term] = ReadFinite(ref reader, "mean of a term");
+        return new(starts, columns, coefficients, constants, missing) { Means = means };
     }
 
     static int[]? ReadLeafIds(ref LittleEndianReader reader, int nodes)

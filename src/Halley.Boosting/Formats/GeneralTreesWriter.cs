@@ -38,7 +38,13 @@ static class GeneralTreesWriter
 
     static void Write(LinearLeaves? linear, LittleEndianWriter writer)
     {
-        writer.Write((byte)(linear is null ? 0 : 1));
+        writer.Write(
+            (byte)(
+                linear is null ? 0
+                : linear.Means is null ? 1
+                : 2
+            )
+        );
         if (linear is null)
             return;
         writer.Write((byte)linear.Missing);
@@ -50,5 +56,7 @@ static class GeneralTreesWriter
             writer.Write(column);
         foreach (var coefficient in linear.Coefficients)
             writer.Write(coefficient);
+        foreach (var mean in linear.Means ?? [])
+            writer.Write(mean);
     }
 }

@@ -40,9 +40,10 @@ sealed class LeafModels(BoostingOptions options, BoostedPart part)
         }
         if (!double.IsFinite(constant) || !Array.TrueForAll(slopes, double.IsFinite))
             return null;
-        var model = new LeafModel(features, slopes, constant).Times(options.LearningRate);
-        Array.Sort(features, model.Slopes);
-        return model with { Features = features };
+        var means = Array.ConvertAll(scales, scale => scale.Mean);
+        var order = Enumerable.Range(0, features.Length).OrderBy(term => features[term]).ToArray();
+        T[] Ordered<T>(T[] values) => Array.ConvertAll(order, term => values[term]);
+        return new LeafModel(Ordered(features), Ordered(slopes), constant, Ordered(means)).Times(options.LearningRate);
     }
 
     /// <summary>Mean and spread of each number over the rows that lack none, and how many those are.</summary>

@@ -84,16 +84,21 @@ static class GrownTreeCodec
         {
             writer.Write(model.Features[term]);
             writer.Write(model.Slopes[term]);
+            writer.Write(model.Means[term]);
         }
     }
 
     static LeafModel ReadModel(ref LittleEndianReader reader)
     {
         var constant = reader.ReadDouble("constant");
-        var features = new int[reader.ReadCount(12, "terms")];
-        var slopes = new double[features.Length];
+        var features = new int[reader.ReadCount(20, "terms")];
+        var (slopes, means) = (new double[features.Length], new double[features.Length]);
         for (var term = 0; term < features.Length; term++)
-            (features[term], slopes[term]) = (reader.ReadInt32("feature"), reader.ReadDouble("slope"));
-        return new(features, slopes, constant);
+            (features[term], slopes[term], means[term]) = (
+                reader.ReadInt32("feature"),
+                reader.ReadDouble("slope"),
+                reader.ReadDouble("mean")
+            );
+        return new(features, slopes, constant, means);
     }
 }

@@ -7,7 +7,7 @@ namespace Halley.Boosting;
 /// <remarks>Magic u64; identity 32 bytes; state; SHA-256 of all before. A file is written beside the old one and then takes its place.</remarks>
 sealed class SnapshotFile(string folder, int member, byte[] identity)
 {
-    const ulong Magic = 0x31504e5359454c48;
+    const ulong Magic = 0x32504e5359454c48;
     const int HeadBytes = sizeof(ulong) + SHA256.HashSizeInBytes;
 
     readonly string path = Path.Combine(folder, $"seed-{member}.snapshot");

@@ -41,11 +41,27 @@ sealed class EvaluateVerb() : Verb("evaluate", "Measure a model on rows that it 
             {
                 var table = Tables.New("figure", "value");
                 table.AddPlainRow("rows", $"{evaluation.Rows:N0}");
-                table.AddPlainRow("actual / expected", Tables.Figure(evaluation.ActualExpected));
-                table.AddPlainRow("Gini", Tables.Figure(evaluation.Gini));
+                if (evaluation.Classes is null)
+                {
+                    table.AddPlainRow("actual / expected", Tables.Figure(evaluation.ActualExpected));
+                    table.AddPlainRow("Gini", Tables.Figure(evaluation.Gini));
+                }
                 foreach (var metric in evaluation.Metrics.Where(metric => metric.Name != "gini"))
                     table.AddPlainRow(metric.Name, Tables.Number(metric.Value));
                 console.Write(table);
+                if (evaluation.Classes is { } classes)
+                {
+                    var lines = Tables.New("class", "rows", "expected", "auc against the rest");
+                    foreach (var line in classes)
+                        lines.AddPlainRow(
+                            line.Name,
+                            Tables.Number(line.Actual),
+                            Tables.Number(line.Predicted),
+                            line.Auc is { } auc ? Tables.Number(auc) : ""
+                        );
+                    console.Write(lines);
+                    return;
+                }
                 var lift = Tables.New("band", "exposure", "actual", "expected", "actual / expected");
                 foreach (var band in evaluation.Lift)
                     lift.AddPlainRow(

@@ -112,6 +112,8 @@ sealed class ExportVerb()
         };
         foreach (var computed in exported.Computed)
             lines.Add($"  '{computed.Name}' is not a field: compute it first, as {computed.Expression}");
+        if (exported.LeftOut.Count > 0)
+            lines.Add($"the file predicts the mean alone; left out: {string.Join(", ", exported.LeftOut)}");
         if (fitted.Spec.Exposure is { } exposure)
             lines.Add($"predictions are for one year; multiply them by '{exposure}'");
         return string.Join('\n', lines);

@@ -42,20 +42,21 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
             progress =>
             {
                 var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0, 0.4));
-                var column = fitted.Predict(read, mode, context.Get(threads), progress.Part(0.4, 0.8), context.Cancellation);
-                var scored = read.With(column);
+                var columns = fitted.PredictAll(read, mode, context.Get(threads), progress.Part(0.4, 0.8), context.Cancellation);
+                var scored = columns.Aggregate(read, (table, column) => table.With(column));
                 if (context.Get(leaves))
                     scored = LeafColumns.AddTo(scored, fitted, read, context.Cancellation);
                 TableWriter.Write(scored, context.Get(result)!, progress.Part(0.8, 1), context.Cancellation);
-                return (read, column);
+                return (read, columns);
             }
         );
-        var total = predicted.Values.ToArray().Sum();
+        var total = predicted[0] is NumericColumn numbers ? numbers.Values.ToArray().Sum() : (double?)null;
         var report = new
         {
             Model = fitted.Name,
             Rows = rows.RowCount,
-            Column = predicted.Name,
+            Column = predicted[0].Name,
+            Columns = predicted.Select(column => column.Name).ToList(),
             Mode = mode,
             Total = total,
             Out = context.Get(result),
@@ -66,7 +67,7 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
                 console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{rows.RowCount:N0} rows, {predicted.Name} adds up to {total:G8}, written to {report.Out}"
+                        $"{rows.RowCount:N0} rows, {(total is { } sum ? string.Create(CultureInfo.InvariantCulture, $"{report.Column} adds up to {sum:G8}") : $"columns {string.Join(", ", report.Columns)}")}, written to {report.Out}"
                     )
                 )
         );

@@ -32,6 +32,10 @@ public sealed class Expression
     /// <summary>Lookup tables that it reads.</summary>
     public IReadOnlyList<string> Tables { get; }
 
+    /// <summary>Texts that a name is compared with by ==, != or in: levels that it must have.</summary>
+    public IReadOnlyList<string> TextsBeside(string name) =>
+        [.. TextCollector.Beside(name, root).Distinct(StringComparer.Ordinal)];
+
     /// <param name="place">What the text belongs to, for messages; for example <c>step 'premium'</c>.</param>
     /// <exception cref="HalleyException">HLY1201 the text is not an expression, HLY1206 it is too long or too deep; with line, column and a caret.</exception>
     public static Expression Parse(string text, string place = "expression")

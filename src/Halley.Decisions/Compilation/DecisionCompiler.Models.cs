@@ -7,10 +7,9 @@ sealed partial class DecisionCompiler
     readonly List<EmbeddedSlots> embedded = [];
 
     /// <summary>By alias: the model, and the slots that it reads by its own names.</summary>
-    readonly Dictionary<
-        string,
-        (IDecisionModel Model, Dictionary<string, SlotRef> Inputs, (SlotRef Raw, SlotRef Prediction) Slots)
-    > modelUses = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (IDecisionModel Model, Dictionary<string, SlotRef> Inputs, EmittedModel Slots)> modelUses = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Names of the decision that are fields of models, whose learn rows tell what is usual.</summary>
     readonly List<(string Name, IDecisionModel Model, string Input)> learned = [];
@@ -53,7 +52,7 @@ sealed partial class DecisionCompiler
         return new(
             use.Alias,
             place,
-            [use.Alias, $"{use.Alias}.score"],
+            [use.Alias, $"{use.Alias}.score", .. OutputsOf(use, model).Select(name => $"{use.Alias}.{name}")],
             [.. own.Concat(NamesOf([.. formulas.Values])).Distinct(StringComparer.Ordinal)],
             scope => EmitModel(scope, use, model, formulas, place)
         )
@@ -64,20 +63,63 @@ sealed partial class DecisionCompiler
 
     bool EmitModel(Scope scope, ModelUse use, IDecisionModel? model, Dictionary<string, Expression?> formulas, string place)
     {
-        var slots = model is null ? Unknown(scope) : EmitKnown(scope, use, model, formulas, place);
+        var slots = model is null ? Unknown(scope, use) : EmitKnown(scope, use, model, formulas, place);
         if (slots is not { } known)
             return false;
         Provide(scope, $"{use.Alias}.score", known.Raw, place);
         Provide(scope, use.Alias, known.Prediction, place);
+        var outputs = OutputsOf(use, model);
+        for (var output = 0; output < outputs.Count; output++)
+            Provide(scope, $"{use.Alias}.{outputs[output]}", known.Outputs[output], place);
         embedded.Add(new(place, known.Raw, known.Prediction));
         return true;
     }
 
-    /// <summary>Stands for a model that is not at hand, so that what reads it can be checked.</summary>
-    static (SlotRef Raw, SlotRef Prediction)? Unknown(Scope scope) =>
-        (scope.Builder.Allocate(SlotType.Number), scope.Builder.Allocate(SlotType.Number));
+    /// <summary>Stands for a model that is not at hand, so that what reads it can be checked: what formulas compare with texts is a class.</summary>
+    EmittedModel? Unknown(Scope scope, ModelUse use)
+    {
+        var classes = Formulas().SelectMany(text => TextsBeside(use.Alias, text)).Distinct(StringComparer.Ordinal).ToList();
+        return new(
+            scope.Builder.Allocate(SlotType.Number),
+            scope.Builder.Allocate(classes.Count == 0 ? SlotType.Number : SlotType.Category(new(classes))),
+            [.. OutputsOf(use, null).Select(_ => scope.Builder.Allocate(SlotType.Number))]
+        );
+    }
 
-    (SlotRef Raw, SlotRef Prediction)? EmitKnown(
+    /// <summary>What a model tells beside its prediction; where it is not at hand, whatever formulas ask of it.</summary>
+    IReadOnlyList<string> OutputsOf(ModelUse use, IDecisionModel? model) =>
+        model?.OutputNames
+        ??
+        [
+            .. Formulas()
+                .SelectMany(NamesIn)
+                .Where(name => name.StartsWith(use.Alias + ".", StringComparison.Ordinal))
+                .Select(name => name[(use.Alias.Length + 1)..])
+                .Where(name => name != "score")
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    IEnumerable<string> Formulas() =>
+        definition
+            .Steps.SelectMany(step => new[] { step.Expression, step.Floor, step.Cap }.OfType<string>())
+            .Concat(definition.Outputs.Select(output => output.Value))
+            .Concat(definition.Eligibility.Select(rule => rule.When))
+            .Concat(definition.Models.SelectMany(other => other.Inputs.Values));
+
+    /// <summary>None where the text is no formula, which is told elsewhere.</summary>
+    static IReadOnlyList<string> TextsBeside(string name, string formula)
+    {
+        try
+        {
+            return Expression.Parse(formula).TextsBeside(name);
+        }
+        catch (HalleyException)
+        {
+            return [];
+        }
+    }
+
+    EmittedModel? EmitKnown(
         Scope scope,
         ModelUse use,
         IDecisionModel model,
@@ -108,7 +150,7 @@ sealed partial class DecisionCompiler
         }
         if (!good)
             return null;
-        var slots = problems.Try((SlotRef Raw, SlotRef Prediction)? () => model.Emit(scope.Builder, inputs), place);
+        var slots = problems.Try(EmittedModel? () => model.Emit(scope.Builder, inputs), place);
         if (slots is { } emitted)
             modelUses.TryAdd(use.Alias, (model, inputs, emitted));
         return slots;

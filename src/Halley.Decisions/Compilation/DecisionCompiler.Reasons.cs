@@ -35,6 +35,14 @@ sealed partial class DecisionCompiler
         }
         if (!modelUses.TryGetValue(reason.Model, out var use))
             return null;
+        if (!use.Model.HasScore)
+        {
+            problems.Add(
+                DecisionCodes.Reason,
+                $"{place}: model '{reason.Model}' predicts classes, which a field has no single contribution to. Give a model of a number, or a formula."
+            );
+            return null;
+        }
         if (!use.Inputs.TryGetValue(reason.Field, out var field))
         {
             problems.Add(

@@ -9,6 +9,10 @@ sealed class EmbeddedModel(FittedModel model) : IDecisionModel
 {
     public IReadOnlyList<string> InputNames { get; } = [.. model.ScoreInputs.Fields.Select(field => field.Name)];
 
+    public bool HasScore => !model.PredictsClasses;
+
+    public IReadOnlyList<string> OutputNames => model.OutputNames;
+
     public double? QuantileOf(string input, double share) => model.ProfileOf(input)?.Quantile(share);
 
     public string? TypicalOf(string input)
@@ -25,9 +29,9 @@ sealed class EmbeddedModel(FittedModel model) : IDecisionModel
         };
     }
 
-    public (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
+    public EmittedModel Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
     {
         var slots = model.Emit(builder, scope);
-        return (slots.Raw, slots.Prediction);
+        return new(slots.Raw, slots.Prediction, slots.Outputs);
     }
 }

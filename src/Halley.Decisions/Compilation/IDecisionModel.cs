@@ -14,7 +14,13 @@ interface IDecisionModel
     /// <summary>The typical value of a field among the learn rows, as text in the invariant culture; null where it is not known.</summary>
     string? TypicalOf(string input);
 
+    /// <summary>Whether its score is a number that more and less has a meaning of: not the number of a class.</summary>
+    bool HasScore => true;
+
+    /// <summary>What it tells beside its prediction.</summary>
+    IReadOnlyList<string> OutputNames => [];
+
     /// <summary>Adds the model to a plan.</summary>
     /// <param name="scope">Every one of <see cref="InputNames"/> is among them.</param>
-    (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope);
+    EmittedModel Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope);
 }

@@ -91,7 +91,11 @@ public static class Artefact
         var header = ReadHeader(container[HeaderSection].Span);
         // 3. The scorer, and whether it fits the header.
         var scorer = ScorerFormats.Named(header.ScorerFormat).Read(container[ScorerSection]);
-        var checks = CheckRowsFormat.Read(container[ChecksSection].Span, HeaderChecks.ScoreInputs(header));
+        var checks = CheckRowsFormat.Read(
+            container[ChecksSection].Span,
+            HeaderChecks.ScoreInputs(header),
+            ModelOutputs.CountOf(header.Spec)
+        );
         var below = header.Spec is { OffsetModel: { } offset, Learner: BoostingLearner }
             ? ReadBelow(header.Spec, offset, container[OffsetSection], layers - 1)
             : null;

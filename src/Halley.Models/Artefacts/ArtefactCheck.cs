@@ -23,6 +23,8 @@ static class ArtefactCheck
         }
         Compare(rows.Raw, block[plan.Slots.Raw.Index], "score");
         Compare(rows.Prediction, block[plan.Slots.Prediction.Index], "prediction");
+        for (var output = 0; output < plan.Slots.Outputs.Count; output++)
+            Compare(rows.Output(output), block[plan.Slots.Outputs[output].Index], $"output {model.OutputNames[output]}");
     }
 
     static void Compare(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, string output)

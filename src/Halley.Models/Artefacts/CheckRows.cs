@@ -6,9 +6,10 @@ public sealed class CheckRows
     readonly double[] values;
 
     /// <param name="inputCount">Inputs of the model, m.</param>
-    /// <param name="values">Shape (m + 2, n), input by input, then the raw scores, then the predictions.</param>
+    /// <param name="values">Shape (m + 2 + outputs, n), input by input, then the raw scores, then the predictions, then further outputs.</param>
     internal CheckRows(int rowCount, int inputCount, double[] values)
     {
+        OutputCount = rowCount == 0 ? 0 : values.Length / rowCount - inputCount - 2;
         RowCount = rowCount;
         InputCount = inputCount;
         this.values = values;
@@ -18,6 +19,9 @@ public sealed class CheckRows
 
     public int InputCount { get; }
 
+    /// <summary>Outputs of the model beside its prediction.</summary>
+    public int OutputCount { get; }
+
     /// <summary>Values of one input as slots (categories as codes into the model's input schema), shape (n).</summary>
     public ReadOnlySpan<double> Input(int input) => Part(input, InputCount);
 
@@ -26,6 +30,9 @@ public sealed class CheckRows
 
     /// <summary>Expected predictions at exposure 1, shape (n).</summary>
     public ReadOnlySpan<double> Prediction => Part(InputCount + 1, InputCount + 2);
+
+    /// <summary>Expected values of a further output at exposure 1, shape (n).</summary>
+    public ReadOnlySpan<double> Output(int output) => Part(InputCount + 2 + output, InputCount + 2 + OutputCount);
 
     /// <summary>All values, for writing.</summary>
     internal ReadOnlySpan<double> Values => values;

@@ -18,7 +18,8 @@ static class CheckRowsFormat
     }
 
     /// <param name="inputs">The model's inputs, which the rows must fit.</param>
-    public static CheckRows Read(ReadOnlySpan<byte> bytes, Schema inputs)
+    /// <param name="outputs">Further outputs of the model.</param>
+    public static CheckRows Read(ReadOnlySpan<byte> bytes, Schema inputs, int outputs)
     {
         if (bytes.Length < 8)
             throw ArtefactErrors.Structure("its check rows are incomplete");
@@ -26,10 +27,10 @@ static class CheckRowsFormat
         var inputCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
         if (rowCount is < 1 or > MaximumRows || inputCount != inputs.Fields.Count)
             throw ArtefactErrors.Structure("its check rows do not fit its inputs");
-        if (bytes.Length != 8L + 8L * rowCount * (inputCount + 2L))
+        if (bytes.Length != 8L + 8L * rowCount * (inputCount + 2L + outputs))
             throw ArtefactErrors.Structure("its check rows are incomplete");
 
-        var values = new double[rowCount * (inputCount + 2)];
+        var values = new double[rowCount * (inputCount + 2 + outputs)];
         for (var i = 0; i < values.Length; i++)
             values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 + 8 * i)..]);
         var rows = new CheckRows(rowCount, inputCount, values);

@@ -31,6 +31,11 @@ public sealed record ModelComparison
         options.EnsureValid();
         if (models.Count < 2)
             throw new HalleyException("HLY3504", "a comparison needs two models or more.");
+        if (models.FirstOrDefault(model => model.Outputs is ClassOutputs) is { } classes)
+            throw new HalleyException(
+                "HLY3506",
+                $"model '{classes.Name}' predicts classes, which have no lift and no loss ratio to compare by. Compare the figures of 'halley evaluate'."
+            );
         foreach (var other in models.Skip(1))
             RefuseOtherTarget(models[0].Spec, other.Spec);
         options.Progress?.Report(new("preparing", 0));

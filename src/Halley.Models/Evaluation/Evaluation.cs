@@ -45,6 +45,9 @@ public sealed record Evaluation
     /// <summary>Crunched residuals by rising prediction.</summary>
     public IReadOnlyList<ResidualResult> Residuals { get; init; } = [];
 
+    /// <summary>A line for each class; null for models that predict a number.</summary>
+    public IReadOnlyList<ClassResult>? Classes { get; init; }
+
     /// <summary>The figure of that name, or null.</summary>
     public double? this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
 
@@ -64,6 +67,8 @@ public sealed record Evaluation
         options.Progress?.Report(new("preparing", 0));
         var held = HeldOut.Of(model, table, options);
         options.Progress?.Report(new("scoring", 0.2));
+        if (model.Outputs is ClassOutputs)
+            return OfClasses(model, ClassMetrics.Of(model, held, options.Threads, cancellation), options.Part);
         var rows = ScoredRows.Of(model, held, options.Threads, cancellation);
         var (actual, expected, size) = (rows.ActualTotals, rows.ExpectedTotals, rows.Sizes);
         // 2. Figures.
@@ -83,13 +88,32 @@ public sealed record Evaluation
             Actual = rows.Actual,
             Predicted = rows.Predicted,
             ActualExpected = Figure.Of(StatisticsMetrics.ActualExpected(actual, expected, options.Level)),
-            Metrics = metrics,
+            Metrics = [.. metrics, .. SpreadMetrics.Of(model, held, rows, options.Threads, cancellation)],
             Gini = gini,
             Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(ResultOf)],
             Lorenz = ranked ? [.. StatisticsMetrics.LorenzCurve(actual, rows.Rates, size, LorenzPoints).Select(PointOf)] : [],
             Calibration = Calibrate(model, rows, options.Level),
             Factors = FactorTables.Of(model, held, rows, residuals, options),
             Residuals = residuals.ByPrediction(options.ResidualGroups),
+        };
+    }
+
+    /// <summary>Classes have no order, so no lift, no Lorenz curve and no tables by factor.</summary>
+    static Evaluation OfClasses(FittedModel model, ClassMetrics metrics, DataPart? part)
+    {
+        var totals = metrics.ToMetrics(part ?? DataPart.Learn);
+        return new()
+        {
+            Model = model.Name,
+            Part = part,
+            Rows = totals.Rows,
+            Actual = totals.Actual,
+            Predicted = totals.Predicted,
+            Metrics = totals.Values,
+            Classes = metrics.Results(),
+            Lift = [],
+            Lorenz = [],
+            Factors = [],
         };
     }
 

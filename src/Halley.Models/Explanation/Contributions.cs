@@ -16,6 +16,7 @@ public static class Contributions
     /// <exception cref="HalleyException">As <see cref="FittedModel.Predict"/>.</exception>
     public static Table Of(FittedModel model, Table table, int threads = 0, CancellationToken cancellation = default)
     {
+        NumberModels.Require(model, "a difference to the typical record");
         var names = model.ScoreInputs.Fields.Select(field => field.Name).ToList();
         var builder = new PlanBuilder();
         var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);

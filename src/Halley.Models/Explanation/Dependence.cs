@@ -26,7 +26,7 @@ public static class Dependence
     /// Columns <c>feature</c>, <c>kind</c> (<c>partial</c>, or for numbers and dates <c>accumulated</c> too), <c>value</c> (as text),
     /// <c>effect</c> on the link scale, centred on the rows, and <c>weight</c> of the rows at that value, or up to it from the one before.
     /// </returns>
-    /// <exception cref="HalleyException">HLY3308: no row; else as <see cref="FittedModel.Predict"/>.</exception>
+    /// <exception cref="HalleyException">HLY3308: no row; HLY3310: classes; else as <see cref="FittedModel.Predict"/>.</exception>
     public static Table Of(
         FittedModel model,
         Table table,
@@ -34,6 +34,7 @@ public static class Dependence
         CancellationToken cancellation = default
     )
     {
+        NumberModels.Require(model, "dependence");
         if (table.RowCount == 0)
             throw new HalleyException(
                 "HLY3308",

@@ -46,6 +46,8 @@ public sealed record PermutationImportance(string Feature, double Increase, doub
 
     static double DevianceOf(FittedModel model, HeldOut held, CancellationToken cancellation)
     {
+        if (model.Outputs is ClassOutputs)
+            return ClassMetrics.Of(model, held, 0, cancellation).Values().First(metric => metric.Name == "deviance").Value;
         var rows = ScoredRows.Of(model, held, 0, cancellation);
         return model.Family.Deviance(rows.Y, rows.Mu, rows.Weight) / Reduce.Sum(rows.Weight);
     }

@@ -10,13 +10,14 @@ namespace Halley.Models;
 sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Table table, SlotBlock? background)
 {
     readonly List<double> rows = [];
+    readonly List<string> outputs = [];
+    readonly List<bool> multiplies = [];
     readonly List<string> features = [];
     readonly List<string> values = [];
     readonly List<double> contributions = [];
 
-    /// <param name="scores">Of every row, the score of the model below in it, shape (n).</param>
     /// <param name="below">Scores of the model below, shape (n); null where there is none.</param>
-    public void Add(SlotBlock block, int[] slots, double[] scores, double[]? below, PredictMode mode)
+    public void Add(SlotBlock block, int[] slots, ExplainedOutput output, double[]? below, PredictMode mode)
     {
         var own = new double[trees.Inputs.Count];
         int[] places = [.. Enumerable.Range(0, own.Length)];
@@ -24,45 +25,45 @@ sealed class ShapLines(FittedModel model, TreeEnsemble trees, TreeShap shap, Tab
         for (var row = 0; row < block.RowCount; row++)
         {
             var at = block.FirstRow + row;
-            var start = shap.ExpectedScore(trees.ChosenOutput);
+            var start = shap.ExpectedScore(output.Index);
             if (background is null)
-                shap.Explain(block, slots, row, trees.ChosenOutput, own);
+                shap.Explain(block, slots, row, output.Index, own);
             else
-                start = shap.ExplainAgainst(alone, places, row, background, trees.ChosenOutput, own);
-            Line(at, ShapTable.Base, "", start);
-            if (OffsetOf(at, below?[at], mode) is { } offset)
-                Line(at, ShapTable.Offset, "", offset);
+                start = shap.ExplainAgainst(alone, places, row, background, output.Index, own);
+            Line(at, output, ShapTable.Base, "", start);
+            if (output.TakesOffset && OffsetOf(at, below?[at], mode) is { } offset)
+                Line(at, output, ShapTable.Offset, "", offset);
             var sum = start;
             for (var input = 0; input < own.Length; input++)
             {
                 sum += own[input];
-                Line(at, trees.Inputs[input].Name, TextOf(trees.Inputs[input], block[slots[input]][row]), own[input]);
+                Line(at, output, trees.Inputs[input].Name, TextOf(trees.Inputs[input], block[slots[input]][row]), own[input]);
             }
             // Sums of doubles in another order: what is below this is no part of the score.
-            var rest = scores[at] - (below?[at] ?? 0) - sum;
-            if (Math.Abs(rest) > 1e-12 * Math.Max(1, Math.Abs(scores[at])))
-                Line(at, ShapTable.Rest, "", rest);
+            var rest = output.Scores[at] - (output.TakesOffset ? below?[at] ?? 0 : 0) - sum;
+            if (Math.Abs(rest) > 1e-12 * Math.Max(1, Math.Abs(output.Scores[at])))
+                Line(at, output, ShapTable.Rest, "", rest);
         }
     }
 
-    public Table ToTable()
-    {
-        var hasMultiplier = model.Link.Function is LinkFunction.Log or LinkFunction.Logit;
-        return new([
+    public Table ToTable() =>
+        new([
             new NumericColumn("row", [.. rows]),
+            .. model.Outputs is null ? Array.Empty<Column>() : [new TextColumn("output", [.. outputs])],
             new TextColumn("feature", [.. features]),
             new TextColumn("value", [.. values]),
             new NumericColumn("contribution", [.. contributions]),
             new NumericColumn(
                 "multiplier",
-                [.. contributions.Select(value => hasMultiplier ? VectorMath.Exp(value) : double.NaN)]
+                [.. contributions.Select((value, line) => multiplies[line] ? VectorMath.Exp(value) : double.NaN)]
             ),
         ]);
-    }
 
-    void Line(int row, string feature, string value, double contribution)
+    void Line(int row, ExplainedOutput output, string feature, string value, double contribution)
     {
         rows.Add(row + 1);
+        outputs.Add(output.Name ?? "");
+        multiplies.Add(output.Multiplies);
         features.Add(feature);
         values.Add(value);
         contributions.Add(contribution);

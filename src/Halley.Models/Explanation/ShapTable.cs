@@ -7,7 +7,8 @@ namespace Halley.Models;
 /// <remarks>
 /// The contributions of a row add up to its prediction on the link scale: <c>(base)</c> is the score where nothing is known, <c>(offset)</c>
 /// the offset column, or the score of the model that the trees stand on, and the logarithm of the exposure. Where a score is more than a sum of trees (a class's share among others, sums in
-/// 32-bit floats), <c>(rest)</c> holds what is left.
+/// 32-bit floats), <c>(rest)</c> holds what is left. Of a model with several scores (classes, or a mean and its spread) each is explained,
+/// and a column <c>output</c> names it; the lines of one add up to its score.
 /// </remarks>
 public static class ShapTable
 {
@@ -22,8 +23,8 @@ public static class ShapTable
     /// </param>
     /// <param name="progress">Told how far the work has come; null for nobody.</param>
     /// <returns>
-    /// Columns <c>row</c> (from 1), <c>feature</c>, <c>value</c> (as text), <c>contribution</c> (link scale) and <c>multiplier</c>
-    /// (e^contribution under a log or logit link, else missing).
+    /// Columns <c>row</c> (from 1), <c>output</c> where there are several, <c>feature</c>, <c>value</c> (as text), <c>contribution</c> (link
+    /// scale) and <c>multiplier</c> (e^contribution under a log or logit link and of classes, else missing).
     /// </returns>
     /// <exception cref="HalleyException">HLY3306: the model has no trees; else as <see cref="FittedModel.Predict"/>.</exception>
     public static Table Of(
@@ -52,21 +53,22 @@ public static class ShapTable
             model.Spec.Exposure is not null && table.Has(model.Spec.Exposure)
                 ? PredictMode.ExposureApplied
                 : PredictMode.AtExposureOne;
-        var scores = model.Predict(table, PredictMode.Raw, 1, cancellation: cancellation).Values.ToArray();
+        var outputs = ExplainedOutput.Of(model, trees, table, cancellation);
         var below = model.OffsetModel?.Predict(table, PredictMode.Raw, 1, cancellation: cancellation).Values.ToArray();
         inputs.Run(builder.Build(), table.RowCount, Explain, 1, cancellation);
         return lines.ToTable();
 
         void Explain(SlotBlock block)
         {
-            lines.Add(block, slots, scores, below, mode);
+            foreach (var output in outputs)
+                lines.Add(block, slots, output, below, mode);
             progress?.Report(new("explaining", (block.FirstRow + block.RowCount) / (double)table.RowCount));
         }
     }
 
     /// <summary>What pairs of inputs add together: a line for each row and pair, both orders of a pair in one.</summary>
     /// <returns>
-    /// Columns <c>row</c> (from 1), <c>feature</c>, <c>other</c> (the same for what a feature adds by itself), <c>contribution</c>: those of a
+    /// Columns <c>row</c> (from 1), <c>output</c> where there are several, <c>feature</c>, <c>other</c> (the same for what a feature adds by itself), <c>contribution</c>: those of a
     /// row add up to its contributions.
     /// </returns>
     /// <exception cref="HalleyException">As <see cref="Of"/>.</exception>
@@ -81,25 +83,32 @@ public static class ShapTable
         var (shap, block, size) = (new TreeShap(trees), ScorerRows.Of(model, table, cancellation), trees.Inputs.Count);
         int[] slots = [.. Enumerable.Range(0, size)];
         var (rows, features, others, values) = (new List<double>(), new List<string>(), new List<string>(), new List<double>());
-        var pairs = new double[size * size];
+        var (pairs, outputs, names) = (new double[size * size], ExplainedOutput.NamesOf(model, trees), new List<string>());
         for (var row = 0; row < table.RowCount; row++)
         {
             cancellation.ThrowIfCancellationRequested();
-            shap.ExplainPairs(block, slots, row, trees.ChosenOutput, pairs);
-            for (var one = 0; one < size; one++)
+            foreach (var (index, name) in outputs)
             {
-                for (var other = one; other < size; other++)
+                shap.ExplainPairs(block, slots, row, index, pairs);
+                for (var one = 0; one < size; one++)
                 {
-                    rows.Add(row + 1);
-                    features.Add(trees.Inputs[one].Name);
-                    others.Add(trees.Inputs[other].Name);
-                    values.Add(one == other ? pairs[one * size + one] : pairs[one * size + other] + pairs[other * size + one]);
+                    for (var other = one; other < size; other++)
+                    {
+                        rows.Add(row + 1);
+                        names.Add(name ?? "");
+                        features.Add(trees.Inputs[one].Name);
+                        others.Add(trees.Inputs[other].Name);
+                        values.Add(
+                            one == other ? pairs[one * size + one] : pairs[one * size + other] + pairs[other * size + one]
+                        );
+                    }
                 }
             }
             progress?.Report(new("explaining", (row + 1.0) / table.RowCount));
         }
         return new([
             new NumericColumn("row", [.. rows]),
+            .. outputs.Count > 1 ? [new TextColumn("output", [.. names])] : Array.Empty<Column>(),
             new TextColumn("feature", [.. features]),
             new TextColumn("other", [.. others]),
             new NumericColumn("contribution", [.. values]),

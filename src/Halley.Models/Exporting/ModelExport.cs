@@ -29,17 +29,34 @@ public static class ModelExport
                 .ToDictionary(input => input.Name, input => input.Levels!),
         };
         var (inputs, expected) = table is null ? OfCheckRows(model) : OfTable(model, table);
-        var scores = new double[expected.Length];
-        var copy = foreign.ToEnsemble(options);
-        copy.Score(inputs, [.. Enumerable.Range(0, copy.Inputs.Count)], scores);
-        foreign.Link!.Link.Inverse(scores, scores);
         return new(
             file,
             trees.Inputs,
             [.. model.Spec.Derived.Where(derived => trees.Inputs.Any(input => input.Name == derived.Name))],
-            expected.Length,
-            ImportCheck.Largest(scores, expected).Largest
+            expected[0].Length,
+            expected.Select((own, output) => DifferenceOf(foreign, options, inputs, own, output, expected.Length)).Max(),
+            model.Outputs is ClassOutputs ? [] : model.OutputNames
         );
+    }
+
+    /// <summary>Largest difference of one output: the prediction, or a class's probability.</summary>
+    static double DifferenceOf(
+        ForeignModel foreign,
+        ForeignOptions options,
+        SlotBlock inputs,
+        double[] expected,
+        int output,
+        int outputs
+    )
+    {
+        // Of two classes a file may tell the second alone.
+        if (outputs == 2 && foreign.OutputCount == 1)
+            expected = output == 1 ? expected : Array.ConvertAll(expected, share => 1 - share);
+        var copy = foreign.ToEnsemble(outputs > 1 && foreign.OutputCount > 1 ? options with { Output = output } : options);
+        var scores = new double[expected.Length];
+        copy.Score(inputs, [.. Enumerable.Range(0, copy.Inputs.Count)], scores);
+        foreign.Link!.Link.Inverse(scores, scores);
+        return ImportCheck.Largest(scores, expected).Largest;
     }
 
     static TreeEnsemble TreesOf(FittedModel model)
@@ -63,7 +80,8 @@ public static class ModelExport
             : trees;
     }
 
-    static (SlotBlock Inputs, double[] Expected) OfTable(FittedModel model, Table table)
+    /// <returns>Expected: the prediction, or of classes a probability for each.</returns>
+    static (SlotBlock Inputs, double[][] Expected) OfTable(FittedModel model, Table table)
     {
         var builder = new PlanBuilder();
         var scope = new Dictionary<string, SlotRef>(StringComparer.Ordinal);
@@ -76,7 +94,12 @@ public static class ModelExport
         var slots = model.EmitScorerInputs(builder, scope);
         var inputs = new SlotBlock(Math.Max(1, slots.Length), Math.Max(1, table.RowCount)) { RowCount = table.RowCount };
         bound.Run(builder.Build(), table.RowCount, Take, 1, CancellationToken.None);
-        return (inputs, model.Predict(table, PredictMode.AtExposureOne, 1).Values.ToArray());
+        return (
+            inputs,
+            model.Outputs is ClassOutputs
+                ? model.OutputsOf(table, sourceRows: null, 1, CancellationToken.None)
+                : [model.Predict(table, PredictMode.AtExposureOne, 1).Values.ToArray()]
+        );
 
         void Take(SlotBlock block)
         {
@@ -85,7 +108,7 @@ public static class ModelExport
         }
     }
 
-    static (SlotBlock Inputs, double[] Expected) OfCheckRows(FittedModel model)
+    static (SlotBlock Inputs, double[][] Expected) OfCheckRows(FittedModel model)
     {
         var (builder, scope) = (new PlanBuilder(), new Dictionary<string, SlotRef>(StringComparer.Ordinal));
         foreach (var field in model.ScoreInputs.Fields)
@@ -102,6 +125,11 @@ public static class ModelExport
             for (var input = 0; input < slots.Length; input++)
                 inputs[input][row] = block[slots[input]][0];
         }
-        return (inputs, rows.Prediction.ToArray());
+        return (
+            inputs,
+            model.Outputs is ClassOutputs
+                ? [.. Enumerable.Range(0, rows.OutputCount).Select(output => rows.Output(output).ToArray())]
+                : [rows.Prediction.ToArray()]
+        );
     }
 }

@@ -24,14 +24,13 @@ static class CheckRowMaker
         var rows = new List<double[]>();
         for (var attempt = 0; attempt < Attempts && rows.Count < Rows; attempt++)
         {
-            var row = new double[profiles.Count + 2];
+            var row = new double[profiles.Count + 2 + plan.Slots.Outputs.Count];
             for (var input = 0; input < profiles.Count; input++)
                 block[plan.InputSlots[input]][0] = row[input] =
                     attempt == 0 ? Typical(profiles[input]) : Draw(profiles[input], input, attempt);
             if (!TryRun(plan.Plan, block))
                 continue;
-            row[^2] = block[plan.Slots.Raw.Index][0];
-            row[^1] = block[plan.Slots.Prediction.Index][0];
+            TakeAnswers(plan.Slots, block, row.AsSpan(profiles.Count));
             rows.Add(row);
         }
         if (rows.Count == 0)
@@ -40,7 +39,7 @@ static class CheckRowMaker
                 $"model '{model.Name}' refuses every row made up of its inputs' usual values, so its artefact could not check itself. "
                     + "Loosen the rules for missing values."
             );
-        return new(rows.Count, profiles.Count, ByColumn(rows, profiles.Count + 2));
+        return new(rows.Count, profiles.Count, ByColumn(rows, rows[0].Length));
     }
 
     /// <summary>Up to 256 rows of a table, which the caller chose for that, with what the model gives for them.</summary>
@@ -53,7 +52,7 @@ static class CheckRowMaker
         var rows = new List<double[]>();
         for (var source = 0; source < table.RowCount && rows.Count < TableRows; source++)
         {
-            var row = new double[fields.Count + 2];
+            var row = new double[fields.Count + 2 + plan.Slots.Outputs.Count];
             for (var input = 0; input < fields.Count; input++)
             {
                 columns[input].CopySlots(source, row.AsSpan(input, 1));
@@ -61,11 +60,19 @@ static class CheckRowMaker
             }
             if (!TryRun(plan.Plan, block))
                 continue;
-            row[^2] = block[plan.Slots.Raw.Index][0];
-            row[^1] = block[plan.Slots.Prediction.Index][0];
+            TakeAnswers(plan.Slots, block, row.AsSpan(fields.Count));
             rows.Add(row);
         }
-        return rows.Count == 0 ? Make(model) : new(rows.Count, fields.Count, ByColumn(rows, fields.Count + 2));
+        return rows.Count == 0 ? Make(model) : new(rows.Count, fields.Count, ByColumn(rows, rows[0].Length));
+    }
+
+    /// <summary>Score, prediction, and further outputs.</summary>
+    static void TakeAnswers(ModelSlots slots, SlotBlock block, Span<double> answers)
+    {
+        answers[0] = block[slots.Raw.Index][0];
+        answers[1] = block[slots.Prediction.Index][0];
+        for (var output = 0; output < slots.Outputs.Count; output++)
+            answers[2 + output] = block[slots.Outputs[output].Index][0];
     }
 
     static bool TryRun(SlotPlan plan, SlotBlock block)

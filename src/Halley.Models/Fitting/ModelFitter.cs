@@ -24,6 +24,7 @@ public static partial class ModelFitter
         // 1. The spec is checked before any work.
         spec.EnsureValid();
         spec = OffsetModels.Filled(spec, options.OffsetModel);
+        spec = ClassTargets.Filled(spec, () => PreparedData.LearnRows(spec, table));
         return FitBy(
             spec,
             WithSnapshots(spec, spec.Learner.CreateTrainer(spec, options.Threads), options.Snapshots),

@@ -27,12 +27,14 @@ public static class ModelTuner
         // 1. Every row but those kept for the test.
         progress?.Report(new("preparing", 0));
         DataPart[] searched = [DataPart.Learn, DataPart.Validation];
-        var data = PreparedData.Of(OffsetModels.Filled(spec, options.OffsetModel), table);
+        var filled = OffsetModels.Filled(spec, options.OffsetModel);
+        filled = ClassTargets.Filled(filled, () => PreparedData.LearnRows(filled, table));
+        var data = PreparedData.Of(filled, table);
         var rows = data.PartsOf(searched);
         // 2. Rows of one customer stay together, as in the spec's split.
         var folds = RowSplit.Folds(rows, spec.Split?.Keys ?? [], options.Folds, spec.Seed);
         // 3. The search.
-        var told = (BoostingLearner)learner.ToldBy(spec);
+        var told = (BoostingLearner)filled.Learner.ToldBy(filled);
         var search = new BoostingSearch(
             told.Options,
             new()

@@ -75,6 +75,7 @@ sealed class PreparedData
         // 2. Which rows: those that the filter keeps and the split names.
         var parts = PartAssigner.Assign(spec.Split, used, spec.Seed, firstRow);
         var kept = KeptRows(spec, used, parts);
+        spec = ClassTargets.Filled(spec, () => LearnRows(used, parts, kept));
         if (firstRow is null && !kept.Any(row => parts[row] == DataPart.Learn))
             throw NothingToLearn(spec, used.RowCount, kept.Length);
         if (kept.Length < used.RowCount)
@@ -90,6 +91,17 @@ sealed class PreparedData
         var typed = RoleColumns.Type(spec, derived, rows, refused);
         return new(spec, typed, parts, kept, firstRow ?? 0, 1);
     }
+
+    /// <summary>Rows of the data to learn on, with the columns that the spec names.</summary>
+    public static Table LearnRows(ModelSpec spec, Table table)
+    {
+        var used = table.Select([.. UsedColumns(spec, table)]);
+        var parts = PartAssigner.Assign(spec.Split, used, spec.Seed, firstRow: null);
+        return LearnRows(used, parts, KeptRows(spec, used, parts));
+    }
+
+    static Table LearnRows(Table used, DataPart?[] parts, int[] kept) =>
+        used.Take(Array.FindAll(kept, row => parts[row] == DataPart.Learn));
 
     /// <summary>The same rows with the target cut off as the spec says; the same data where it has no cap.</summary>
     /// <param name="factor">By what the capped target is multiplied.</param>

@@ -9,7 +9,8 @@ static class RoleColumns
     /// <exception cref="HalleyException">HLY3404: a column's kind does not fit its role.</exception>
     public static Table Type(ModelSpec spec, Table table, IReadOnlyList<int> sourceRows, RowProblems problems)
     {
-        var target = Numbers(table[spec.Target], "target");
+        var classes = ClassTargets.LearnerOf(spec)?.Classes;
+        var target = classes is null ? Numbers(table[spec.Target], "target") : ClassTargets.CodesOf(table[spec.Target], classes);
         var weight = spec.Weight is null ? null : Numbers(table[spec.Weight], "weight");
         var offset = spec.Offset is null ? null : Numbers(table[spec.Offset], "offset");
         var years = spec.Exposure is null ? null : Years(table[spec.Exposure]);
@@ -46,7 +47,9 @@ static class RoleColumns
         double Modelled(int row, double y) => asRate && years![row] > 0 ? y / years[row] : y;
 
         var name = $"target '{spec.Target}'";
-        problems.Note(name, "missing", sourceRows, target, (_, y) => double.IsNaN(y));
+        var classes = ClassTargets.LearnerOf(spec)?.Classes;
+        var missing = classes is null ? "missing" : $"missing, or none of {classes.Count} classes";
+        problems.Note(name, missing, sourceRows, target, (_, y) => double.IsNaN(y));
         problems.Note(
             name,
             $"outside {spec.Family.Domain}",

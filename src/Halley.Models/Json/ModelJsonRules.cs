@@ -43,7 +43,7 @@ static class ModelJsonRules
     /// <summary>Members that the spec itself states: not written, and after reading filled by <see cref="LearnerSpec.ToldBy"/>.</summary>
     static readonly Dictionary<Type, string[]> StatedElsewhere = new()
     {
-        [typeof(BoostingOptions)] = ["objective", "tweediePower", "theta", "seed"],
+        [typeof(BoostingOptions)] = ["objective", "tweediePower", "theta", "seed", "classes"],
         [typeof(GlmOptions)] = ["family", "link", "terms", "threads"],
     };
 

@@ -14,8 +14,18 @@ static class PartMetricsCalculator
     )
     {
         var held = new HeldOut(data, data.Part(part), data.SourceOf(part, source), data.SourceRowsOf(part));
+        if (model.Outputs is ClassOutputs)
+            return ClassMetrics.Of(model, held, threads, cancellation).ToMetrics(part);
         var scored = ScoredRows.Of(model, held, threads, cancellation);
         var metrics = PartMeasure.Of(model.Family, scored).ToMetrics(part);
-        return metrics with { Values = [.. metrics.Values, .. ObjectiveMetrics.Of(model.Spec.Learner, scored)] };
+        return metrics with
+        {
+            Values =
+            [
+                .. metrics.Values,
+                .. ObjectiveMetrics.Of(model.Spec.Learner, scored),
+                .. SpreadMetrics.Of(model, held, scored, threads, cancellation),
+            ],
+        };
     }
 }

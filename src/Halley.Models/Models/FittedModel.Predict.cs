@@ -1,5 +1,4 @@
 using System.Globalization;
-using Halley.Data.Expressions;
 
 namespace Halley.Models;
 
@@ -32,25 +31,18 @@ public sealed partial class FittedModel
     )
     {
         RowCauses.RefuseUnseen(this, table, sourceRows);
-        var done = 0L;
         var exposure = mode == PredictMode.ExposureApplied && Spec.Exposure is not null ? ExposureOf(table) : [];
-        var result = new double[table.RowCount];
-        var columns = ScoreInputs.Fields.Select(field => table.Find(field.Name)).OfType<Column>().ToArray();
-        var plan = ModelPlan.Of(this, columns.Select(column => (column.Name, SlotType.Of(column))));
-        var inputs = new TableInputs(columns.Zip(plan.InputSlots));
-        var output = (mode == PredictMode.Raw ? plan.Slots.Raw : plan.Slots.Prediction).Index;
-        inputs.Run(plan.Plan, table.RowCount, Take, threads, cancellation);
+        var result = ColumnsOf(
+            table,
+            slots => [(mode == PredictMode.Raw ? slots.Raw : slots.Prediction).Index],
+            threads,
+            progress,
+            cancellation
+        )[0];
+        for (var row = 0; row < exposure.Length; row++)
+            result[row] *= exposure[row];
         CheckFinite(result, table, sourceRows);
         return new(mode == PredictMode.Raw ? "score" : "prediction", result);
-
-        void Take(SlotBlock block)
-        {
-            var rows = result.AsSpan(block.FirstRow, block.RowCount);
-            block[output].CopyTo(rows);
-            for (var row = 0; row < rows.Length && exposure.Length > 0; row++)
-                rows[row] *= exposure[block.FirstRow + row];
-            progress?.Report(new("predicting", (double)Interlocked.Add(ref done, block.RowCount) / table.RowCount));
-        }
     }
 
     double[] ExposureOf(Table table)

@@ -16,6 +16,7 @@ public sealed partial class FittedModel
         Header = header;
         OffsetModel = offsetModel;
         Scorer = scorer;
+        Outputs = ModelOutputs.Of(header.Spec, scorer);
         CheckRows = checkRows ?? new(0, 0, []);
         scoreInputs = new(header.Inputs.Fields.Where(field => field.Role != Role.Exposure));
         steps = [.. ModelInputs.StepsFor(header.Spec, ModelInputs.ServedNames(header.Spec))];
@@ -67,16 +68,24 @@ public sealed partial class FittedModel
         var inputs = Scorer.Inputs.Select(input => EmitInput(builder, features, input).Index).ToArray();
         // 3. The score.
         var raw = builder.Allocate(SlotType.Number);
-        builder.Add(new ScoreInstruction(Scorer, inputs, raw.Index));
+        var scores = Outputs?.ScoreNames.Select(_ => builder.Allocate(SlotType.Number)).ToArray() ?? [];
+        builder.Add(Outputs?.Scoring(inputs, raw.Index, IndexesOf(scores)) ?? new ScoreInstruction(Scorer, inputs, raw.Index));
         // 4. The score of the model below, from the caller's fields by its own rules.
         if (OffsetModel is not null)
             builder.Add(new AddInstruction(OffsetModel.Emit(builder, scope).Raw.Index, raw.Index));
         // 5. Offset and link.
-        var prediction = builder.Allocate(SlotType.Number);
+        var prediction = builder.Allocate(Outputs?.PredictionType ?? SlotType.Number);
         int? offset = Spec.Offset is null ? null : features[Spec.Offset].Index;
         builder.Add(new LinkInstruction(Link, raw.Index, offset, prediction.Index));
-        return new(raw, prediction);
+        if (Outputs is null)
+            return new(raw, prediction);
+        // 6. What the model tells besides.
+        var outputs = Outputs.Names.Select(_ => builder.Allocate(SlotType.Number)).ToArray();
+        builder.Add(Outputs.Finishing(IndexesOf(scores), prediction.Index, IndexesOf(outputs)));
+        return new ModelSlots(raw, prediction).With(outputs, scores);
     }
+
+    static int[] IndexesOf(SlotRef[] slots) => Array.ConvertAll(slots, slot => slot.Index);
 
     /// <summary>Adds what comes before the score: raw fields, derived features, levels of the scorer.</summary>
     /// <returns>Shape (inputs of <see cref="Scorer"/>): the slot of each.</returns>

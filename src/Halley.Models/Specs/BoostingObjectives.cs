@@ -16,7 +16,7 @@ static class BoostingObjectives
     public static Family? FamilyFor(BoostingObjective objective) =>
         objective switch
         {
-            BoostingObjective.Huber or BoostingObjective.Quantile => Family.Gaussian,
+            BoostingObjective.Huber or BoostingObjective.Quantile or BoostingObjective.Multiclass => Family.Gaussian,
             BoostingObjective.ZeroInflatedPoisson => Family.Poisson,
             _ => null,
         };
@@ -28,7 +28,10 @@ static class BoostingObjectives
         objective switch
         {
             BoostingObjective.LogLoss => Link.Logit,
-            BoostingObjective.SquaredError or BoostingObjective.Huber or BoostingObjective.Quantile => Link.Identity,
+            BoostingObjective.SquaredError
+            or BoostingObjective.Huber
+            or BoostingObjective.Quantile
+            or BoostingObjective.Multiclass => Link.Identity,
             _ => Link.Log,
         };
 

@@ -37,7 +37,8 @@ static class BoostingShapes
         Choice(
             ("huber", BoostingObjective.Huber),
             ("quantile", BoostingObjective.Quantile),
-            ("zero_inflated_poisson", BoostingObjective.ZeroInflatedPoisson)
+            ("zero_inflated_poisson", BoostingObjective.ZeroInflatedPoisson),
+            ("multiclass", BoostingObjective.Multiclass)
         );
 
     /// <summary>Options of a file that has none: amounts are so noisy that folds say how much can be learnt at all.</summary>
@@ -111,6 +112,11 @@ static class BoostingShapes
                     "zero_share",
                     NumberWithin(0, 1),
                     "objective zero_inflated_poisson: share of rows that have no claims in any case. Default: estimated."
+                ),
+                Optional(
+                    "spread",
+                    Flag,
+                    "Whether a second parameter is fitted besides the mean, with a tree of its own a round: the shape (family gamma), the size (negbinomial) or the standard deviation (gaussian). Default false."
                 ),
                 Optional("maximum_leaves", Whole(2, 65_536), $"Leaves of a tree at most. Default {Default.MaximumLeaves}."),
                 Optional("maximum_depth", Whole(1, 512), "Splits from the root to a leaf at most. Default: no limit."),
@@ -267,6 +273,7 @@ static class BoostingShapes
                 HuberDelta = values.Or("huber_delta", Default.HuberDelta),
                 QuantileLevel = values.Or("quantile_level", Default.QuantileLevel),
                 ZeroShare = values.Has("zero_share") ? values.Get<double>("zero_share") : null,
+                FitsSpread = values.Or("spread", Default.FitsSpread),
                 L1 = values.Or("l1", Default.L1),
                 NodeColumnShare = values.Or("node_column_share", Default.NodeColumnShare),
                 AveragedSeeds = values.Or("averaged_seeds", Default.AveragedSeeds),

@@ -71,7 +71,11 @@ static class ModelShapes
         Required("data", Text, "Name of a table in data.yaml, or path of a data file."),
         Required("learner", Choice(("glm", "glm"), ("boosting", "boosting")), "glm (with terms) or boosting (with features)."),
         Required("target", Text, "Column or derived feature to predict."),
-        Required("family", FamilyShape, $"Distribution of the target: {Family.Names}."),
+        Optional(
+            "family",
+            FamilyShape,
+            $"Distribution of the target: {Family.Names}. Needed but for objective multiclass, which has none."
+        ),
         Optional("link", LinkShape, "Link function; the family's usual one where not given."),
         Optional("exposure", Text, "Column of years at risk."),
         Optional(
@@ -100,7 +104,17 @@ static class ModelShapes
         Optional(
             "objective",
             BoostingShapes.Objective,
-            "boosting: a loss other than the family's own: huber or quantile (family gaussian), zero_inflated_poisson (family poisson)."
+            "boosting: a loss other than the family's own: huber or quantile (family gaussian), zero_inflated_poisson (family poisson), multiclass (no family; the target is a column of classes)."
+        ),
+        Optional(
+            "classes",
+            Texts,
+            "objective multiclass: values of the target in the order of their probabilities. Default: those of the learn rows, in order."
+        ),
+        Optional(
+            "quantiles",
+            ListOf(NumberWithin(0, 1)),
+            "boosting with spread: quantiles that are predicted beside the mean. Default 0.05, 0.5 and 0.95."
         ),
         Optional("features", Texts, "boosting: the features to learn from."),
         Optional("options", BoostingShapes.Options, "boosting: how the trees are grown."),
@@ -113,7 +127,7 @@ static class ModelShapes
 
     static ModelFile? Build(KeyValues values)
     {
-        if (LearnerOf(values) is not { } learner)
+        if (FamilyOf(values) is not { } family || LearnerOf(values, family) is not { } learner)
             return null;
         var spec = new ModelSpec
         {
@@ -127,7 +141,7 @@ static class ModelShapes
             OffsetModel = values.Or<(string? Column, string? Model)>("offset", default).Model is { } offset
                 ? new() { Model = offset }
                 : null,
-            Family = values.Get<Family>("family"),
+            Family = family,
             Link = values.Or<Link?>("link", null),
             Where = values.Text("where"),
             Derived = [.. Pairs<string>(values, "derive").Select(pair => new DerivedFeature(pair.Key, pair.Value))],
@@ -146,11 +160,28 @@ static class ModelShapes
         return new(values.Get<string>("data"), spec);
     }
 
-    static LearnerSpec? LearnerOf(KeyValues values)
+    /// <summary>Classes have no family; a number that says which is most likely stands for one.</summary>
+    static Family? FamilyOf(KeyValues values)
+    {
+        var isMulticlass = values.Has("objective") && values.Get<BoostingObjective>("objective") == BoostingObjective.Multiclass;
+        if (values.Has("family"))
+        {
+            if (!isMulticlass)
+                return values.Get<Family>("family");
+            values.Refuse("family", "objective multiclass has no family. Remove 'family'.");
+            return null;
+        }
+        if (isMulticlass)
+            return Family.Gaussian;
+        values.Refuse("model", $"the key 'family' is missing: the distribution of the target. There are {Family.Names}.");
+        return null;
+    }
+
+    static LearnerSpec? LearnerOf(KeyValues values, Family family)
     {
         var isGlm = values.Get<string>("learner") == "glm";
         var (needed, foreign) = isGlm
-            ? ("terms", (string[])["features", "options", "objective"])
+            ? ("terms", (string[])["features", "options", "objective", "classes", "quantiles"])
             : ("features", (string[])["terms", "penalty", "controls", "inference"]);
         foreach (var key in foreign.Where(values.Has))
             values.Refuse(
@@ -168,7 +199,9 @@ static class ModelShapes
             {
                 Features = values.Get<IReadOnlyList<string>>("features"),
                 Objective = values.Has("objective") ? values.Get<BoostingObjective>("objective") : null,
-                Options = values.Or("options", BoostingShapes.WithoutSettings(values.Get<Family>("family"))),
+                Classes = values.Has("classes") ? values.Get<IReadOnlyList<string>>("classes") : null,
+                Quantiles = values.Has("quantiles") ? values.Get<IReadOnlyList<double>>("quantiles") : null,
+                Options = values.Or("options", BoostingShapes.WithoutSettings(family)),
             };
     }
 

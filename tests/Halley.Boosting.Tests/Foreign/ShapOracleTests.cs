@@ -111,13 +111,28 @@ public sealed class ShapOracleTests
     }
 
     [Fact]
-    public void Linear_leaves_are_refused()
+    public void Linear_leaves_of_a_file_are_explained_against_a_background()
     {
-        var trees = LibraryOracleTests.Read("lightgbm-4.7.0-linear-tree", "model.txt").Ensemble;
+        var (oracle, trees) = LibraryOracleTests.Read("lightgbm-4.7.0-linear-tree", "model.txt");
+        var (inputs, slots) = (oracle.Inputs(trees), LibraryOracleTests.Slots(trees));
+        var (shap, own, eta) = (new TreeShap(trees), new double[trees.Inputs.Count], new double[inputs.RowCount]);
+        // Later rows hold values without a finite score.
+        inputs.RowCount = 100;
+        eta = eta[..100];
+        trees.Score(inputs, slots, eta);
+        Assert.All(eta, score => Assert.True(double.IsFinite(score)));
 
+        for (var row = 0; row < 20; row++)
+        {
+            var mean = shap.ExplainAgainst(inputs, slots, row, inputs, 0, own);
+
+            Assert.Equal(eta.Average(), mean, 1e-10);
+            Assert.Equal(eta[row], mean + own.Sum(), 1e-10);
+        }
+        // The file does not hold the means that unknown inputs would stand at.
         Assert.StartsWith(
-            "HLY2230: the model's leaves are linear models",
-            Assert.Throws<HalleyException>(() => new TreeShap(trees)).Message,
+            "HLY2232: the model's leaves are linear models",
+            Assert.Throws<HalleyException>(() => shap.Explain(inputs, slots, 0, 0, own)).Message,
             StringComparison.Ordinal
         );
     }

@@ -11,10 +11,10 @@ sealed class FailingModel(double limit) : IDecisionModel
 
     public string? TypicalOf(string input) => null;
 
-    public (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
+    public EmittedModel Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
     {
         builder.Add(new Check(scope["x"].Index, limit));
-        return (scope["x"], scope["x"]);
+        return new(scope["x"], scope["x"], []);
     }
 
     sealed class Check(int slot, double limit) : ISlotInstruction

@@ -13,9 +13,9 @@ sealed class FormulaModel(string score) : IDecisionModel
 
     public string? TypicalOf(string input) => null;
 
-    public (SlotRef Raw, SlotRef Prediction) Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
+    public EmittedModel Emit(PlanBuilder builder, IReadOnlyDictionary<string, SlotRef> scope)
     {
         var raw = formula.Compile(builder, scope);
-        return (raw, Expression.Parse("exp(raw)").Compile(builder, new Dictionary<string, SlotRef> { ["raw"] = raw }));
+        return new(raw, Expression.Parse("exp(raw)").Compile(builder, new Dictionary<string, SlotRef> { ["raw"] = raw }), []);
     }
 }

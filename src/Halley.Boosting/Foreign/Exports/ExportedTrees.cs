@@ -28,7 +28,7 @@ sealed record ExportedTrees(
             throw ExportErrors.Refused("its leaves are linear models");
         var factor = rule.Scale / rule.Divisor;
         // Outputs that are not set against one another stand alone: the one that is the score is enough.
-        var shared = rule.Transform == ScoreTransform.ClassLogit;
+        var shared = rule.Transform is ScoreTransform.ClassLogit or ScoreTransform.LargestOutput;
         var members = Enumerable
             .Range(0, trees.TreeCount)
             .Select(tree => (tree, rule.OutputOf(tree)))

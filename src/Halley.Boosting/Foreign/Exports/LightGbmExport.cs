@@ -45,6 +45,7 @@ public static class LightGbmExport
         (transform, link.Function) switch
         {
             (ScoreTransform.ClassLogit, LinkFunction.Logit) => $"multiclass num_class:{outputs}",
+            (ScoreTransform.LargestOutput, LinkFunction.Identity) => $"multiclass num_class:{outputs}",
             (ScoreTransform.SignedSquare, LinkFunction.Identity) => "regression sqrt",
             (ScoreTransform.SoftPlus, LinkFunction.Identity) => "cross_entropy_lambda",
             (ScoreTransform.None, LinkFunction.Logit) => "binary sigmoid:1",

@@ -8,6 +8,7 @@ namespace Halley.Boosting;
 /// <code>
 /// number ─────────────────────────┐
 /// text ── LabelEncoder ── Cast ───┼─ Concat ── TreeEnsemble ── Add ── Exp, Sigmoid, or Softmax and Gather ── prediction
+///                                                                Softmax ── probabilities, and ArgMax ── prediction
 /// number ── 0 as missing ─────────┘
 /// </code>
 /// </remarks>
@@ -30,7 +31,13 @@ public static class OnnxExport
         graph.Message(1, TreesOf(exported).Message);
         graph.Message(5, OnnxNodeWriter.TensorOf("start", OnnxType.Double, exported.Starts));
         graph.Message(1, new OnnxNodeWriter("Add", "", ["sums", "start"], ["scores"]).Message);
-        if (last == "Softmax")
+        var isOfClasses = trees.Rule.Transform == ScoreTransform.LargestOutput;
+        if (isOfClasses)
+        {
+            graph.Message(1, new OnnxNodeWriter(last, "", ["scores"], ["probabilities"]).Integer("axis", 1).Message);
+            graph.Message(1, new OnnxNodeWriter("ArgMax", "", ["scores"], ["prediction"]).Integer("axis", 1).Message);
+        }
+        else if (last == "Softmax")
         {
             graph.Message(1, new OnnxNodeWriter("Softmax", "", ["scores"], ["shares"]).Integer("axis", 1).Message);
             graph.Message(5, OnnxNodeWriter.TensorOf("class", OnnxType.Int64, [exported.Chosen]));
@@ -40,7 +47,10 @@ public static class OnnxExport
         {
             graph.Message(1, new OnnxNodeWriter(last, "", ["scores"], ["prediction"]).Message);
         }
-        graph.Text(2, "halley").Message(12, Port("prediction", OnnxType.Double));
+        graph.Text(2, "halley");
+        if (isOfClasses)
+            graph.Message(12, Port("probabilities", OnnxType.Double, exported.OutputCount));
+        graph.Message(12, Port("prediction", isOfClasses ? OnnxType.Int64 : OnnxType.Double));
         return new ProtoWriter()
             .Integer(1, FileVersion)
             .Text(2, "Halley")
@@ -53,7 +63,7 @@ public static class OnnxExport
     static string LastOf(ScoreTransform transform, Link link) =>
         (transform, link.Function) switch
         {
-            (ScoreTransform.ClassLogit, LinkFunction.Logit) => "Softmax",
+            (ScoreTransform.ClassLogit, LinkFunction.Logit) or (ScoreTransform.LargestOutput, LinkFunction.Identity) => "Softmax",
             (ScoreTransform.None, LinkFunction.Log) => "Exp",
             (ScoreTransform.None, LinkFunction.Logit) => "Sigmoid",
             (ScoreTransform.None, LinkFunction.Identity) => "Identity",
@@ -104,7 +114,7 @@ public static class OnnxExport
         graph.Message(1, new OnnxNodeWriter("Concat", "", names, ["features"]).Integer("axis", 1).Message);
     }
 
-    static ProtoWriter Port(string name, OnnxType type) =>
+    static ProtoWriter Port(string name, OnnxType type, int columns = 1) =>
         new ProtoWriter()
             .Text(1, name)
             .Message(
@@ -117,7 +127,7 @@ public static class OnnxExport
                             2,
                             new ProtoWriter()
                                 .Message(1, new ProtoWriter().Text(2, "N"))
-                                .Message(1, new ProtoWriter().Integer(1, 1))
+                                .Message(1, new ProtoWriter().Integer(1, columns))
                         )
                 )
             );
