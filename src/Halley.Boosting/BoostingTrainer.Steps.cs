@@ -28,15 +28,18 @@ public sealed partial class BoostingTrainer
     {
         var mass = Options.WeightedBins ? learn.Weight : null;
         // Statistics tell a mean, and classes have none.
-        var plan = IsJoint && Options.Objective == BoostingObjective.Multiclass ? null : StatisticPlan.Of(
-            Options,
-            set,
-            NewLoss(),
-            learn,
-            start,
-            () => Pilot(set, learn, balance, start, threads, cancellation),
-            threads
-        );
+        var plan =
+            IsJoint && Options.Objective == BoostingObjective.Multiclass
+                ? null
+                : StatisticPlan.Of(
+                    Options,
+                    set,
+                    NewLoss(),
+                    learn,
+                    start,
+                    () => Pilot(set, learn, balance, start, threads, cancellation),
+                    threads
+                );
         var plain = new BinBuilder(Options.MaximumBins, mass).Build(
             set.Learn,
             plan?.Plain ?? set.Features,

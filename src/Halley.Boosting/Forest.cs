@@ -23,8 +23,7 @@ sealed class Forest(BoostedPart learn, BoostedPart? validation)
     internal double[] LearnMean(int count) => Mean(learn.Eta, learnSums, count);
 
     /// <summary>The same of the validation rows; null where there are none.</summary>
-    internal double[]? ValidationMean(int count) =>
-        validation is null ? null : Mean(validation.Eta, validationSums, count);
+    internal double[]? ValidationMean(int count) => validation is null ? null : Mean(validation.Eta, validationSums, count);
 
     /// <summary>Makes the first trees the forest: the learn rows get their mean, and each its share of it.</summary>
     internal void Keep(List<GrownTree> trees, int count)

@@ -266,7 +266,10 @@ public sealed class MulticlassTests
         Assert.StartsWith("HLY2266: class 3 of 0 to 3 has no learn row", empty.Message, StringComparison.Ordinal);
         Assert.StartsWith("HLY2201: target column 'y', row ", outside.Message, StringComparison.Ordinal);
         Assert.Equal(
-            ["Classes is 1; it must be from 2 to 1000.", "OrderedBoosting is True; it must be false where rows have several scores."],
+            [
+                "Classes is 1; it must be from 2 to 1000.",
+                "OrderedBoosting is True; it must be false where rows have several scores.",
+            ],
             (Small with { Classes = 1, OrderedBoosting = true }).Validate()
         );
         Assert.Single(new BoostingOptions { Classes = 3 }.Validate());
@@ -299,7 +302,10 @@ public sealed class MulticlassTests
         {
             var shares = Softmax([0.4 * x[0][row], Math.Abs(x[1][row]) - 2, x[2][row] > 3 ? 2 : -0.2 * x[0][row]]);
             var draw = random.NextDouble();
-            codes[row] = draw < shares[0] ? 0 : draw < shares[0] + shares[1] ? 1 : 2;
+            codes[row] =
+                draw < shares[0] ? 0
+                : draw < shares[0] + shares[1] ? 1
+                : 2;
         }
         return (x, codes);
     }

@@ -81,7 +81,11 @@ public sealed class SpreadTests
         var alone = new BoostingTrainer(Small with { Objective = objective, FitsSpread = false }).Fit(SetOf(objective, learn));
 
         var spread = StartsOf(both)[1];
-        var (scores, eta, years) = (MulticlassTests.All(both.Trees, fresh), Scores.Of(alone.Trees, fresh), YearsOf(objective, fresh));
+        var (scores, eta, years) = (
+            MulticlassTests.All(both.Trees, fresh),
+            Scores.Of(alone.Trees, fresh),
+            YearsOf(objective, fresh)
+        );
         var (ours, theirs, ranked, rankedAlone) = (0.0, 0.0, 0.0, 0.0);
         for (var row = 0; row < eta.Length; row++)
         {
@@ -193,7 +197,10 @@ public sealed class SpreadTests
         };
 
     static (double Location, double Spread) Truth(double a, double b, BoostingObjective objective) =>
-        (1 + 0.6 * a + (b > 0.5 ? 0.5 : 0), (objective == BoostingObjective.SquaredError ? -0.4 : 0.6) + 1.2 * (b - 0.5) + 0.4 * a);
+        (
+            1 + 0.6 * a + (b > 0.5 ? 0.5 : 0),
+            (objective == BoostingObjective.SquaredError ? -0.4 : 0.6) + 1.2 * (b - 0.5) + 0.4 * a
+        );
 
     static double Hundredths(ref DeterministicRandom random) => random.NextInt(101) / 100.0;
 

@@ -31,8 +31,7 @@ public sealed class MeanAndSpreadTests
         const double Step = 1e-5;
         var family = Of(name);
 
-        var ofLocation =
-            (family.Loss(y, location + Step, spread) - family.Loss(y, location - Step, spread)) / (2 * Step);
+        var ofLocation = (family.Loss(y, location + Step, spread) - family.Loss(y, location - Step, spread)) / (2 * Step);
         var ofSpread = (family.Loss(y, location, spread + Step) - family.Loss(y, location, spread - Step)) / (2 * Step);
 
         Near(ofLocation, family.LocationSlope(y, location, spread).Gradient, 1e-6);
@@ -109,7 +108,11 @@ public sealed class MeanAndSpreadTests
     [InlineData(0.999)]
     public void Quantiles_have_their_share_below(double share)
     {
-        Near(share, NormalDistribution.Cumulative((new NormalMeanDeviation().Quantile(share, 2, 0.5) - 2) / Math.Exp(0.5)), 1e-12);
+        Near(
+            share,
+            NormalDistribution.Cumulative((new NormalMeanDeviation().Quantile(share, 2, 0.5) - 2) / Math.Exp(0.5)),
+            1e-12
+        );
         var alpha = Math.Exp(0.7);
         Near(share, GammaDistribution.Cumulative(new GammaMeanShape().Quantile(share, 3, 0.7) * alpha / 3, alpha), 1e-12);
         foreach (var (mean, size) in new[] { (0.07, 0.3), (4.0, -1.0), (300.0, 1.0), (20.0, 12.0) })

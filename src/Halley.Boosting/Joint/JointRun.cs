@@ -16,13 +16,7 @@ sealed class JointRun
     readonly int threads;
     readonly List<RoundDeviance> curve = [];
 
-    internal JointRun(
-        BoostingOptions options,
-        PreparedSet prepared,
-        JointLoss loss,
-        int threads,
-        CancellationToken cancellation
-    )
+    internal JointRun(BoostingOptions options, PreparedSet prepared, JointLoss loss, int threads, CancellationToken cancellation)
     {
         (this.options, this.loss, this.threads) = (options, loss, threads);
         Starts = loss.Starts(prepared.Learn.Vectors, prepared.Start, threads);
@@ -52,7 +46,8 @@ sealed class JointRun
         + (validation is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation {curve[^1].Validation:F6}"));
 
     /// <summary>Trees round by round, those of a round in the order of the scores.</summary>
-    internal IEnumerable<GrownTree> Trees => Enumerable.Range(0, Rounds).SelectMany(round => runs.Select(run => run.Trees[round]));
+    internal IEnumerable<GrownTree> Trees =>
+        Enumerable.Range(0, Rounds).SelectMany(round => runs.Select(run => run.Trees[round]));
 
     /// <summary>The learn rows' scores as they are served, shape (outputs)(n).</summary>
     internal double[][] ServedScores() => Array.ConvertAll(runs, run => run.ServedEta());

@@ -46,8 +46,7 @@ public readonly record struct NegativeBinomialMeanSize : ITwoParameterFamily
 
     public double LocationUnit(double spread) => 1;
 
-    public double Deviation(double mean, double spread) =>
-        Math.Sqrt(mean + mean / SpreadScore.ParameterOf(spread) * mean);
+    public double Deviation(double mean, double spread) => Math.Sqrt(mean + mean / SpreadScore.ParameterOf(spread) * mean);
 
     public double Quantile(double share, double mean, double spread)
     {
