@@ -10,6 +10,10 @@ namespace Halley.Glm;
 /// <code>
 /// [score of columns | products of columns | group 0: cells × width | group 1 … | groups 0,1: cells × cells | groups 0,2 …]
 /// </code>
+/// A group of very many cells has sums apart, which are there once and not for each thread (<see cref="PassSums"/>), a row for each cell:
+/// <code>
+/// [width | cells of group 0 | cells of group 1 | …]
+/// </code>
 /// </remarks>
 sealed class PassLayout
 {
@@ -23,6 +27,18 @@ sealed class PassLayout
     readonly int productCount;
     readonly int[] groupStarts;
     readonly int[,] pairStarts;
+
+    /// <summary>More cells than this make a group wide: more than a smooth has bins.</summary>
+    const int WideCells = 4096;
+
+    /// <summary>The group of very many cells; −1 where there is none.</summary>
+    readonly int wide;
+
+    /// <summary>Numbers that the sums of one of its cells take.</summary>
+    readonly int wideStride;
+
+    /// <summary>Where its pairs with the cells of each other group begin among them.</summary>
+    readonly int[] widePlaces;
 
     /// <summary>Sources of block 0's numbers, narrow ones first; empty where numbers are columns over rows.</summary>
     readonly NumberSource[] sources;
@@ -54,18 +70,20 @@ sealed class PassLayout
         // Blocks with codes and numbers use the plain tables, which then all have to be there.
         productCount = grouped.Skip(1).All(isGrouped => isGrouped) ? blocks[0].Width * blocks[0].Width : products.Length;
         (groupStarts, pairStarts) = (new int[groups.Length], new int[groups.Length, groups.Length]);
+        wide = WidestOf(groups);
+        (widePlaces, wideStride) = WidePlaces();
         var next = columnCount + productCount;
         for (var g = 0; g < groups.Length; g++)
         {
             groupStarts[g] = next;
-            next = checked(next + groups[g].CellCount * width);
+            next = checked(next + (g == wide ? 0 : groups[g].CellCount * width));
         }
         for (var g = 0; g < groups.Length; g++)
         {
             for (var k = g + 1; k < groups.Length; k++)
             {
                 pairStarts[g, k] = next;
-                next = checked(next + groups[g].CellCount * groups[k].CellCount);
+                next = checked(next + (g == wide || k == wide ? 0 : groups[g].CellCount * groups[k].CellCount));
             }
         }
         sourceStarts = new int[sources.Length];
@@ -85,6 +103,29 @@ sealed class PassLayout
         groups = LevelGroups.On(whole.groups, blocks);
         sources = [.. blocks[0].Sources.OrderBy(source => source.Columns.Length)];
         (sourceStarts, rowPlaces) = (whole.sourceStarts, whole.rowPlaces);
+        (wide, wideStride, widePlaces) = (whole.wide, whole.wideStride, whole.widePlaces);
+    }
+
+    static int WidestOf(LevelGroup[] groups)
+    {
+        var widest = -1;
+        for (var g = 0; g < groups.Length; g++)
+        {
+            if (groups[g].CellCount > (widest < 0 ? WideCells : groups[widest].CellCount))
+                widest = g;
+        }
+        return widest;
+    }
+
+    (int[] Places, int Stride) WidePlaces()
+    {
+        var (places, next) = (new int[groups.Length], width);
+        for (var g = 0; g < groups.Length; g++)
+        {
+            places[g] = next;
+            next += g == wide ? 0 : groups[g].CellCount;
+        }
+        return (places, wide < 0 ? 0 : next);
     }
 
     /// <summary>Numbers that a row adds to its cell of a source: u, h, and h times the columns of narrower sources.</summary>
@@ -113,13 +154,22 @@ sealed class PassLayout
     /// <summary>Blocks of levels that are counted together.</summary>
     internal IReadOnlyList<LevelGroup> Groups => groups;
 
+    /// <summary>Where sums are kept between passes.</summary>
+    internal SumRooms Rooms { get; } = new();
+
     bool IsSummedByCell(int block) => grouped[block] || (block == 0 && sources.Length > 0);
 
     /// <summary>Whether a block is in one of <see cref="Groups"/>.</summary>
     internal bool IsGrouped(int block) => grouped[block];
 
-    /// <summary>Numbers in the sums with products.</summary>
+    /// <summary>Numbers in the sums with products, those of a wide group left out.</summary>
     internal int Length { get; }
+
+    /// <summary>Numbers in the sums of a wide group; 0 where there is none.</summary>
+    internal int WideLength => wide < 0 ? 0 : checked(groups[wide].CellCount * wideStride);
+
+    /// <summary>Numbers that a row adds to its cells: u, h, and h times the columns of numbers.</summary>
+    internal int RowWidth => width;
 
     /// <summary>Numbers in the sums of a pass for deviance and score alone: those of the columns, then of each group's cells.</summary>
     internal int ScoreLength => columnCount + groups.Sum(group => group.CellCount) + sources.Sum(source => source.CellCount);
@@ -215,7 +265,15 @@ sealed class PassLayout
     /// <summary>Adds score and products of a tile.</summary>
     /// <param name="u">Score weights, shape (n).</param>
     /// <param name="h">Curvature weights, shape (n).</param>
-    internal void Add(ReadOnlySpan<double> u, ReadOnlySpan<double> h, int start, Span<double> work, Span<double> sums)
+    /// <param name="kept">Where there is a wide group: takes what the rows add to their cells, shape (n × width).</param>
+    internal void Add(
+        ReadOnlySpan<double> u,
+        ReadOnlySpan<double> h,
+        int start,
+        Span<double> work,
+        Span<double> sums,
+        Span<double> kept
+    )
     {
         var n = u.Length;
         if (sources.Length == 0)
@@ -229,11 +287,45 @@ sealed class PassLayout
             ProductKernel.AddTile(blocks, products, grouped, h, start, weighted, sums.Slice(columnCount, productCount));
         }
         if (groups.Length + sources.Length > 0)
-            AddRows(u, h, start, work, sums);
+            AddRows(u, h, start, work, sums, kept);
+    }
+
+    /// <summary>Adds rows to their cells of the wide group: each thread those of its own cells, in the order of the rows.</summary>
+    /// <param name="rows">What each row adds, shape (n × width).</param>
+    internal void AddWide(double[] rows, int start, int count, int threads, double[] sums)
+    {
+        var shares = Math.Min(WorkItems.ThreadCount(threads), groups[wide].CellCount);
+        WorkItems.For(shares, threads, share => AddShare(rows, start, count, share, shares, sums), CancellationToken.None);
+    }
+
+    void AddShare(double[] rows, int start, int count, int share, int shares, double[] sums)
+    {
+        var cells = groups[wide].Cells.AsSpan(start, count);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (shares > 1 && cells[i] % shares != share)
+                continue;
+            var row = rows.AsSpan(i * width, width);
+            var own = sums.AsSpan(cells[i] * wideStride, wideStride);
+            for (var j = 0; j < row.Length; j++)
+                own[j] += row[j];
+            for (var g = 0; g < groups.Length; g++)
+            {
+                if (g != wide)
+                    own[widePlaces[g] + groups[g].Cells[start + i]] += row[1];
+            }
+        }
     }
 
     /// <summary>Adds each row's numbers to its cells. In parts of a tile: the rows of sums stay in the first-level cache.</summary>
-    void AddRows(ReadOnlySpan<double> u, ReadOnlySpan<double> h, int start, Span<double> work, Span<double> sums)
+    void AddRows(
+        ReadOnlySpan<double> u,
+        ReadOnlySpan<double> h,
+        int start,
+        Span<double> work,
+        Span<double> sums,
+        Span<double> kept
+    )
     {
         const int part = ProductKernel.TileRows / 4;
         for (var from = 0; from < u.Length; from += part)
@@ -242,12 +334,18 @@ sealed class PassLayout
             var first = start + from;
             var own = work[..(width * n)];
             SetRows(u.Slice(from, n), h.Slice(from, n), first, own);
+            if (wide >= 0)
+                own.CopyTo(kept[(from * width)..]);
             for (var g = 0; g < groups.Length; g++)
             {
+                if (g == wide)
+                    continue;
                 var cells = groups[g].Cells.AsSpan(first, n);
                 CellSums.AddRows(cells, own, width, width, sums.Slice(groupStarts[g], groups[g].CellCount * width));
                 for (var k = g + 1; k < groups.Length; k++)
                 {
+                    if (k == wide)
+                        continue;
                     var count = groups[k].CellCount;
                     var table = sums.Slice(pairStarts[g, k], groups[g].CellCount * count);
                     CellSums.AddPairs(h.Slice(from, n), cells, groups[k].Cells.AsSpan(first, n), count, table);
@@ -275,20 +373,29 @@ sealed class PassLayout
     }
 
     /// <summary>Score and products by column from the sums of all rows.</summary>
-    internal (double[] Score, double[] Products) Expand(ReadOnlySpan<double> sums)
+    /// <param name="apart">Those of a wide group; empty where there is none.</param>
+    internal (double[] Score, double[] Products) Expand(ReadOnlySpan<double> sums, ReadOnlySpan<double> apart)
     {
         var score = sums[..columnCount].ToArray();
-        var table = new double[products.Length];
+        var table = Rooms.Take(products.Length);
         sums.Slice(columnCount, productCount).CopyTo(table);
         for (var k = 0; k < sources.Length; k++)
             ExpandSource(k, sums[sourceStarts[k]..], score, table);
         for (var g = 0; g < groups.Length; g++)
         {
             var group = groups[g];
+            if (g == wide)
+            {
+                ExpandWide(apart, score, table);
+                continue;
+            }
             for (var cell = 0; cell < group.CellCount; cell++)
                 ExpandCell(group, cell, sums.Slice(groupStarts[g] + cell * width, width), score, table);
             for (var k = g + 1; k < groups.Length; k++)
-                ExpandPair(group, groups[k], sums[pairStarts[g, k]..], table);
+            {
+                if (k != wide)
+                    ExpandPairs(group, groups[k], sums[pairStarts[g, k]..], table);
+            }
         }
         return (score, table);
     }
@@ -337,20 +444,37 @@ sealed class PassLayout
         }
     }
 
-    void ExpandPair(LevelGroup left, LevelGroup right, ReadOnlySpan<double> sums, double[] table)
+    void ExpandWide(ReadOnlySpan<double> sums, double[] score, double[] table)
+    {
+        for (var cell = 0; cell < groups[wide].CellCount; cell++)
+        {
+            var own = sums.Slice(cell * wideStride, wideStride);
+            ExpandCell(groups[wide], cell, own[..width], score, table);
+            for (var g = 0; g < groups.Length; g++)
+            {
+                if (g != wide)
+                    ExpandPair(groups[wide], cell, groups[g], own.Slice(widePlaces[g], groups[g].CellCount), table);
+            }
+        }
+    }
+
+    void ExpandPairs(LevelGroup left, LevelGroup right, ReadOnlySpan<double> sums, double[] table)
     {
         for (var a = 0; a < left.CellCount; a++)
+            ExpandPair(left, a, right, sums.Slice(a * right.CellCount, right.CellCount), table);
+    }
+
+    /// <summary>What a cell has with the cells of another group.</summary>
+    void ExpandPair(LevelGroup left, int a, LevelGroup right, ReadOnlySpan<double> sums, double[] table)
+    {
+        for (var b = 0; b < sums.Length; b++)
         {
-            for (var b = 0; b < right.CellCount; b++)
+            if (sums[b] == 0)
+                continue;
+            for (var m = 0; m < left.Members.Length; m++)
             {
-                var value = sums[a * right.CellCount + b];
-                if (value == 0)
-                    continue;
-                for (var m = 0; m < left.Members.Length; m++)
-                {
-                    for (var k = 0; k < right.Members.Length; k++)
-                        table[PlaceOf(left.Members[m], left.CellOf(m, a), right.Members[k], right.CellOf(k, b))] += value;
-                }
+                for (var k = 0; k < right.Members.Length; k++)
+                    table[PlaceOf(left.Members[m], left.CellOf(m, a), right.Members[k], right.CellOf(k, b))] += sums[b];
             }
         }
     }

@@ -83,24 +83,23 @@ sealed class ProductLayout
         return diagonal;
     }
 
-    /// <summary>Products of some full columns with others, row by row, shape (rows × columns).</summary>
-    internal double[] Between(ReadOnlySpan<double> products, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
+    /// <summary>Where the products of one block's columns with other full columns stand: column i's with the j-th at bases[j] + i·strides[j].</summary>
+    /// <param name="start">First full column of the block.</param>
+    /// <param name="columns">Full columns of other blocks.</param>
+    internal (int[] Bases, int[] Strides) Between(int start, ReadOnlySpan<int> columns)
     {
-        var (owners, within) = (new int[columns.Length], new int[columns.Length]);
+        var a = OwnerOf(start);
+        var (bases, strides) = (new int[columns.Length], new int[columns.Length]);
         for (var j = 0; j < columns.Length; j++)
         {
-            owners[j] = OwnerOf(columns[j]);
-            within[j] = columns[j] - blocks[owners[j]].Start;
+            var b = OwnerOf(columns[j]);
+            var within = columns[j] - blocks[b].Start;
+            (bases[j], strides[j]) =
+                a < b
+                    ? (starts[a, b] + within, blocks[b].FullColumnCount)
+                    : (starts[b, a] + within * blocks[a].FullColumnCount, 1);
         }
-        var matrix = new double[rows.Length * columns.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var owner = OwnerOf(rows[i]);
-            var own = rows[i] - blocks[owner].Start;
-            for (var j = 0; j < columns.Length; j++)
-                matrix[i * columns.Length + j] = At(products, owner, own, owners[j], within[j]);
-        }
-        return matrix;
+        return (bases, strides);
     }
 
     double At(ReadOnlySpan<double> products, int a, int i, int b, int j)

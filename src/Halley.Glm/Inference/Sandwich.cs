@@ -38,50 +38,32 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
     /// <summary>Σ u²·x·x′, shape (active × active).</summary>
     double[] OfRows(Func<RowQuantities, int, double> score, CancellationToken cancellation)
     {
-        var gathered = solution.Design.Gathered;
-        var sums = new double[gathered.Pass.Length];
+        var design = solution.Design;
+        var sums = new PassSums(design, 0);
         rows.Problem.ForEach(
-            solution.Design,
-            (part, design) =>
+            design,
+            (part, columns) =>
             {
-                var own = rows.Problem.Chunks is null ? held.Value : RowQuantities.Of(part, design, solution, cancellation);
-                Add(part, design.Gathered, row => score(own, row), sums, cancellation);
-            },
-            cancellation
-        );
-        var (score0, byRow) = gathered.Pass.Expand(sums);
-        var (_, products) = gathered.Reduce(score0, byRow);
-        return gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
-    }
-
-    static void Add(
-        GlmProblem part,
-        BinGathering gathered,
-        Func<int, double> score,
-        double[] sums,
-        CancellationToken cancellation
-    ) =>
-        RowBlocks.Accumulate(
-            part.RowCount,
-            part.Threads,
-            sums,
-            (block, partial) =>
-            {
-                var work = new double[gathered.Pass.WorkLength];
-                var squares = new double[ProductKernel.TileRows];
-                for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
-                {
-                    var count = Math.Min(ProductKernel.TileRows, block.End - start);
-                    for (var i = 0; i < count; i++)
+                var own = rows.Problem.Chunks is null ? held.Value : RowQuantities.Of(part, columns, solution, cancellation);
+                sums.Add(
+                    part,
+                    columns.Gathered.Pass,
+                    (_, _, start, u, h, _, _) =>
                     {
-                        var u = score(start + i);
-                        squares[i] = u * u;
-                    }
-                    gathered.Pass.Add(squares.AsSpan(0, count), squares.AsSpan(0, count), start, work, partial);
-                }
+                        for (var i = 0; i < u.Length; i++)
+                        {
+                            var value = score(own, start + i);
+                            (u[i], h[i]) = (value * value, value * value);
+                        }
+                    },
+                    cancellation
+                );
             },
             cancellation
         );
+        var (_, products) = sums.Reduced();
+        return design.Gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
+    }
 
     double[] OfClusters(string name, CancellationToken cancellation)
     {

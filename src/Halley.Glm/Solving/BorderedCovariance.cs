@@ -105,13 +105,13 @@ sealed class BorderedCovariance
             if (states[i] == ColumnState.Estimated && placeInOrder[i] >= 0)
                 taken[placeInOrder[i]] = beta[order[i]];
         }
-        var (sum, image) = (0.0, new double[q]);
+        var (sum, image, room) = (0.0, new double[q], new double[q]);
         for (var k = 0; k < taken.Length; k++)
         {
             if (taken[k] is not { } value)
                 continue;
             sum += matrix.Diagonal[k] * value * value;
-            Reduce.AddScaled(value, matrix.BorderOf(k), image);
+            Reduce.AddScaled(value, matrix.BorderOf(k, room), image);
         }
         var inner = matrix.CornerWithout(k => taken[k] is null ? factor.DiagonalInverse[k] : 0);
         for (var r = 0; r < q; r++)
@@ -130,16 +130,16 @@ sealed class BorderedCovariance
     {
         // One order of the two: the matrix is symmetric to the bit.
         (k, l) = (Math.Min(k, l), Math.Max(k, l));
-        var shared = factor.DiagonalInverse[k] * Reduce.Dot(matrix.BorderOf(k), mixed.AsSpan(l * q, q));
+        var shared = factor.DiagonalInverse[k] * Reduce.Dot(matrix.BorderOf(k, new double[q]), mixed.AsSpan(l * q, q));
         return k == l ? factor.DiagonalInverse[k] - shared : -shared;
     }
 
     double[] Mixed()
     {
-        var values = new double[matrix.Own.Length * q];
+        var (values, room) = (new double[matrix.Own.Length * q], new double[q]);
         for (var k = 0; k < matrix.Own.Length; k++)
         {
-            var border = matrix.BorderOf(k);
+            var border = matrix.BorderOf(k, room);
             var row = values.AsSpan(k * q, q);
             for (var j = 0; j < q; j++)
             {

@@ -42,16 +42,16 @@ sealed class BorderedFactor(BorderedMatrix matrix, double[] inverse, PivotedChol
     internal double[] Solve(ReadOnlySpan<double> b)
     {
         var (own, rest, x) = (matrix.Own, matrix.Rest, new double[matrix.Size]);
-        var left = new double[rest.Length];
+        var (left, room) = (new double[rest.Length], new double[rest.Length]);
         for (var i = 0; i < rest.Length; i++)
             left[i] = b[rest[i]];
         for (var k = 0; k < own.Length; k++)
-            Reduce.AddScaled(-inverse[k] * b[own[k]], matrix.BorderOf(k), left);
+            Reduce.AddScaled(-inverse[k] * b[own[k]], matrix.BorderOf(k, room), left);
         var solved = complement.Solve(left);
         for (var i = 0; i < rest.Length; i++)
             x[rest[i]] = solved[i];
         for (var k = 0; k < own.Length; k++)
-            x[own[k]] = inverse[k] * (b[own[k]] - Reduce.Dot(matrix.BorderOf(k), solved));
+            x[own[k]] = inverse[k] * (b[own[k]] - Reduce.Dot(matrix.BorderOf(k, room), solved));
         return x;
     }
 }

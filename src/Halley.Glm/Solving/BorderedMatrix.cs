@@ -6,17 +6,26 @@ namespace Halley.Glm;
 sealed class BorderedMatrix
 {
     readonly double[] diagonal;
-    readonly double[] border;
     readonly double[] corner;
 
-    /// <param name="products">In the layout.</param>
+    /// <summary>In the layout: B is read from there.</summary>
+    readonly double[] products;
+    readonly int[] bases;
+    readonly int[] strides;
+
+    /// <summary>Place of each of the factor's columns in its block.</summary>
+    readonly int[] within;
+
+    /// <param name="products">In the layout; kept.</param>
     /// <param name="columns">Full columns, of which the elimination says which are the factor's.</param>
-    internal BorderedMatrix(ProductLayout layout, ReadOnlySpan<double> products, int[] columns, LevelElimination elimination)
+    internal BorderedMatrix(ProductLayout layout, double[] products, int[] columns, LevelElimination elimination)
     {
+        this.products = products;
         (Own, Rest) = elimination.Split(columns);
         var (own, rest) = (Array.ConvertAll(Own, i => columns[i]), Array.ConvertAll(Rest, i => columns[i]));
         diagonal = layout.Diagonal(products, own);
-        border = layout.Between(products, own, rest);
+        within = Array.ConvertAll(own, full => full - elimination.Start);
+        (bases, strides) = layout.Between(elimination.Start, rest);
         corner = layout.Assemble(products, rest);
     }
 
@@ -33,7 +42,14 @@ sealed class BorderedMatrix
     internal ReadOnlySpan<double> Diagonal => diagonal;
 
     /// <summary>Row k of B, shape (rest).</summary>
-    internal ReadOnlySpan<double> BorderOf(int k) => border.AsSpan(k * Rest.Length, Rest.Length);
+    /// <param name="room">Where it is written, shape (rest).</param>
+    internal ReadOnlySpan<double> BorderOf(int k, double[] room)
+    {
+        var own = within[k];
+        for (var j = 0; j < room.Length; j++)
+            room[j] = products[bases[j] + own * strides[j]];
+        return room;
+    }
 
     /// <summary>Row i of the matrix, shape (size).</summary>
     internal double[] Row(int i)
@@ -43,13 +59,14 @@ sealed class BorderedMatrix
         if (k >= 0)
         {
             row[i] = diagonal[k];
+            var border = BorderOf(k, new double[q]);
             for (var j = 0; j < q; j++)
-                row[Rest[j]] = border[k * q + j];
+                row[Rest[j]] = border[j];
             return row;
         }
         var r = Array.BinarySearch(Rest, i);
         for (var own = 0; own < Own.Length; own++)
-            row[Own[own]] = border[own * q + r];
+            row[Own[own]] = products[bases[r] + within[own] * strides[r]];
         for (var j = 0; j < q; j++)
             row[Rest[j]] = corner[r * q + j];
         return row;
@@ -72,9 +89,10 @@ sealed class BorderedMatrix
     internal double[] CornerWithout(Func<int, double> weight)
     {
         var (q, result) = (Rest.Length, (double[])corner.Clone());
+        var room = new double[q];
         for (var k = 0; k < Own.Length; k++)
         {
-            var row = BorderOf(k);
+            var row = BorderOf(k, room);
             var scale = weight(k);
             for (var i = 0; i < q && scale != 0; i++)
             {

@@ -21,28 +21,27 @@ static class ColumnStates
         CancellationToken cancellation
     )
     {
-        var (gathered, layout) = (design.Gathered, design.Gathered.ModelLayout);
-        // [Σ w·y·x | Σ w·x·x′]
-        var sums = new double[gathered.Pass.Length];
-        problem.ForEach(
-            design,
-            (part, columns) =>
-                RowBlocks.Accumulate(
-                    part.RowCount,
-                    part.Threads,
-                    sums,
-                    (block, partial) => AddBlock(part, columns.Gathered, block, partial),
-                    cancellation
-                ),
-            cancellation
-        );
-        var (targets, products) = gathered.Pass.Expand(sums);
-        (targets, products) = gathered.Reduce(targets, products);
+        var layout = design.Gathered.ModelLayout;
+        // Σ w·y·x and Σ w·x·x′.
+        var (targets, products) = PassSums
+            .Of(
+                problem,
+                design,
+                0,
+                (part, _, start, wy, w, _, _) =>
+                {
+                    part.Weight.AsSpan(start, w.Length).CopyTo(w);
+                    Reduce.Multiply(w, part.Target.AsSpan(start, w.Length), wy);
+                },
+                cancellation
+            )
+            .Reduced();
         var (dropped, remainders) = elimination is null
             ? Factored(design, layout.Assemble(products, design.Order))
             : Factored(new BorderedMatrix(layout, products, design.Order, elimination).Factor(AliasTolerance));
         ColumnState[] states = [.. dropped.Select(isDropped => isDropped ? ColumnState.Aliased : ColumnState.Estimated)];
         MarkRunaways(problem, design, layout, products, targets, states);
+        design.Gathered.Pass.Rooms.Return(products);
         var numbers = design.Blocks[0].Sources.Length == 0 ? 0 : design.Blocks[0].Width;
         return (states, design.Order.Index().Any(full => full.Item < numbers && remainders[full.Index] < PlainRemainder));
     }
@@ -56,19 +55,6 @@ static class ColumnStates
     }
 
     static (bool[] Dropped, double[] Remainders) Factored(BorderedFactor factor) => (factor.Dropped(), factor.Remainders());
-
-    static void AddBlock(GlmProblem problem, BinGathering gathered, RowBlock block, Span<double> sums)
-    {
-        var work = new double[gathered.Pass.WorkLength + ProductKernel.TileRows];
-        for (var start = block.Start; start < block.End; start += ProductKernel.TileRows)
-        {
-            var n = Math.Min(ProductKernel.TileRows, block.End - start);
-            var w = problem.Weight.AsSpan(start, n);
-            var wy = work.AsSpan(gathered.Pass.WorkLength, n);
-            Reduce.Multiply(w, problem.Target.AsSpan(start, n), wy);
-            gathered.Pass.Add(wy, w, start, work, sums);
-        }
-    }
 
     /// <summary>Marks levels and cells of which no row has a claim (or, for a yes-or-no target, every row has one).</summary>
     static void MarkRunaways(

@@ -17,13 +17,38 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
     /// <summary>Whether <see cref="Curvature.Observed"/> is another thing than <see cref="Curvature.Expected"/>.</summary>
     internal bool HasObserved => rows.HasObserved;
 
+    /// <summary>Gives back the products of a point that nothing uses any more.</summary>
+    internal void Forget(GlmPoint point) => sums.Rooms.Return(point.Products);
+
     /// <param name="beta">Internal basis, shape (full columns).</param>
     internal GlmPoint Evaluate(double[] beta, Curvature curvature, CancellationToken cancellation)
     {
-        // One array of sums: [deviance, Pearson, rows outside | those of the layout].
-        var total = new double[Scalars + (curvature == Curvature.None ? sums.ScoreLength : sums.Length)];
         var spread = design.Gathered.Spread(beta);
         var values = sums.ValuesOf(spread);
+        if (curvature == Curvature.None)
+            return Lightly(beta, spread, values, cancellation);
+        var total = PassSums.Of(
+            problem,
+            design,
+            Scalars,
+            (part, layout, start, u, h, scratch, scalars) =>
+            {
+                var n = u.Length;
+                var eta = scratch[..n];
+                layout.Predict(spread, values, part.Offset, start, eta);
+                Fill(part, start, eta, scratch.Slice(ProductKernel.TileRows, n), u, h, curvature, scalars);
+            },
+            cancellation
+        );
+        var (score, products) = total.Reduced();
+        return new(beta, SumsOf(total.Scalars), score, products);
+    }
+
+    /// <summary>Deviance and score alone.</summary>
+    GlmPoint Lightly(double[] beta, double[] spread, double[][] values, CancellationToken cancellation)
+    {
+        // One array of sums: [deviance, Pearson, rows outside | those of the layout].
+        var total = new double[Scalars + sums.ScoreLength];
         problem.ForEach(
             design,
             (part, columns) =>
@@ -31,40 +56,31 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
                     part.RowCount,
                     part.Threads,
                     total,
-                    (block, partial) => AddBlock(part, columns.Gathered.Pass, block, spread, values, curvature, partial),
+                    (block, partial) => AddBlock(part, columns.Gathered.Pass, block, spread, values, partial),
                     cancellation
                 ),
             cancellation
         );
-        var (score, products) = (total[Scalars..], Array.Empty<double>());
-        if (curvature != Curvature.None)
-            (score, products) = sums.Expand(score);
-        else
-            score = sums.ExpandScore(score);
-        (score, products) = design.Gathered.Reduce(score, products);
-        return new(beta, new(total[0], total[1], (int)total[2]), score, products);
+        var (score, _) = design.Gathered.Reduce(sums.ExpandScore(total.AsSpan(Scalars)), []);
+        return new(beta, SumsOf(total), score, []);
     }
 
-    void AddBlock(
-        GlmProblem part,
-        PassLayout layout,
-        RowBlock block,
-        double[] beta,
-        double[][] values,
-        Curvature curvature,
-        Span<double> partial
-    )
+    static RowSums SumsOf(ReadOnlySpan<double> scalars) => new(scalars[0], scalars[1], (int)scalars[2]);
+
+    void AddBlock(GlmProblem part, PassLayout layout, RowBlock block, double[] beta, double[][] values, Span<double> partial)
     {
         const int tile = ProductKernel.TileRows;
-        var work = ArrayPool<double>.Shared.Rent(4 * tile + layout.WorkLength);
+        var work = ArrayPool<double>.Shared.Rent(4 * tile);
         try
         {
             for (var start = block.Start; start < block.End; start += tile)
             {
                 var n = Math.Min(tile, block.End - start);
                 var eta = work.AsSpan(0, n);
+                var u = work.AsSpan(2 * tile, n);
                 layout.Predict(beta, values, part.Offset, start, eta);
-                AddTile(part, layout, start, eta, curvature, work, partial);
+                Fill(part, start, eta, work.AsSpan(tile, n), u, work.AsSpan(3 * tile, n), Curvature.None, partial);
+                layout.AddScore(u, start, partial[Scalars..]);
             }
         }
         finally
@@ -73,28 +89,21 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         }
     }
 
-    void AddTile(
+    void Fill(
         GlmProblem part,
-        PassLayout layout,
         int start,
         Span<double> eta,
+        Span<double> mu,
+        Span<double> u,
+        Span<double> h,
         Curvature curvature,
-        Span<double> work,
-        Span<double> partial
+        Span<double> scalars
     )
     {
-        const int tile = ProductKernel.TileRows;
         var n = eta.Length;
-        var mu = work.Slice(tile, n);
-        var u = work.Slice(2 * tile, n);
-        var h = work.Slice(3 * tile, n);
         var tileSums = rows.Fill(part.Target.AsSpan(start, n), part.Weight.AsSpan(start, n), eta, mu, u, h, curvature);
-        partial[0] += tileSums.Deviance;
-        partial[1] += tileSums.Pearson;
-        partial[2] += tileSums.OutsideDomain;
-        if (curvature == Curvature.None)
-            layout.AddScore(u, start, partial[Scalars..]);
-        else
-            layout.Add(u, h, start, work[(4 * tile)..], partial[Scalars..]);
+        scalars[0] += tileSums.Deviance;
+        scalars[1] += tileSums.Pearson;
+        scalars[2] += tileSums.OutsideDomain;
     }
 }

@@ -54,7 +54,13 @@ static class GlmSolver
             task.StartPoint
         );
         newton.Run(task.Options, progress);
-        var point = pass.HasObserved ? pass.Evaluate(newton.Point.Beta, Curvature.Expected, cancellation) : newton.Point;
+        var point = newton.Point;
+        if (pass.HasObserved)
+        {
+            if (!ReferenceEquals(point, task.StartPoint))
+                pass.Forget(point);
+            point = pass.Evaluate(point.Beta, Curvature.Expected, cancellation);
+        }
         return new(point, newton.Iterations, newton.Converged, newton.LastStep);
     }
 

@@ -19,6 +19,9 @@ sealed class NewtonState
     readonly GlmProblem problem;
     readonly CancellationToken cancellation;
 
+    /// <summary>The caller's own point, whose products are not given back.</summary>
+    readonly GlmPoint? known;
+
     /// <param name="space">Coefficients that move, and how.</param>
     /// <param name="known">The likelihood at the start, where a pass over the rows has found it already.</param>
     internal NewtonState(
@@ -31,6 +34,7 @@ sealed class NewtonState
     )
     {
         (this.problem, this.pass, this.space, this.cancellation) = (problem, pass, space, cancellation);
+        this.known = known;
         Point = known ?? pass.Evaluate(start, Curvature.Observed, cancellation);
         Objective = Point.Deviance + space.PenaltyAt(Point.Beta);
     }
@@ -68,6 +72,8 @@ sealed class NewtonState
             }
             var objective = next.Deviance + space.PenaltyAt(next.Beta);
             var still = Math.Abs(Objective - objective) <= 1e-14 * (Math.Abs(objective) + 0.1);
+            if (!ReferenceEquals(Point, known))
+                pass.Forget(Point);
             (Point, Objective) = (next, objective);
             Iterations++;
             Converged = still && Iterations >= PatientSteps;
@@ -101,6 +107,7 @@ sealed class NewtonState
             var next = pass.Evaluate(beta, Curvature.Observed, cancellation);
             if (next.IsAllowed && next.Deviance + space.PenaltyAt(beta) <= Objective + allowance)
                 return next;
+            pass.Forget(next);
         }
         return null;
     }
