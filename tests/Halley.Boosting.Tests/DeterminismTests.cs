@@ -3,7 +3,7 @@ namespace Halley.Boosting.Tests;
 public sealed class DeterminismTests
 {
     [Fact]
-    public void Every_vector_width_gives_the_same_bits() => NarrowRuns.AssertEqualBits();
+    public void Every_vector_width_gives_the_same_bits() => NarrowRuns.AssertEqualBits(withoutAvx2: true);
 
     [Fact]
     [Trait("Category", "Determinism")]

@@ -55,6 +55,37 @@ public partial class ModelReportTests
     }
 
     [Fact]
+    public void Dependence_of_trees_is_drawn_as_it_was_computed()
+    {
+        var learner = new BoostingLearner
+        {
+            Features = ["zone", "age"],
+            Options = new() { Rounds = 10 },
+        };
+        var spec = Spec(new() { Terms = Terms }) with { Learner = learner };
+        var model = ModelFitter.Fit(spec, Book);
+        var lines = Dependence.Of(model, Book, features: ["age", "zone"]);
+        var page = Page(spec) with { Dependences = [new(model.Name, Book.RowCount, lines)] };
+
+        var html = page.ToHtml();
+
+        var places = Enumerable
+            .Range(0, lines.RowCount)
+            .Count(line => lines["feature"].TextAt(line) == "age" && lines["kind"].TextAt(line) == Dependence.Partial);
+        Assert.InRange(places, 10, 25);
+        Assert.Contains(
+            $"claims by age: partial dependence and accumulated local effects by age, {places} levels.",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("claims by zone: partial dependence by zone", html, StringComparison.Ordinal);
+        Assert.True(
+            html.IndexOf("claims by age:", StringComparison.Ordinal) < html.IndexOf("claims by zone:", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("has learned of its inputs", Page(spec).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_penalty_shows_its_strength_and_its_path()
     {
         var penalty = new GlmPenalty { L1Ratio = 1 };

@@ -10,7 +10,8 @@ public static class NarrowRuns
 
     /// <summary>The fingerprints are equal with the CPU's full width, without AVX-512, and without any hardware intrinsic.</summary>
     /// <remarks>The runs that must be narrow say how wide they really were: an unknown switch is silently ignored.</remarks>
-    public static void AssertEqualBits()
+    /// <param name="withoutAvx2">Whether a run with vectors of 128 bits is made besides.</param>
+    public static void AssertEqualBits(bool withoutAvx2 = false)
     {
         var full = Run();
         var no512 = Run(("DOTNET_EnableAVX512", "0"));
@@ -21,6 +22,11 @@ public static class NarrowRuns
         Assert.True(full.Length > 3, "no test with the trait Category=Determinism recorded a fingerprint.");
         Assert.Equal(full[3..], no512[3..]);
         Assert.Equal(full[3..], none[3..]);
+        if (!withoutAvx2)
+            return;
+        var no256 = Run(("DOTNET_EnableAVX2", "0"));
+        Assert.Equal(["512 False", "256 False", "128 True"], no256[..3]);
+        Assert.Equal(full[3..], no256[3..]);
     }
 
     /// <summary>Three lines on vector widths, then the fingerprints in order of name.</summary>

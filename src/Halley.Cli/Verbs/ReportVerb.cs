@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Halley.Boosting;
 using Halley.Data;
 using Halley.Models;
 using Halley.Reports;
@@ -8,6 +9,11 @@ namespace Halley.Cli;
 /// <summary><c>halley report MODEL… --out FILE</c></summary>
 sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page with the pictures that actuaries look for.")
 {
+    /// <summary>Inputs of trees whose dependence is drawn, and rows that it is looked at over.</summary>
+    const int DependenceFeatures = 8;
+
+    const int DependenceRows = 2000;
+
     readonly Argument<string[]> models = new("model")
     {
         Description = "One or more fitted models of one target, the champion first.",
@@ -102,12 +108,36 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
             Consistency = by is null
                 ? []
                 : [.. models.Where(HasLikelihoodRatios).Select(model => ConsistencyOf(model, table, by, cancellation))],
+            Dependences = [.. models.Select(model => DependenceOf(model, table, cancellation)).OfType<ModelDependence>()],
             Simulated = project.IsSimulated(source),
         };
         progress.Report(new("drawing", 0.9));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, report.ToHtml());
         return comparison;
+    }
+
+    /// <summary>On the inputs that trees use most, over rows evenly spread; null for models of other kinds.</summary>
+    static ModelDependence? DependenceOf(FittedModel model, Table table, CancellationToken cancellation)
+    {
+        if (model.Scorer is not TreeEnsemble trees || model.PredictsClasses)
+            return null;
+        var inputs = model.ScoreInputs.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        string[] features =
+        [
+            .. trees
+                .Importance()
+                .Where(own => own.Cuts > 0 && inputs.Contains(own.Feature))
+                .OrderByDescending(own => own.Gain)
+                .ThenByDescending(own => own.Cuts)
+                .Select(own => own.Feature)
+                .Take(DependenceFeatures),
+        ];
+        var count = Math.Min(table.RowCount, DependenceRows);
+        if (features.Length == 0 || count == 0)
+            return null;
+        var rows = table.Take([.. Enumerable.Range(0, count).Select(row => (int)((long)row * table.RowCount / count))]);
+        return new(model.Name, count, Dependence.Of(model, rows, progress: null, cancellation, features));
     }
 
     /// <summary>Trees have no terms, and a penalised model no likelihood ratios.</summary>

@@ -20,8 +20,9 @@ public static class Dependence
     /// <summary>Levels of a category that are looked at, the commonest first.</summary>
     const int MostLevels = 100;
 
-    /// <summary>Dependence on every input.</summary>
+    /// <summary>Dependence on every input, or on some.</summary>
     /// <param name="table">Rows with the model's inputs.</param>
+    /// <param name="features">Inputs to look at, in their order; null for all.</param>
     /// <returns>
     /// Columns <c>feature</c>, <c>kind</c> (<c>partial</c>, or for numbers and dates <c>accumulated</c> too), <c>value</c> (as text),
     /// <c>effect</c> on the link scale, centred on the rows, and <c>weight</c> of the rows at that value, or up to it from the one before.
@@ -31,7 +32,8 @@ public static class Dependence
         FittedModel model,
         Table table,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        IReadOnlyList<string>? features = null
     )
     {
         NumberModels.Require(model, "dependence");
@@ -41,7 +43,8 @@ public static class Dependence
                 $"there are no rows to see how model '{model.Name}' depends on its inputs. Give some."
             );
         var lines = new DependenceLines();
-        var fields = model.ScoreInputs.Fields.Where(field => table.Has(field.Name)).ToList();
+        var all = model.ScoreInputs.Fields.Where(field => table.Has(field.Name)).ToList();
+        var fields = features is null ? all : [.. features.Select(name => all.Find(field => field.Name == name)).OfType<Field>()];
         var weights =
             model.Spec.Exposure is { } exposure && table.Has(exposure) ? RoleColumns.Years(table[exposure]) : Ones(table);
         for (var index = 0; index < fields.Count; index++)

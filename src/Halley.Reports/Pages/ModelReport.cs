@@ -39,10 +39,18 @@ public sealed partial record ModelReport
     {
         var body = new HtmlText();
         AddSummary(body);
-        AddLift(body);
-        AddDoubleLift(body);
-        AddLorenz(body);
-        AddFactors(body);
+        if (First.Classes is not null)
+        {
+            AddClasses(body);
+        }
+        else
+        {
+            AddLift(body);
+            AddDoubleLift(body);
+            AddLorenz(body);
+            AddFactors(body);
+            AddDependences(body);
+        }
         AddResiduals(body);
         AddTermTests(body);
         AddSmooths(body);
@@ -79,6 +87,18 @@ public sealed partial record ModelReport
                 $"{name}: {string.Join("; ", Evaluations.Select(one => $"{one.Model} {HtmlText.Number(one[name])}"))}"
             );
     }
+
+    /// <summary>Classes have no order, so no lift and no curve.</summary>
+    void AddClasses(HtmlText body) =>
+        body.Element("h2", "Classes")
+            .Table(
+                ["class", "rows", "expected", "AUC against the rest"],
+                First.Classes!.Select(line =>
+                    (IReadOnlyList<string>)
+                        [line.Name, HtmlText.Number(line.Actual), HtmlText.Number(line.Predicted), HtmlText.Number(line.Auc)]
+                )
+            )
+            .Element("p", "Rows by weight; expected are their probabilities, added up.", "lede");
 
     void AddLift(HtmlText body)
     {
