@@ -76,7 +76,10 @@ public sealed class OptionDeterminismTests
         Assert.True((long)Large.RowCount * set.Features.Count > 200_000);
 
         // A search of the variance power takes half a minute on so many rows; its sums are shared out as those of θ are.
-        var options = Options[name] with { EstimateTweediePower = false };
+        var options = Options[name] with
+        {
+            EstimateTweediePower = false,
+        };
         var one = new BoostingTrainer(options) { Threads = 1 }.Fit(set);
 
         foreach (var threads in new[] { 2, 3 })
