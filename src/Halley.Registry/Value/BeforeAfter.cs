@@ -46,7 +46,8 @@ static class BeforeAfter
         var span = long1 < long2 ? long1 : long2;
         var mine = after.Decisions.Where(decision => decision.Time <= after.Start + span).ToList();
         var other = before.Decisions.Where(decision => decision.Time >= before.End - span).ToList();
-        var (first, second) = (new ClusteredMean(Rows(mine, definition)), new ClusteredMean(Rows(other, definition)));
+        var index = new UnitIndex();
+        var (first, second) = (ClusteredMean.Of(Rows(mine, definition), index), ClusteredMean.Of(Rows(other, definition), index));
         return new()
         {
             Grade = ValueGrade.BeforeAfter,
@@ -62,10 +63,8 @@ static class BeforeAfter
         };
     }
 
-    static List<ValueRow> Rows(IEnumerable<ValuedDecision> decisions, ValueDefinition definition) =>
-        [
-            .. decisions
-                .GroupBy(decision => decision.Unit)
-                .Select(group => new ValueRow(group.Key, 1, group.Sum(decision => decision.Value(definition)))),
-        ];
+    static IEnumerable<(string Unit, double Value)> Rows(IEnumerable<ValuedDecision> decisions, ValueDefinition definition) =>
+        decisions
+            .GroupBy(decision => decision.Unit)
+            .Select(group => (group.Key, group.Sum(decision => decision.Value(definition))));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Halley.Statistics;
 
 namespace Halley.Registry;
@@ -10,15 +11,42 @@ namespace Halley.Registry;
 /// </remarks>
 sealed class ClusteredMean
 {
-    readonly Dictionary<string, double> influence = new(StringComparer.Ordinal);
+    /// <summary>By unit; 0 for a unit that has no row here.</summary>
+    readonly double[] influence;
 
-    internal ClusteredMean(IReadOnlyCollection<ValueRow> rows)
+    /// <param name="rows">Rows of units below <paramref name="unitTotal"/>.</param>
+    internal ClusteredMean(ReadOnlySpan<ValueRow> rows, int unitTotal)
     {
-        var weights = rows.Sum(row => row.Weight);
-        Mean = rows.Sum(row => row.Weight * row.Value) / weights;
-        foreach (var row in rows)
-            influence[row.Unit] = influence.GetValueOrDefault(row.Unit) + row.Weight * (row.Value - Mean) / weights;
-        Variance = UnitCorrection * influence.Values.Sum(psi => psi * psi);
+        var (weights, sum) = (0.0, 0.0);
+        foreach (ref readonly var row in rows)
+        {
+            weights += row.Weight;
+            sum += row.Weight * row.Value;
+        }
+        Mean = sum / weights;
+        influence = new double[unitTotal];
+        var isHere = new bool[unitTotal];
+        foreach (ref readonly var row in rows)
+        {
+            influence[row.Unit] += row.Weight * (row.Value - Mean) / weights;
+            isHere[row.Unit] = true;
+        }
+        Units = MemoryMarshal.AsBytes(isHere.AsSpan()).Count((byte)1);
+        var squares = 0.0;
+        foreach (var psi in influence)
+            squares += psi * psi;
+        Variance = UnitCorrection * squares;
+    }
+
+    /// <summary>The mean of one kind of rows alone.</summary>
+    internal static ClusteredMean Of(IEnumerable<(string Unit, double Value)> rows) => Of(rows, new());
+
+    /// <summary>The mean of rows with weight 1.</summary>
+    /// <param name="index">The same for two means that are compared.</param>
+    internal static ClusteredMean Of(IEnumerable<(string Unit, double Value)> rows, UnitIndex index)
+    {
+        var numbered = rows.Select(row => new ValueRow(index.Of(row.Unit), 1, row.Value)).ToArray();
+        return new(numbered, index.Count);
     }
 
     internal double Mean { get; }
@@ -26,7 +54,7 @@ sealed class ClusteredMean
     internal double Variance { get; }
 
     /// <summary>Different units.</summary>
-    internal int Units => influence.Count;
+    internal int Units { get; }
 
     /// <summary>The mean with its 95 % interval.</summary>
     internal Estimate Estimate => Estimate.StudentT(Mean, Math.Sqrt(Variance), Units - 1);
@@ -35,8 +63,8 @@ sealed class ClusteredMean
     internal Estimate Minus(ClusteredMean other)
     {
         var shared = 0.0;
-        foreach (var (unit, psi) in influence)
-            shared += psi * other.influence.GetValueOrDefault(unit);
+        for (var unit = Math.Min(influence.Length, other.influence.Length) - 1; unit >= 0; unit--)
+            shared += influence[unit] * other.influence[unit];
         shared *= Math.Sqrt(UnitCorrection * other.UnitCorrection);
         var variance = Math.Max(0, Variance + other.Variance - 2 * shared);
         var sum = Variance + other.Variance;

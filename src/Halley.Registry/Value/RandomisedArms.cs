@@ -1,11 +1,6 @@
 namespace Halley.Registry;
 
 /// <summary>Challengers against the champion of the same weeks, from units that a hash assigned.</summary>
-/// <remarks>
-/// What is compared is all that a unit earned over the experiment, however often it came: a release that makes customers
-/// ask more often must not look better or worse for it. Where shares changed, each row counts by the inverse of the
-/// chance with which it came into its arm, so that both arms stand for the same units in the same weeks.
-/// </remarks>
 static class RandomisedArms
 {
     const string Assumption =
@@ -43,43 +38,29 @@ static class RandomisedArms
         var shares = Shares(challenger)
             .Where(share => championShares.ContainsKey(share.Key))
             .ToDictionary(share => share.Key, share => (Mine: share.Value, Other: championShares[share.Key]));
-        var mine = challenger.Where(decision => shares.ContainsKey(decision.Revision)).ToList();
-        var other = champion.ToList();
-
-        // 2. A row is all that one unit earned while both shares stood.
-        (string Unit, (double, double) Shares) Key(ValuedDecision decision) => (decision.Unit, shares[decision.Revision]);
-        List<ValueRow> Rows(List<ValuedDecision> decisions) =>
-            [
-                .. decisions
-                    .GroupBy(Key)
-                    .Select(group => new ValueRow(
-                        group.Key.Unit,
-                        1 / group.First().Probability,
-                        group.Sum(decision => decision.Value(definition))
-                    )),
-            ];
-        var (first, second) = (new ClusteredMean(Rows(mine)), new ClusteredMean(Rows(other)));
-
-        // 3. From a row to a unit: a unit has a row for each time that the shares changed while it came.
-        var all = mine.Concat(other).ToList();
-        var rowsPerUnit = (double)all.Select(Key).Distinct().Count() / all.Select(decision => decision.Unit).Distinct().Count();
-        var difference = first.Minus(second);
+        // 2. All that each unit earned, and the difference of its means.
+        var pair = new ArmPair(definition);
+        foreach (var decision in challenger)
+        {
+            if (shares.TryGetValue(decision.Revision, out var both))
+                pair.Add(decision, isMine: true, both);
+        }
+        // The time in which the challenger answered, not the champion's, which has more decisions.
+        var span = pair.Last - pair.First;
+        foreach (var decision in champion)
+            pair.Add(decision, isMine: false, shares[decision.Revision]);
+        var difference = pair.Difference();
         return new()
         {
             Grade = ValueGrade.RandomisedArm,
             Release = challenger.Key,
             Against = champion.Key,
-            Difference = new(
-                rowsPerUnit * difference.Value,
-                rowsPerUnit * difference.StandardError,
-                rowsPerUnit * difference.Lower,
-                rowsPerUnit * difference.Upper
-            ),
-            Units = first.Units,
-            AgainstUnits = second.Units,
-            Decisions = all.Count,
-            Span = mine[^1].Time - mine[0].Time,
-            Simulated = all.Any(decision => decision.Simulated),
+            Difference = difference.Estimate,
+            Units = difference.Units,
+            AgainstUnits = difference.AgainstUnits,
+            Decisions = difference.Decisions,
+            Span = span,
+            Simulated = pair.Simulated,
             Assumption = Assumption,
         };
     }

@@ -35,7 +35,7 @@ static class ShadowPairs
 
     static ValueComparison Compare(VersionId release, VersionId against, List<(ValuedDecision Decision, double Difference)> pairs)
     {
-        var mean = new ClusteredMean([.. pairs.Select(pair => new ValueRow(pair.Decision.Unit, 1, pair.Difference))]);
+        var mean = ClusteredMean.Of(pairs.Select(pair => (pair.Decision.Unit, pair.Difference)));
         return new()
         {
             Grade = ValueGrade.ShadowPair,

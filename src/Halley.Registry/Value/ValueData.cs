@@ -10,7 +10,9 @@ sealed class ValueData
     readonly List<ValuedDecision> decisions = [];
     readonly HashSet<string> kinds = new(StringComparer.Ordinal);
 
-    ValueData(ValueDefinition definition) => this.definition = definition;
+    readonly bool atMaturity;
+
+    ValueData(ValueDefinition definition, bool atMaturity) => (this.definition, this.atMaturity) = (definition, atMaturity);
 
     /// <summary>In the order of time.</summary>
     internal IReadOnlyList<ValuedDecision> Decisions => decisions;
@@ -32,15 +34,17 @@ sealed class ValueData
         };
 
     /// <summary>Reads decisions and outcomes; nothing else is needed to compute value.</summary>
+    /// <param name="atMaturity">Whether each decision is valued by what was known once it was old enough, and not by what is known now.</param>
     internal static async Task<ValueData> ReadAsync(
         DecisionLogReader log,
         ValueDefinition definition,
         ValueQuery query,
         LogReading reading,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool atMaturity = false
     )
     {
-        var read = new ValueData(definition);
+        var read = new ValueData(definition, atMaturity);
         var window = Window(definition, query);
         await foreach (var record in reading.Through(log.DecisionsAsync(window, cancellation)).ConfigureAwait(false))
         {
@@ -95,16 +99,23 @@ sealed class ValueData
             var outcome = record.Outcome;
             if (outcome.ValuationDate > asOf || Find(outcome.DecisionId) is not { } decision)
                 continue;
+            kinds.Add(outcome.Kind);
+            // The day on which the decision was valued; outcomes have days and no hours.
+            var matured = DateOnly.FromDateTime((decision.Time + definition.Maturity).UtcDateTime);
+            if (atMaturity && outcome.ValuationDate > matured)
+                continue;
+            var days = atMaturity
+                ? definition.Maturity.TotalDays
+                : asOf.DayNumber - DateOnly.FromDateTime(decision.Time.UtcDateTime).DayNumber;
             var key = (outcome.DecisionId, outcome.Kind);
             if (valued.TryGetValue(key, out var last) && last > outcome.ValuationDate)
                 continue;
             valued[key] = outcome.ValuationDate;
-            kinds.Add(outcome.Kind);
             for (var term = 0; term < definition.Terms.Count; term++)
             {
                 if (definition.Terms[term].Outcome != outcome.Kind)
                     continue;
-                decision.Outcomes[term] = outcome.Value;
+                decision.Outcomes[term] = definition.Terms[term].Counted(outcome.Value, days);
                 decision.Simulated |= outcome.Simulated;
             }
         }

@@ -16,4 +16,20 @@ public sealed record ValueTerm
 
     /// <summary>Kind of an outcome; null for none.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>The most of an outcome that counts: one very large claim says little about a release. Above 0; null for no cap.</summary>
+    public double? Cap { get; init; }
+
+    /// <summary>How the outcome, as it is counted, grows with the age of its decision; null where it is final when it is reported.</summary>
+    public DevelopmentPattern? Development { get; init; }
+
+    /// <summary>What an amount reported at an age counts for.</summary>
+    internal double Counted(double amount, double days)
+    {
+        var capped = Cap is { } most ? Math.Min(amount, most) : amount;
+        if (Development is not { } pattern)
+            return capped;
+        var share = pattern.ShareAt(days);
+        return share > 0 ? capped / share : 0;
+    }
 }

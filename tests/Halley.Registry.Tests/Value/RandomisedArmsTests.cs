@@ -55,7 +55,8 @@ public sealed class RandomisedArmsTests
         double[] first = [1, 4, 9, 16, 25, 7];
         double[] second = [2, 3, 5, 7];
         var expected = Statistics.MeanDifference.TwoSample(first, second);
-        var actual = Rows("a", first).Minus(Rows("b", second));
+        var index = new UnitIndex();
+        var actual = Mean("a", first, index).Minus(Mean("b", second, index));
         Assert.Equal(expected.Value, actual.Value, 12);
         Assert.Equal(expected.Lower, actual.Lower, 10);
         Assert.Equal(expected.Upper, actual.Upper, 10);
@@ -65,17 +66,17 @@ public sealed class RandomisedArmsTests
     public void A_unit_counted_twice_adds_no_certainty()
     {
         double[] values = [1, 4, 9, 16, 25, 7];
-        var once = Rows("a", values);
-        var twice = new ClusteredMean([
-            .. values.SelectMany((value, i) => new[] { new ValueRow($"a{i}", 1, value), new ValueRow($"a{i}", 1, value) }),
-        ]);
+        var index = new UnitIndex();
+        var once = Mean("a", values, index);
+        var twice = ClusteredMean.Of(values.SelectMany((value, i) => new[] { ($"a{i}", value), ($"a{i}", value) }), index);
         Assert.Equal(once.Mean, twice.Mean, 12);
         Assert.Equal(once.Variance, twice.Variance, 12);
+        Assert.Equal(once.Units, twice.Units);
         Assert.Equal(0, once.Minus(twice).StandardError, 6);
     }
 
-    static ClusteredMean Rows(string prefix, double[] values) =>
-        new([.. values.Select((value, i) => new ValueRow($"{prefix}{i}", 1, value))]);
+    static ClusteredMean Mean(string prefix, double[] values, UnitIndex index) =>
+        ClusteredMean.Of(values.Select((value, i) => ($"{prefix}{i}", value)), index);
 
     /// <summary>Two periods with shares of their own; each unit comes once or twice in each, and keeps its own level.</summary>
     static List<ValuedDecision> Play(
