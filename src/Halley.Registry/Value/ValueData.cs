@@ -24,13 +24,14 @@ sealed class ValueData
     internal ValuedDecision? Find(Guid id) => byId.GetValueOrDefault(id);
 
     /// <summary>The log's window that holds the decisions.</summary>
-    internal static LogQuery Window(ValueDefinition definition, ValueQuery query) =>
+    /// <param name="withYoung">Whether decisions that are not old enough yet are among them.</param>
+    internal static LogQuery Window(ValueDefinition definition, ValueQuery query, bool withYoung = false) =>
         new()
         {
             Environment = query.Environment,
             Decision = definition.Decision,
             From = query.From,
-            To = query.AsOf - definition.Maturity,
+            To = withYoung ? query.AsOf : query.AsOf - definition.Maturity,
         };
 
     /// <summary>Reads decisions and outcomes; nothing else is needed to compute value.</summary>
@@ -45,7 +46,7 @@ sealed class ValueData
     )
     {
         var read = new ValueData(definition, atMaturity);
-        var window = Window(definition, query);
+        var window = Window(definition, query, atMaturity);
         await foreach (var record in reading.Through(log.DecisionsAsync(window, cancellation)).ConfigureAwait(false))
         {
             if (record.Purpose == Purpose.Live)

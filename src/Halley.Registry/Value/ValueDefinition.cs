@@ -51,7 +51,9 @@ public sealed record ValueDefinition
         if (MinimumDifference is { } minimum && !(minimum > 0 && double.IsFinite(minimum)))
             problems.Add($"its minimum difference is {minimum}; it must be above 0");
         if (Terms.Any(term => term.Development is { } pattern && pattern.ShareAt(Maturity.TotalDays) <= 0))
-            problems.Add("an outcome develops and decisions count from the first day on: give a maturity, by which something is known");
+            problems.Add(
+                "an outcome develops and decisions count from the first day on: give a maturity, by which something is known"
+            );
         if (problems.Count > 0)
             throw new HalleyException("HLY5601", $"the value of '{Decision}' cannot be computed: {string.Join("; ", problems)}.");
     }

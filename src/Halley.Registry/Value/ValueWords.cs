@@ -51,21 +51,17 @@ static class ValueWords
         var difference = found.Difference;
         if (double.IsNaN(difference.Lower))
             return $"not known yet: too few {per}s have answers of both {found.Release} and {found.Against}.";
-        var interval = $"95 % interval {Money(difference.Lower)} to {Money(difference.Upper)}";
+        var interval = $"95 % interval {ExperimentWords.Money(difference.Lower)} to {ExperimentWords.Money(difference.Upper)}";
         // A shadow's answer met no customer: what it would earn is what the models expect.
         var basis = found.Grade == ValueGrade.ShadowPair ? "by what each release's own models expect, " : "";
         if (isKnown)
         {
-            return $"{basis}{found.Release} {(found.Grade == ValueGrade.ShadowPair ? "would earn" : "earned")} {Money(Math.Abs(difference.Value))} {currency} a {per} "
+            return $"{basis}{found.Release} {(found.Grade == ValueGrade.ShadowPair ? "would earn" : "earned")} {ExperimentWords.Money(Math.Abs(difference.Value))} {currency} a {per} "
                 + $"{(difference.Value > 0 ? "more" : "less")} than {found.Against} ({interval}).";
         }
         var wait = weeks is { } number
             ? string.Create(CultureInfo.InvariantCulture, $"about {number:0} more week{(number > 1 ? "s" : "")}")
             : "more than ten years at this rate";
-        return $"not known yet; {wait}: {basis}{found.Release} against {found.Against} is {Money(difference.Value)} {currency} a {per} so far ({interval}).";
+        return $"not known yet; {wait}: {basis}{found.Release} against {found.Against} is {ExperimentWords.Money(difference.Value)} {currency} a {per} so far ({interval}).";
     }
-
-    /// <summary>Cents; what is less than ten cents shows its first two digits.</summary>
-    static string Money(double amount) =>
-        amount.ToString(Math.Abs(amount) is > 0 and < 0.1 ? "G2" : "#,##0.00", CultureInfo.InvariantCulture);
 }

@@ -33,6 +33,57 @@ public sealed class ValueTests
     }
 
     [Fact]
+    public async Task A_capped_outcome_counts_up_to_its_cap_and_a_young_one_for_what_it_will_grow_to()
+    {
+        await using var desk = new LogDesk();
+        var decision = desk.Decision();
+        await desk.Log.AppendAsync(decision);
+        await desk.Log.AppendAsync([LogDesk.Outcome(decision, "1", 900, "claim_cost", day: 1)]);
+        var claims = Quote with { Terms = [new() { Outcome = "claim_cost", Cap = 500 }], Maturity = TimeSpan.FromDays(10) };
+        Assert.Equal(500, await ValueAsync(desk, day: 30, claims));
+        var developing = claims with
+        {
+            Terms = [new() { Outcome = "claim_cost", Development = new([new(30, 0.5), new(60, 0.9)]) }],
+        };
+        // The decision is of 1 March; day 1 is 1 April, 31 days later.
+        Assert.Equal(900 / (0.5 + 0.4 / 30), await ValueAsync(desk, day: 1, developing), 9);
+        Assert.Equal(900 / 0.7, await ValueAsync(desk, day: 15, developing), 9);
+        Assert.Equal(1000, await ValueAsync(desk, day: 90, developing), 9);
+    }
+
+    [Fact]
+    public void A_pattern_is_linear_between_its_ages()
+    {
+        var pattern = new DevelopmentPattern([new(10, 0.2), new(30, 0.8)]);
+        Assert.Equal(0, pattern.ShareAt(0));
+        Assert.Equal(0.1, pattern.ShareAt(5), 12);
+        Assert.Equal(0.5, pattern.ShareAt(20), 12);
+        Assert.Equal(0.8, pattern.ShareAt(300), 12);
+        var bad = Quote with
+        {
+            MinimumDifference = 0,
+            Terms =
+            [
+                new() { Outcome = "a", Development = new([new(10, 0.2), new(5, 3)]) },
+                new() { Output = "premium", Cap = -1 },
+            ],
+        };
+        var problems = Assert.Throws<Data.HalleyException>(bad.Validate).Message;
+        foreach (
+            var problem in new[]
+            {
+                "must rise",
+                "(0, 2]",
+                "cap is -1",
+                "without an outcome has a cap",
+                "minimum difference is 0",
+                "give a maturity",
+            }
+        )
+            Assert.Contains(problem, problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_an_output_or_an_outcome_a_decision_is_worth_nothing()
     {
         await using var desk = new LogDesk();
@@ -192,16 +243,17 @@ public sealed class ValueTests
         );
     }
 
-    static async Task<double> ValueAsync(LogDesk desk, int day)
+    static async Task<double> ValueAsync(LogDesk desk, int day, ValueDefinition? definition = null)
     {
+        definition ??= Quote;
         var asOf = new DateTimeOffset(2026, 3, 31, 12, 0, 0, TimeSpan.Zero).AddDays(day);
         var data = await ValueData.ReadAsync(
             desk.Reader,
-            Quote,
+            definition,
             new() { Environment = "production", AsOf = asOf },
             LogReading.Silent,
             default
         );
-        return Assert.Single(data.Decisions).Value(Quote);
+        return Assert.Single(data.Decisions).Value(definition);
     }
 }
