@@ -15,6 +15,7 @@ static class BenchCommand
         new DataArea(),
         new ForecastArea(),
         new GlmArea(),
+        new HonestArea(),
         new OptimiseArea(),
         new QualityArea(),
         new RoadArea(),
@@ -82,5 +83,7 @@ static class BenchCommand
         File.WriteAllText(Path.Combine(folder, $"{area.Name}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
         foreach (var (name, image) in area.Charts(figures))
             File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), image);
+        foreach (var (path, text) in area.Documents)
+            File.WriteAllText(Path.Combine(Shared.ProjectRoot, "bench", path), text);
     }
 }

@@ -10,4 +10,7 @@ interface IArea
 
     /// <summary>PNG images of what was measured, saved beside it. Default: none.</summary>
     IEnumerable<(string Name, byte[] Image)> Charts(IReadOnlyList<Figure> figures) => [];
+
+    /// <summary>Texts that tell what was measured, by their path below bench; written where the figures are saved. Default: none.</summary>
+    IEnumerable<(string Path, string Text)> Documents => [];
 }

@@ -37,6 +37,7 @@ static class Verbs
             new WithdrawVerb(),
             new StopVerb(isStop: true),
             new StopVerb(isStop: false),
+            new ExperimentVerb(),
             new LiveVerb(),
             new ReplayVerb(),
             new ServeVerb(),

@@ -1,11 +1,9 @@
-using Halley.Statistics;
-
 namespace Halley.Registry;
 
 /// <summary>Whether units come to two arms as their shares say, to be looked at as often as one likes.</summary>
 /// <remarks>
 /// A unit counts once, when it first comes, in the arm that it comes to. For each pair of shares that stood the evidence is that of
-/// <see cref="ShareSequence"/>; their product is a martingale too, so that a change of shares begins no new chance of a false alarm.
+/// <see cref="Halley.Statistics.ShareSequence"/>; their product is a martingale too, so that a change of shares begins no new chance of a false alarm.
 /// Sources: Lindon and Malek (2022), NeurIPS 35; Fabijan et al. (2019), KDD.
 /// </remarks>
 sealed class SplitSequence
@@ -17,6 +15,7 @@ sealed class SplitSequence
 
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     readonly Dictionary<double, (long Mine, long Total)> counts = [];
+    double evidence;
 
     /// <param name="share">Chance that a unit of the two arms is in the arm that is judged.</param>
     internal void Add(string unit, bool isMine, double share)
@@ -24,8 +23,12 @@ sealed class SplitSequence
         if (!seen.Add(unit))
             return;
         var (mine, total) = counts.GetValueOrDefault(share);
+        // The martingale's next factor: the chance that the prior and the units so far give to what came, over the declared one.
+        evidence += isMine
+            ? Math.Log((Prior * share + mine) / ((Prior + total) * share))
+            : Math.Log((Prior * (1 - share) + total - mine) / ((Prior + total) * (1 - share)));
         counts[share] = (mine + (isMine ? 1 : 0), total + 1);
-        Peak = Math.Max(Peak, Evidence());
+        Peak = Math.Max(Peak, evidence);
     }
 
     /// <summary>Largest ln of the evidence so far: what was once found does not go away.</summary>
@@ -41,9 +44,4 @@ sealed class SplitSequence
     internal double Probability => Math.Min(1, Math.Exp(-Peak));
 
     internal bool IsSound => Probability >= Alarm;
-
-    double Evidence() =>
-        counts.Sum(pair =>
-            ShareSequence.LogEvidence(pair.Value.Mine, pair.Value.Total, pair.Key, Prior * pair.Key, Prior * (1 - pair.Key))
-        );
 }

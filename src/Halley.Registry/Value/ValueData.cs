@@ -8,6 +8,7 @@ sealed class ValueData
     readonly ValueDefinition definition;
     readonly Dictionary<Guid, ValuedDecision> byId = [];
     readonly List<ValuedDecision> decisions = [];
+    readonly Dictionary<(Guid, string), DateOnly> valued = [];
     readonly HashSet<string> kinds = new(StringComparer.Ordinal);
 
     readonly bool atMaturity;
@@ -53,8 +54,10 @@ sealed class ValueData
                 read.Add(record);
         }
         var asOf = DateOnly.FromDateTime(query.AsOf.UtcDateTime);
-        await read.AddOutcomesAsync(reading.Through(log.OutcomesAsync(window with { To = null }, cancellation)), asOf)
-            .ConfigureAwait(false);
+        await foreach (
+            var record in reading.Through(log.OutcomesAsync(window with { To = null }, cancellation)).ConfigureAwait(false)
+        )
+            read.Add(record, asOf);
         return read;
     }
 
@@ -91,34 +94,47 @@ sealed class ValueData
         byId.Add(decision.Id, decision);
     }
 
-    /// <summary>Outcomes come in the order of their receipt: a later one with the same or a later valuation date supersedes.</summary>
-    async Task AddOutcomesAsync(IAsyncEnumerable<OutcomeRecord> outcomes, DateOnly asOf)
+    /// <summary>Decisions in the order of time and outcomes in the order of their receipt, from anywhere.</summary>
+    internal static ValueData Of(
+        ValueDefinition definition,
+        IEnumerable<DecisionRecord> decisions,
+        IEnumerable<OutcomeRecord> outcomes,
+        DateOnly asOf,
+        bool atMaturity = false
+    )
     {
-        var valued = new Dictionary<(Guid, string), DateOnly>();
-        await foreach (var record in outcomes.ConfigureAwait(false))
+        var read = new ValueData(definition, atMaturity);
+        foreach (var record in decisions)
+            read.Add(record);
+        foreach (var record in outcomes)
+            read.Add(record, asOf);
+        return read;
+    }
+
+    /// <summary>A later outcome with the same or a later valuation date supersedes.</summary>
+    void Add(OutcomeRecord record, DateOnly asOf)
+    {
+        var outcome = record.Outcome;
+        if (outcome.ValuationDate > asOf || Find(outcome.DecisionId) is not { } decision)
+            return;
+        kinds.Add(outcome.Kind);
+        // The day on which the decision was valued; outcomes have days and no hours.
+        var matured = DateOnly.FromDateTime((decision.Time + definition.Maturity).UtcDateTime);
+        if (atMaturity && outcome.ValuationDate > matured)
+            return;
+        var days = atMaturity
+            ? definition.Maturity.TotalDays
+            : asOf.DayNumber - DateOnly.FromDateTime(decision.Time.UtcDateTime).DayNumber;
+        var key = (outcome.DecisionId, outcome.Kind);
+        if (valued.TryGetValue(key, out var last) && last > outcome.ValuationDate)
+            return;
+        valued[key] = outcome.ValuationDate;
+        for (var term = 0; term < definition.Terms.Count; term++)
         {
-            var outcome = record.Outcome;
-            if (outcome.ValuationDate > asOf || Find(outcome.DecisionId) is not { } decision)
+            if (definition.Terms[term].Outcome != outcome.Kind)
                 continue;
-            kinds.Add(outcome.Kind);
-            // The day on which the decision was valued; outcomes have days and no hours.
-            var matured = DateOnly.FromDateTime((decision.Time + definition.Maturity).UtcDateTime);
-            if (atMaturity && outcome.ValuationDate > matured)
-                continue;
-            var days = atMaturity
-                ? definition.Maturity.TotalDays
-                : asOf.DayNumber - DateOnly.FromDateTime(decision.Time.UtcDateTime).DayNumber;
-            var key = (outcome.DecisionId, outcome.Kind);
-            if (valued.TryGetValue(key, out var last) && last > outcome.ValuationDate)
-                continue;
-            valued[key] = outcome.ValuationDate;
-            for (var term = 0; term < definition.Terms.Count; term++)
-            {
-                if (definition.Terms[term].Outcome != outcome.Kind)
-                    continue;
-                decision.Outcomes[term] = definition.Terms[term].Counted(outcome.Value, days);
-                decision.Simulated |= outcome.Simulated;
-            }
+            decision.Outcomes[term] = definition.Terms[term].Counted(outcome.Value, days);
+            decision.Simulated |= outcome.Simulated;
         }
     }
 }

@@ -161,6 +161,16 @@ public sealed class ExperimentTallyTests
     }
 
     [Fact]
+    public void The_evidence_of_a_split_is_that_of_its_share()
+    {
+        var split = new SplitSequence();
+        for (var unit = 0; unit < 500; unit++)
+            split.Add($"{unit}", unit % 3 == 0, 0.2);
+        // A third in place of a fifth: the evidence grows to the end.
+        Assert.Equal(Statistics.ShareSequence.LogEvidence(167, 500, 0.2, 40, 160), split.Peak, 9);
+    }
+
+    [Fact]
     public void A_split_that_is_not_sound_gives_no_verdict()
     {
         var tally = new ExperimentTally(Rules, Shares);
