@@ -97,6 +97,38 @@ public sealed class ReleasingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_experiment_is_planned_started_looked_at_and_ended()
+    {
+        await GatesAsync("production: []\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(Project, "value.yaml"),
+            "decision:\n  currency: EUR\n  unit: quote\n  terms: [{ outcome: profit }]\n  maturity_days: 14\n"
+        );
+        await PassesAsync("promote", "decision@1", "--to", "production");
+        await File.AppendAllTextAsync(Path.Combine(Project, "decisions", "decision.yaml"), "description: Another text.\n");
+        await PassesAsync("release", "decision");
+        string[] figures = ["--share", "0.2", "--units-per-week", "1000", "--spread", "100"];
+        var plans = (await RunAsync(["experiment", "plan", "decision", "--json", .. figures])).Json();
+        Assert.Equal([2, 4, 8, 13, 26, 52], plans.EnumerateArray().Select(plan => plan.GetProperty("weeks").GetDouble()));
+        // σ√(1/1600 + 1/6400)·(3.03 + 0.84) after eight weeks.
+        Assert.Equal(10.8, plans[2].GetProperty("detectable").GetDouble(), 0.1);
+        var empty = await RunAsync("experiment", "plan", "decision", "--share", "0.2");
+        Assert.Contains("HLY5235", empty.Messages, StringComparison.Ordinal);
+        string[] start = ["experiment", "start", "decision@2", "--why", "is it better?", .. figures];
+        Assert.Contains("HLY7142", (await RunAsync(start)).Messages, StringComparison.Ordinal);
+        await PassesAsync([.. start, "--effect", "8"]);
+        var status = (await RunAsync("experiment", "status", "--json")).Json()[0];
+        Assert.Equal("undecided", status.GetProperty("report").GetProperty("verdict").GetString());
+        Assert.Equal(8, status.GetProperty("experiment").GetProperty("minimum_difference").GetDouble());
+        var id = status.GetProperty("experiment").GetProperty("id").GetString()!;
+        var ended = await RunAsync("experiment", "stop", id, "--why", "enough", "--by", "ann");
+        Assert.Contains("stays where it is", Command.Plain(ended.Output), StringComparison.Ordinal);
+        Assert.Empty((await RunAsync("experiment", "status", "--json")).Json().EnumerateArray());
+        var all = await RunAsync("experiment", "status", "--all");
+        Assert.Contains("by ann: enough", Command.Plain(all.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_timetable_tells_which_release_answers_and_a_stop_is_in_the_history()
     {
         await GatesAsync("production: []\n");

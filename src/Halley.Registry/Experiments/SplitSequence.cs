@@ -15,7 +15,6 @@ sealed class SplitSequence
 
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     readonly Dictionary<double, (long Mine, long Total)> counts = [];
-    double evidence;
 
     /// <param name="share">Chance that a unit of the two arms is in the arm that is judged.</param>
     internal void Add(string unit, bool isMine, double share)
@@ -24,12 +23,15 @@ sealed class SplitSequence
             return;
         var (mine, total) = counts.GetValueOrDefault(share);
         // The martingale's next factor: the chance that the prior and the units so far give to what came, over the declared one.
-        evidence += isMine
+        Evidence += isMine
             ? Math.Log((Prior * share + mine) / ((Prior + total) * share))
             : Math.Log((Prior * (1 - share) + total - mine) / ((Prior + total) * (1 - share)));
         counts[share] = (mine + (isMine ? 1 : 0), total + 1);
-        Peak = Math.Max(Peak, evidence);
+        Peak = Math.Max(Peak, Evidence);
     }
+
+    /// <summary>ln of the evidence against the declared shares now.</summary>
+    internal double Evidence { get; private set; }
 
     /// <summary>Largest ln of the evidence so far: what was once found does not go away.</summary>
     internal double Peak { get; private set; }

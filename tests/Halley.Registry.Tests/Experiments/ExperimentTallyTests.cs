@@ -166,8 +166,8 @@ public sealed class ExperimentTallyTests
         var split = new SplitSequence();
         for (var unit = 0; unit < 500; unit++)
             split.Add($"{unit}", unit % 3 == 0, 0.2);
-        // A third in place of a fifth: the evidence grows to the end.
-        Assert.Equal(Statistics.ShareSequence.LogEvidence(167, 500, 0.2, 40, 160), split.Peak, 9);
+        Assert.Equal(Statistics.ShareSequence.LogEvidence(167, 500, 0.2, 40, 160), split.Evidence, 9);
+        Assert.True(split.Peak >= split.Evidence);
     }
 
     [Fact]
