@@ -13,8 +13,7 @@ public sealed class SequenceTests
     {
         var rho2 = (-2 * Math.Log(alpha) + Math.Log(-2 * Math.Log(alpha)) + 1) / planned;
         const double sigma = 7;
-        var half =
-            sigma * Math.Sqrt(2 * (t * rho2 + 1) / (t * t * rho2) * Math.Log(Math.Sqrt(t * rho2 + 1) / alpha));
+        var half = sigma * Math.Sqrt(2 * (t * rho2 + 1) / (t * t * rho2) * Math.Log(Math.Sqrt(t * rho2 + 1) / alpha));
         Assert.Equal(half, MeanSequence.Width(t, planned, 1 - alpha) * sigma / Math.Sqrt(t), 10);
     }
 

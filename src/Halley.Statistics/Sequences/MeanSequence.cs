@@ -25,7 +25,11 @@ public static class MeanSequence
         if (!(observations > 0))
             throw new ArgumentOutOfRangeException(nameof(observations), observations, "an interval needs observations.");
         if (!(planned > 0))
-            throw new ArgumentOutOfRangeException(nameof(planned), planned, "the planned number of observations must be above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(planned),
+                planned,
+                "the planned number of observations must be above 0."
+            );
         if (!(level is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "a level must lie between 0 and 1.");
         var logs = -2 * Math.Log(1 - level);
