@@ -113,15 +113,6 @@ public sealed class GlmTrainer : ITrainer
     {
         if (options.BiasReduction)
             GlmErrors.ThrowManyLevels("bias reduction (Firth)", "Leave it out, or group the levels");
-        if (options.Errors != ErrorKind.Model)
-            GlmErrors.ThrowManyLevels("an error that does not trust the family", "Ask for model errors, or group the levels");
-        if (options.ProfileIntervals)
-            GlmErrors.ThrowManyLevels("a profile interval", "Ask for Wald intervals, or group the levels");
-        if (options.LikelihoodRatioTests)
-            GlmErrors.ThrowManyLevels(
-                "a likelihood ratio test",
-                "Ask for Wald tests, compare AIC without the term, or group the levels"
-            );
     }
 
     /// <summary>The term that a feature gets where none is declared.</summary>

@@ -208,41 +208,98 @@ public class ManyLevelsTests
         Near(logs.Select((value, town) => counts[town] * (value - mean) * (value - mean)).Sum(), test.Wald, 1e-9);
     }
 
-    [Fact]
-    public void What_needs_all_covariances_is_refused_with_its_remedy()
+    [Theory]
+    [InlineData(ErrorKind.Robust, 0)]
+    [InlineData(ErrorKind.RobustScaled, 3)]
+    [InlineData(ErrorKind.RobustJackknife, 0)]
+    [InlineData(ErrorKind.Clustered, 0)]
+    [InlineData(ErrorKind.Clustered, 11)]
+    public void Errors_that_do_not_trust_the_family_are_those_of_the_full_matrix(ErrorKind errors, int index)
     {
-        var set = Books.Cases[0].Set(Book);
-        var options = Books.Cases[0].Options(Terms);
-        const string why = " needs the covariances of all pairs of coefficients, and a factor of so many levels has too many. ";
-        Assert.Equal(
-            "HLY2122: bias reduction (Firth)" + why + "Leave it out, or group the levels.",
-            Refusal(options with { BiasReduction = true }, set)
-        );
-        Assert.Equal(
-            "HLY2122: an error that does not trust the family" + why + "Ask for model errors, or group the levels.",
-            Refusal(options with { Errors = ErrorKind.Robust }, set)
-        );
-        Assert.Equal(
-            "HLY2122: a profile interval" + why + "Ask for Wald intervals, or group the levels.",
-            Refusal(options with { ProfileIntervals = true }, set)
-        );
-        var tests =
-            "HLY2122: a likelihood ratio test" + why + "Ask for Wald tests, compare AIC without the term, or group the levels.";
-        Assert.Equal(tests, Refusal(options with { LikelihoodRatioTests = true }, set));
+        var which = Books.Cases[index];
+        // A town of one row has no jackknife: all towns have many here.
+        var learn = Book.With(StreamedBooks.Groups("town", Rows, row => row * 31 % Towns))
+            .With(StreamedBooks.Groups("policy", Rows, row => row % 7 == 0 ? -1 : row * 13 % Rows / 3));
+        var options = which.Options(Terms) with { Errors = errors, Cluster = errors == ErrorKind.Clustered ? "policy" : null };
+        var set = which.Set(learn);
+        var (full, bordered) = (new GlmTrainer(options).Fit(set), Bordered(options, set));
+        var count = full.Coefficients.Count;
+        for (var i = 0; i < count; i++)
+        {
+            if (!full.Coefficients[i].IsAliased)
+                Near(full.Coefficients[i].StandardError, bordered.Coefficients[i].StandardError, 1e-9);
+            for (var j = 0; j < count; j++)
+            {
+                var size = full.Coefficients[i].StandardError * full.Coefficients[j].StandardError;
+                Assert.Equal(double.IsNaN(full.Covariance[i, j]), double.IsNaN(bordered.Covariance[i, j]));
+                if (double.IsNaN(size))
+                    continue;
+                Assert.Equal(full.Covariance[i, j], bordered.Covariance[i, j], 1e-9 * size);
+                Assert.Equal(bordered.Covariance[j, i], bordered.Covariance[i, j]);
+            }
+        }
+        // All towns together have no Wald test; the others have.
+        foreach (var test in bordered.TermTests)
+            Near(full.TermTests.Single(other => other.Term == test.Term).Wald, test.Wald, 1e-7);
+        Assert.Equal(full.TermTests.Count - 1, bordered.TermTests.Count);
+        Assert.Contains(bordered.Notes, note => note.StartsWith("'town' as a whole has no Wald test", StringComparison.Ordinal));
 
-        var inference = Bordered(options, set).Inference!;
-        Assert.Equal(tests, Assert.Throws<HalleyException>(() => inference.TermTests(likelihoodRatio: true)).Message);
-        Assert.StartsWith(
-            "HLY2122",
-            Assert.Throws<HalleyException>(() => inference.ProfileInterval(1, 0.95)).Message,
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith(
-            "HLY2122",
-            Assert.Throws<HalleyException>(() => inference.Covariance(ErrorKind.Robust)).Message,
-            StringComparison.Ordinal
+        var streamed = new GlmTrainer(options) { CoefficientLimit = Limit }.FitStreamed(set, [learn]);
+        Assert.Equal(bordered.Coefficients, streamed.Coefficients);
+    }
+
+    [Fact]
+    public void Profiles_are_those_of_the_full_matrix()
+    {
+        var which = Books.Cases[3];
+        Term[] terms = [new FactorTerm("zone"), new PolynomialTerm("age", 2), new FactorTerm("town")];
+        var options = which.Options(terms);
+        var set = which.Set(Book);
+        var (full, bordered) = (new GlmTrainer(options).Fit(set), Bordered(options with { ProfileIntervals = true }, set));
+        foreach (var name in new[] { "zone[south]", "age^2", "town[t00007]" })
+        {
+            var index = full.Coefficients.ToList().FindIndex(own => own.Name == name);
+            var expected = full.Inference.ProfileInterval(index, 0.95);
+            var actual = bordered.Inference.ProfileInterval(index, 0.95);
+            var error = full.Coefficients[index].StandardError;
+            Assert.Equal(expected.Lower, actual.Lower, 1e-8 * error);
+            Assert.Equal(expected.Upper, actual.Upper, 1e-8 * error);
+            if (name.StartsWith("town", StringComparison.Ordinal))
+                Assert.Equal(full.Coefficients[index].Lower, bordered.Coefficients[index].Lower, 1e-9);
+            else
+                Assert.Equal(actual.Lower, bordered.Coefficients[index].Lower);
+        }
+        Assert.Contains(
+            bordered.Notes,
+            note => note.StartsWith("intervals of the levels of 'town' are Wald's", StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public void Likelihood_ratio_tests_are_those_of_the_full_matrix()
+    {
+        foreach (var which in new[] { Books.Cases[0], Books.Cases[3] })
+        {
+            var options = which.Options(Terms) with { LikelihoodRatioTests = true };
+            var set = which.Set(Book);
+            var (full, bordered) = (new GlmTrainer(options).Fit(set), Bordered(options, set));
+            Assert.Equal(full.TermTests.Count, bordered.TermTests.Count);
+            foreach (var (expected, actual) in full.TermTests.Zip(bordered.TermTests))
+            {
+                Assert.Equal((expected.Term, expected.Degrees), (actual.Term, actual.Degrees));
+                Near(expected.DevianceChange!.Value, actual.DevianceChange!.Value, 1e-8);
+                Near(expected.LikelihoodRatio!.Value, actual.LikelihoodRatio!.Value, 1e-8);
+            }
+        }
+    }
+
+    [Fact]
+    public void Bias_reduction_is_refused_with_its_remedy() =>
+        Assert.Equal(
+            "HLY2122: bias reduction (Firth) needs the covariances of all pairs of coefficients, and a factor of so many levels has too many. "
+                + "Leave it out, or group the levels.",
+            Refusal(Books.Cases[0].Options(Terms) with { BiasReduction = true }, Books.Cases[0].Set(Book))
+        );
 
     [Fact]
     public void A_factor_that_others_hold_is_refused()

@@ -29,6 +29,7 @@ sealed class FitNotes(
             .. Drifting(),
             .. BasesWithoutClaims(),
             .. Separation(),
+            .. ManyLevels(),
         ];
 
     IEnumerable<string> Convergence()
@@ -147,6 +148,18 @@ sealed class FitNotes(
         var widest = coefficients.Where(coefficient => !coefficient.IsAliased).MaxBy(coefficient => coefficient.StandardError)!;
         yield return $"fitted probabilities are 0 or 1 in {rows.CertainCount} rows: the terms separate them without error, so some coefficients are not finite; "
             + $"'{widest.Name}' has the largest standard error. Group its levels, drop it, or reduce bias (Firth).";
+    }
+
+    /// <summary>What the levels that are solved for first do without.</summary>
+    IEnumerable<string> ManyLevels()
+    {
+        if (solution.Prepared.Elimination is not { } first)
+            yield break;
+        var name = design.Terms[first.Term].Name;
+        if (options.ProfileIntervals)
+            yield return $"intervals of the levels of '{name}' are Wald's, one profile a level would take very many fits; ask for those of single levels where they matter.";
+        if (options.Errors != ErrorKind.Model)
+            yield return $"'{name}' as a whole has no Wald test: errors that do not trust the family say too little of so many levels together. Compare the deviance without the term.";
     }
 
     bool HasNoRows(int i)

@@ -65,9 +65,10 @@ sealed class FitSummary(LearnRows rows, LearnInputs inputs, GlmSolution solution
         var intervals = new (double, double)[errors.Count];
         for (var i = 0; i < intervals.Length; i++)
         {
-            intervals[i] = options.ProfileIntervals
-                ? inference.ProfileInterval(i, options.ConfidenceLevel, cancellation)
-                : inference.WaldInterval(i, options.ConfidenceLevel, errors[i]);
+            intervals[i] =
+                options.ProfileIntervals && solution.Prepared.Elimination?.Holds(design.Order[i]) != true
+                    ? inference.ProfileInterval(i, options.ConfidenceLevel, cancellation)
+                    : inference.WaldInterval(i, options.ConfidenceLevel, errors[i]);
         }
         return intervals;
     }

@@ -43,8 +43,6 @@ public sealed partial class GlmInference
     /// <param name="cutoff">Largest loss (D(c) − D̂)/φ.</param>
     internal (double Lower, double Upper) ProfileIntervalTo(int index, double cutoff, CancellationToken cancellation)
     {
-        if (solution.Bordered is not null)
-            GlmErrors.ThrowManyLevels("a profile interval", "Ask for Wald intervals, or group the levels");
         var full = Design.Order[index];
         switch (solution.States[index])
         {
@@ -55,22 +53,33 @@ public sealed partial class GlmInference
             default:
                 return (double.NegativeInfinity, double.PositiveInfinity);
         }
-        var form = new double[Active.Length];
-        form[Array.IndexOf(Active, full)] = 1;
-        var profile = new CoefficientProfile(this, ToInternal(form), cancellation);
+        var profile = new CoefficientProfile(this, FormOf(index), cancellation);
         var estimate = solution.Beta[full];
-        var error = Math.Sqrt(Dispersion * solution.UnscaledCovariance[index * solution.States.Count + index]);
+        var variance = solution.Bordered is { } bordered
+            ? bordered.At(index, index)
+            : solution.UnscaledCovariance[index * solution.States.Count + index];
+        var error = Math.Sqrt(Dispersion * variance);
         return (estimate + error * profile.EndAt(-1, cutoff, error), estimate + error * profile.EndAt(1, cutoff, error));
+    }
+
+    /// <summary>A declared coefficient as a form in the internal ones.</summary>
+    double[] FormOf(int index)
+    {
+        if (solution.Bordered is { } bordered)
+            return bordered.FormOf(index);
+        var form = new double[Active.Length];
+        form[Array.IndexOf(Active, Design.Order[index])] = 1;
+        return ToInternal(form);
     }
 
     /// <summary>The likelihood along one coefficient, the others fitted.</summary>
     sealed class CoefficientProfile(GlmInference owner, double[] form, CancellationToken cancellation)
     {
-        readonly SearchSpace space = owner.SpaceOver(owner.Active, NullSpace.Of([form], form.Length).Directions);
+        readonly SearchSpace space = owner.SpaceUnder([form]).Space;
         readonly GlmPass pass = new(owner.Problem, owner.Design);
 
         /// <summary>Step along the profile, in the active coefficients, for a change of one in the coefficient.</summary>
-        readonly double[] tangent = owner.StepTo([form], [1]);
+        readonly double[] tangent = owner.StepTo([form], [1]).Step;
 
         /// <summary>Distance of an end from the estimate, in standard errors, with its sign.</summary>
         internal double EndAt(int side, double cutoff, double error)
@@ -118,7 +127,7 @@ public sealed partial class GlmInference
             if (!newton.Point.IsAllowed)
                 return (null, 0, 0);
             newton.Run(owner.options, null);
-            var (score, _) = (space with { Directions = null }).Gather(newton.Point, pass.Layout);
+            var score = space.ScoreAt(newton.Point);
             var best = owner.solution.Sums.Deviance + space.PenaltyAt(owner.solution.InternalBeta);
             // The score is along the form alone: −½ dD/dβ = m·form, so dD/dc = −2m·(form·tangent) with form·tangent = 1.
             return (newton.Point.Beta, newton.Objective - best, -2 * Reduce.Dot(score, tangent));

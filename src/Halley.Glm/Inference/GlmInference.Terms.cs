@@ -17,11 +17,6 @@ public sealed partial class GlmInference
         CancellationToken cancellation = default
     )
     {
-        if (likelihoodRatio && solution.Bordered is not null)
-            GlmErrors.ThrowManyLevels(
-                "a likelihood ratio test",
-                "Ask for Wald tests, compare AIC without the term, or group the levels"
-            );
         var covariance = Covariance(errors, cluster, cancellation);
         var over = solution.Bordered?.Rest ?? solution.Prepared;
         var hypothesis = new TermHypothesis(over);
@@ -34,8 +29,12 @@ public sealed partial class GlmInference
                 tests.AddRange(own.Select(penalty => SmoothTest(penalty, likelihoodRatio, cancellation)));
                 continue;
             }
-            IReadOnlyList<double[]> forms = t == solution.Prepared.Elimination?.Term ? [] : hypothesis.Forms(t);
-            var wald = t == solution.Prepared.Elimination?.Term ? WaldOfLevels() : Wald(forms, over.Active, covariance);
+            var isEliminated = t == solution.Prepared.Elimination?.Term;
+            // Over so many levels together only the model's covariance can be inverted.
+            if (isEliminated && errors != ErrorKind.Model && !likelihoodRatio)
+                continue;
+            IReadOnlyList<double[]> forms = isEliminated ? [] : hypothesis.Forms(t);
+            var wald = isEliminated ? WaldOfLevels(errors) : Wald(forms, over.Active, covariance);
             if (wald.Degrees == 0)
                 continue;
             var test = new TermTest
@@ -74,11 +73,11 @@ public sealed partial class GlmInference
         return (Reduce.Dot(values, factor.Solve(values)), factor.Dropped.Count(dropped => !dropped));
     }
 
-    /// <summary>The test of the factor that is solved for first.</summary>
-    (double Statistic, int Degrees) WaldOfLevels()
+    /// <summary>The test of the factor that is solved for first; NaN for errors that have no inverse over so many levels.</summary>
+    (double Statistic, int Degrees) WaldOfLevels(ErrorKind errors)
     {
         var (statistic, degrees) = solution.Bordered!.TestOfLevels(solution.Beta);
-        return (statistic / Dispersion, degrees);
+        return (errors == ErrorKind.Model ? statistic / Dispersion : double.NaN, degrees);
     }
 
     static IEnumerable<int> Places(double[] form) => Enumerable.Range(0, form.Length).Where(i => form[i] != 0);
@@ -118,7 +117,7 @@ public sealed partial class GlmInference
         // Where numbers share a basis, a declared column is no column of the basis: the general way.
         if (Design.Terms[t] is { IsMapped: false, Encoded.Bases.Count: > 0 })
         {
-            var forms = new TermHypothesis(solution.Prepared).Forms(t);
+            var forms = new TermHypothesis(solution.Bordered?.Rest ?? solution.Prepared).Forms(t);
             return (DevianceUnder(ToInternal(forms), cancellation).Deviance, degrees);
         }
         return (DevianceWithout(first, count, cancellation), degrees);
@@ -135,39 +134,45 @@ public sealed partial class GlmInference
     /// <summary>Deviance where linear forms in the internal coefficients are zero, and the number of those that do not follow from others.</summary>
     (double Deviance, int Degrees) DevianceUnder(double[][] forms, CancellationToken cancellation)
     {
-        var (directions, rank) = NullSpace.Of(forms, Active.Length);
         var start = (double[])solution.InternalBeta.Clone();
-        var step = StepTo(forms, [.. forms.Select(form => -Reduce.Dot(form, ActiveBeta()))]);
-        for (var i = 0; i < Active.Length; i++)
+        var (step, independent) = StepTo(forms, [.. forms.Select(form => -Reduce.Dot(form, ActiveBeta()))]);
+        for (var i = 0; i < step.Length; i++)
             start[Active[i]] += step[i];
-        return (DevianceFrom(start, SpaceOver(Active, directions), cancellation), rank);
+        var (space, rank) = SpaceUnder(forms);
+        return (DevianceFrom(start, space, cancellation), rank ?? independent);
     }
 
     /// <summary>Columns that move, held by the penalties as they were chosen.</summary>
-    SearchSpace SpaceOver(int[] active, double[][]? directions = null) =>
-        new(active, solution.Lambdas.Count == 0 ? null : PenaltyMatrix.Over(Design, active, solution.Lambdas), directions);
+    SearchSpace SpaceOver(int[] active, double[][]? directions = null)
+    {
+        var penalty = solution.Lambdas.Count == 0 ? null : PenaltyMatrix.Over(Design, active, solution.Lambdas);
+        var elimination = solution.Prepared.Elimination;
+        return new(active, penalty, directions)
+        {
+            Elimination = elimination is not null && Array.Exists(active, elimination.Holds) ? elimination : null,
+        };
+    }
+
+    /// <summary>All active columns where linear forms keep their values; and how many of these do not follow from others, where that is known.</summary>
+    (SearchSpace Space, int? Rank) SpaceUnder(double[][] forms)
+    {
+        if (solution.Bordered is not null)
+            return (SpaceOver(Active) with { Held = forms }, null);
+        var (directions, rank) = NullSpace.Of(forms, Active.Length);
+        return (SpaceOver(Active, directions), rank);
+    }
 
     /// <summary>V·L′(LVL′)⁻¹·change: the move that changes the forms' values at the least cost.</summary>
-    double[] StepTo(double[][] forms, double[] change)
+    (double[] Step, int Independent) StepTo(double[][] forms, double[] change) =>
+        HeldForms.Change(forms, Array.ConvertAll(forms, ImageOf), change);
+
+    /// <summary>V·form.</summary>
+    double[] ImageOf(double[] form)
     {
-        var (p, m) = (Active.Length, forms.Length);
-        double[][] images =
-        [
-            .. forms.Select(form =>
-                (double[])[.. Enumerable.Range(0, p).Select(i => Reduce.Dot(solution.UnscaledInverse.AsSpan(i * p, p), form))]
-            ),
-        ];
-        var matrix = new double[m * m];
-        for (var a = 0; a < m; a++)
-        {
-            for (var b = 0; b < m; b++)
-                matrix[a * m + b] = Reduce.Dot(forms[a], images[b]);
-        }
-        var weights = PivotedCholesky.Factor(matrix, m, 1e-9).Solve(change);
-        var step = new double[p];
-        for (var a = 0; a < m; a++)
-            Reduce.AddScaled(weights[a], images[a], step);
-        return step;
+        var p = Active.Length;
+        return solution.Bordered is { } bordered
+            ? bordered.Solve(form)
+            : [.. Enumerable.Range(0, p).Select(i => Reduce.Dot(solution.UnscaledInverse.AsSpan(i * p, p), form))];
     }
 
     double DevianceFrom(double[] start, SearchSpace space, CancellationToken cancellation)

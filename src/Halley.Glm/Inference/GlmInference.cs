@@ -60,22 +60,16 @@ public sealed partial class GlmInference
     /// <summary>Covariance of the coefficients, in their order; NaN for aliased and unbounded ones.</summary>
     /// <param name="cluster">Column of the learn table that names clusters of rows; for <see cref="ErrorKind.Clustered"/>.</param>
     /// <exception cref="ArgumentException">Clusters are asked for and no column is named, or the other way round.</exception>
-    /// <exception cref="HalleyException">HLY1001: there is no such column; HLY2115: it holds one cluster only; HLY2122: not with so many levels.</exception>
+    /// <exception cref="HalleyException">HLY1001: there is no such column; HLY2115: it holds one cluster only.</exception>
     public SymmetricMatrix Covariance(ErrorKind kind, string? cluster = null, CancellationToken cancellation = default)
     {
         if (kind == ErrorKind.Clustered != cluster is not null)
             throw new ArgumentException("a cluster column goes with clustered errors, and only with them.", nameof(cluster));
+        if (kind != ErrorKind.Model)
+            return new Sandwich(rows, solution, quantities).Covariance(kind, cluster, cancellation);
         if (solution.Bordered is { } bordered)
-        {
-            if (kind != ErrorKind.Model)
-                GlmErrors.ThrowManyLevels("an error that does not trust the family", "Ask for model errors, or group the levels");
             return new(solution.States.Count, (i, j) => Dispersion * bordered.At(i, j));
-        }
-        var values =
-            kind == ErrorKind.Model
-                ? solution.UnscaledCovariance.Select(value => Dispersion * value)
-                : new Sandwich(rows, solution, quantities).Covariance(kind, cluster, cancellation);
-        return new(solution.States.Count, [.. values]);
+        return new(solution.States.Count, [.. solution.UnscaledCovariance.Select(value => Dispersion * value)]);
     }
 
     /// <summary>Square roots of the diagonal of <see cref="Covariance"/>: +∞ for unbounded coefficients, NaN for aliased ones.</summary>
@@ -104,8 +98,11 @@ public sealed partial class GlmInference
     /// <summary>Forms in the declared coefficients as forms in the internal ones.</summary>
     double[][] ToInternal(IEnumerable<double[]> declared) => [.. declared.Select(ToInternal)];
 
+    /// <param name="declared">Over the active columns; over those that are not the factor's where one is solved for first.</param>
     double[] ToInternal(double[] declared)
     {
+        if (solution.Bordered is { } bordered)
+            return bordered.FormOfRest(declared);
         var p = Active.Length;
         var form = new double[p];
         for (var i = 0; i < p; i++)

@@ -12,7 +12,14 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
 {
     /// <param name="problem">All learn rows, or a part of them.</param>
     /// <param name="design">The design on those rows.</param>
-    internal static RowQuantities Of(GlmProblem problem, GlmDesign design, GlmSolution solution, CancellationToken cancellation)
+    /// <param name="leverage">Whether leverages are wanted; they are empty else.</param>
+    internal static RowQuantities Of(
+        GlmProblem problem,
+        GlmDesign design,
+        GlmSolution solution,
+        CancellationToken cancellation,
+        bool leverage = true
+    )
     {
         var eta = solution.Predictors(problem, design, cancellation);
         var (mean, score, curvature) = (new double[eta.Length], new double[eta.Length], new double[eta.Length]);
@@ -37,8 +44,9 @@ sealed record RowQuantities(double[] Eta, double[] Mean, double[] Score, double[
             mean,
             score,
             curvature,
-            solution.IsMaximumLikelihood
-                ? Leverages(problem, solution.Prepared with { Design = design }, solution.InverseAt, curvature, cancellation)
+            !leverage ? []
+                : solution.IsMaximumLikelihood
+                    ? Leverages(problem, solution.Prepared with { Design = design }, solution.InverseAt, curvature, cancellation)
                 : [.. curvature.Select(_ => double.NaN)]
         );
     }

@@ -17,34 +17,50 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
 
     readonly int p = solution.Prepared.Active.Length;
 
-    /// <summary>Covariance of the declared coefficients, shape (order × order), NaN where there is no estimate.</summary>
+    /// <summary>Covariance of the declared coefficients in the design's order, NaN where there is no estimate.</summary>
     /// <param name="cluster">Column that names the clusters; for <see cref="ErrorKind.Clustered"/> alone.</param>
-    internal double[] Covariance(ErrorKind kind, string? cluster, CancellationToken cancellation)
+    internal SymmetricMatrix Covariance(ErrorKind kind, string? cluster, CancellationToken cancellation)
     {
         var n = rows.Problem.RowCount;
-        var meat = kind switch
-        {
-            ErrorKind.Clustered => OfClusters(cluster!, cancellation),
-            ErrorKind.RobustJackknife => OfRows((own, row) => own.Score[row] / (1 - own.Leverage[row]), cancellation),
-            _ => OfRows((own, row) => own.Score[row], cancellation),
-        };
         var scale = kind == ErrorKind.RobustScaled ? n / (n - solution.EffectiveDegrees) : 1;
+        var (size, active) = (solution.States.Count, solution.Prepared.Active);
+        if (solution.Bordered is { } model)
+        {
+            var inner =
+                kind == ErrorKind.Clustered
+                    ? OfClustersBy(model, cluster!, ref scale, cancellation)
+                    : BorderedMeat.OfRows(
+                        model,
+                        new(
+                            solution.Design.Gathered.ModelLayout,
+                            OfRows(kind, cancellation),
+                            active,
+                            solution.Prepared.Elimination!
+                        )
+                    );
+            var bordered = new BorderedSandwich(model, inner, scale);
+            return new(size, bordered.At);
+        }
+        var meat =
+            kind == ErrorKind.Clustered
+                ? OfClusters(cluster!, cancellation)
+                : solution.Design.Gathered.ModelLayout.Assemble(OfRows(kind, cancellation), active);
         var covariance = DenseProduct.Around(solution.UnscaledInverse, meat, p);
         foreach (ref var value in covariance.AsSpan())
             value *= scale;
-        return DeclaredCovariance.Of(solution.Design, solution.States, solution.Prepared.Active, covariance);
+        return new(size, DeclaredCovariance.Of(solution.Design, solution.States, active, covariance));
     }
 
-    /// <summary>Σ u²·x·x′, shape (active × active).</summary>
-    double[] OfRows(Func<RowQuantities, int, double> score, CancellationToken cancellation)
+    /// <summary>Σ u²·x·x′ in the model's layout; u over 1 − leverage for <see cref="ErrorKind.RobustJackknife"/>.</summary>
+    double[] OfRows(ErrorKind kind, CancellationToken cancellation)
     {
-        var design = solution.Design;
+        var (design, isJackknife) = (solution.Design, kind == ErrorKind.RobustJackknife);
         var sums = new PassSums(design, 0);
         rows.Problem.ForEach(
             design,
             (part, columns) =>
             {
-                var own = rows.Problem.Chunks is null ? held.Value : RowQuantities.Of(part, columns, solution, cancellation);
+                var own = QuantitiesOf(part, columns, isJackknife, cancellation);
                 sums.Add(
                     part,
                     columns.Gathered.Pass,
@@ -52,8 +68,8 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
                     {
                         for (var i = 0; i < u.Length; i++)
                         {
-                            var value = score(own, start + i);
-                            (u[i], h[i]) = (value * value, value * value);
+                            var score = own.Score[start + i] / (isJackknife ? 1 - own.Leverage[start + i] : 1);
+                            (u[i], h[i]) = (score * score, score * score);
                         }
                     },
                     cancellation
@@ -61,8 +77,33 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
             },
             cancellation
         );
-        var (_, products) = sums.Reduced();
-        return design.Gathered.ModelLayout.Assemble(products, solution.Prepared.Active);
+        return sums.Reduced().Products;
+    }
+
+    /// <summary>What the rows held have already, where they are in memory and leverages cost little or are wanted.</summary>
+    RowQuantities QuantitiesOf(GlmProblem part, GlmDesign design, bool leverage, CancellationToken cancellation) =>
+        rows.Problem.Chunks is null && (leverage || solution.Bordered is null)
+            ? held.Value
+            : RowQuantities.Of(part, design, solution, cancellation, leverage);
+
+    /// <summary>The clusters' sums where a factor's levels are solved for first.</summary>
+    ClusterMeat OfClustersBy(BorderedCovariance model, string name, ref double scale, CancellationToken cancellation)
+    {
+        var (count, codesOf) = ClustersOf(name);
+        scale *= count / (count - 1.0);
+        var meat = new ClusterMeat(model, model.PlaceOfActive, model.LevelCount);
+        var atOnce = Math.Max(1, SumsAtOnce / Math.Max(model.RestCount, 1));
+        for (var first = 0; first < count; first += atOnce)
+        {
+            var sums = meat.Over(first, Math.Min(atOnce, count - first));
+            rows.Problem.ForEach(
+                solution.Design,
+                (part, design) => AddClusters(codesOf(part), ScoresOf(part, design, cancellation), design, sums.Add),
+                cancellation
+            );
+            sums.Close();
+        }
+        return meat;
     }
 
     double[] OfClusters(string name, CancellationToken cancellation)
@@ -73,15 +114,26 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
         var atOnce = Math.Max(1, SumsAtOnce / p);
         for (var first = 0; first < count; first += atOnce)
         {
-            var sums = new double[Math.Min(atOnce, count - first) * p];
+            var (start, sums) = (first, new double[Math.Min(atOnce, count - first) * p]);
             rows.Problem.ForEach(
                 solution.Design,
-                (part, design) => AddClusters(codesOf(part), ScoresOf(part, design, cancellation), design, first, sums),
+                (part, design) =>
+                    AddClusters(
+                        codesOf(part),
+                        ScoresOf(part, design, cancellation),
+                        design,
+                        (cluster, position, value) =>
+                        {
+                            var place = (long)(cluster - start) * p + position;
+                            if (place >= 0 && place < sums.Length)
+                                sums[place] += value;
+                        }
+                    ),
                 cancellation
             );
-            for (var start = 0; start < sums.Length; start += p)
+            for (var place = 0; place < sums.Length; place += p)
             {
-                var own = sums.AsSpan(start, p);
+                var own = sums.AsSpan(place, p);
                 for (var i = 0; i < p; i++)
                     Reduce.AddScaled(own[i] * count / (count - 1.0), own, meat.AsSpan(i * p, p));
             }
@@ -89,24 +141,21 @@ sealed class Sandwich(LearnRows rows, GlmSolution solution, Lazy<RowQuantities> 
         return meat;
     }
 
-    /// <summary>Adds u·x of each row to its cluster's sums, where these are among those at hand.</summary>
-    void AddClusters(int[] codes, double[] scores, GlmDesign design, int first, double[] sums)
+    /// <summary>Shows u·x of each row, entry by entry, with its cluster.</summary>
+    void AddClusters(int[] codes, double[] scores, GlmDesign design, Action<int, int, double> add)
     {
         var own = new DesignRows(solution.Prepared with { Design = design });
         var (positions, values) = (new int[own.Widest], new double[own.Widest]);
         for (var row = 0; row < codes.Length; row++)
         {
-            var start = (long)(codes[row] - first) * p;
-            if (start < 0 || start >= sums.Length)
-                continue;
             var entries = own.Fill(row, positions, values);
             for (var e = 0; e < entries; e++)
-                sums[start + positions[e]] += scores[row] * values[e];
+                add(codes[row], positions[e], scores[row] * values[e]);
         }
     }
 
     double[] ScoresOf(GlmProblem part, GlmDesign design, CancellationToken cancellation) =>
-        rows.Problem.Chunks is null ? held.Value.Score : RowQuantities.Of(part, design, solution, cancellation).Score;
+        QuantitiesOf(part, design, leverage: false, cancellation).Score;
 
     /// <summary>Number of clusters, and the number of each of some rows' own.</summary>
     (int Count, Func<GlmProblem, int[]> CodesOf) ClustersOf(string name)

@@ -26,6 +26,9 @@ sealed class BorderedCovariance
     /// <summary>Of the columns in order that are not the factor's, shape (those × those).</summary>
     readonly double[] declaredRest;
 
+    /// <summary>Positions in order of the columns that are not the factor's.</summary>
+    readonly int[] restInOrder;
+
     /// <summary>Place of each active column among the factor's or the rest's: k for the former, ~r for the latter.</summary>
     readonly int[] placeOfActive;
 
@@ -47,11 +50,10 @@ sealed class BorderedCovariance
         (order, q, rest) = (prepared.Design.Order, matrix.Rest.Length, factor.ComplementInverse());
         mixed = Mixed();
         Rest = RestOf(prepared);
-        declaredMixed = Declared(mixed, DeclaredBasis.Of(Rest));
-        var restInOrder = prepared.Elimination!.Split(order).Others;
+        declaredMixed = Declared(mixed);
+        restInOrder = prepared.Elimination!.Split(order).Others;
         restCount = restInOrder.Length;
-        ColumnState[] restStates = [.. restInOrder.Select(i => states[i])];
-        declaredRest = DeclaredCovariance.Of(Rest.Design, restStates, Rest.Active, rest);
+        declaredRest = DeclaredOfRest(rest);
 
         placeOfActive = new int[matrix.Size];
         for (var k = 0; k < matrix.Own.Length; k++)
@@ -61,8 +63,78 @@ sealed class BorderedCovariance
         var places = prepared.Places();
         placeInOrder = [.. order.Select(full => places[full] < 0 ? 0 : placeOfActive[places[full]])];
         placeInRest = new int[order.Length];
-        for (var i = 0; i < restInOrder.Length; i++)
+        for (var i = 0; i < restCount; i++)
             placeInRest[restInOrder[i]] = i;
+    }
+
+    /// <summary>Number of active columns that are not the factor's.</summary>
+    internal int RestCount => q;
+
+    /// <summary>S⁻¹, shape (rest × rest).</summary>
+    internal double[] RestInverse => rest;
+
+    /// <summary>The factor's active columns.</summary>
+    internal int LevelCount => matrix.Own.Length;
+
+    /// <summary>Place of each active column among the factor's or the rest's: k for the former, ~r for the latter.</summary>
+    internal int[] PlaceOfActive => placeOfActive;
+
+    internal double DiagonalInverse(int k) => factor.DiagonalInverse[k];
+
+    /// <summary>Whether a column in order has an estimate.</summary>
+    internal bool HasEstimate(int i) => states[i] == ColumnState.Estimated;
+
+    /// <summary>Place of a column in order among the factor's or the rest's: k for the former, ~r for the latter.</summary>
+    internal int PlaceOf(int i) => placeInOrder[i];
+
+    /// <summary>Place of two columns in order that are not the factor's in <see cref="DeclaredOfRest"/>.</summary>
+    internal int PlaceInRest(int i, int j) => placeInRest[i] * restCount + placeInRest[j];
+
+    /// <summary>u ← −B_k/D_k, shape (rest).</summary>
+    internal void FillLevel(int k, double[] u, double[] room)
+    {
+        var border = matrix.BorderOf(k, room);
+        for (var r = 0; r < q; r++)
+            u[r] = -factor.DiagonalInverse[k] * border[r];
+    }
+
+    /// <summary>A form in the rest's declared coefficients as one in the internal ones of all active columns.</summary>
+    internal double[] FormOfRest(double[] declared)
+    {
+        var (basis, form) = (DeclaredBasis.Of(Rest), new double[matrix.Size]);
+        for (var i = 0; i < q; i++)
+        {
+            for (var r = 0; r < q && declared[i] != 0; r++)
+                form[matrix.Rest[r]] += declared[i] * basis[i * q + r];
+        }
+        return form;
+    }
+
+    /// <summary>The form that is one coefficient in order.</summary>
+    internal double[] FormOf(int i)
+    {
+        if (placeInOrder[i] < 0)
+        {
+            var unit = new double[q];
+            unit[~placeInOrder[i]] = 1;
+            return FormOfRest(unit);
+        }
+        var form = new double[matrix.Size];
+        form[matrix.Own[placeInOrder[i]]] = 1;
+        return form;
+    }
+
+    /// <summary>x with X′WX·x = b. Shape (active).</summary>
+    internal double[] Solve(double[] b) => factor.Solve(b);
+
+    /// <summary>Rows over the rest's internal columns as ones over the declared; the same array where they are the same.</summary>
+    internal double[] Declared(double[] rows) => Declared(rows, DeclaredBasis.Of(Rest));
+
+    /// <summary>A matrix over the rest's internal columns as one over the declared ones in order.</summary>
+    internal double[] DeclaredOfRest(double[] inner)
+    {
+        ColumnState[] restStates = [.. restInOrder.Select(i => states[i])];
+        return DeclaredCovariance.Of(Rest.Design, restStates, Rest.Active, inner);
     }
 
     /// <summary>The design without the factor's columns.</summary>

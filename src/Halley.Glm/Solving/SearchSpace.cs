@@ -11,6 +11,9 @@ sealed record SearchSpace(int[] Active, double[]? Penalty = null, double[][]? Di
     /// <summary>The factor that is solved for first; null for none. It goes with neither penalty nor directions.</summary>
     internal LevelElimination? Elimination { get; init; }
 
+    /// <summary>Beside a factor that is solved for first: forms of the active coefficients that keep their values. Shape (m)(active).</summary>
+    internal double[][] Held { get; init; } = [];
+
     /// <summary>β′Sβ.</summary>
     /// <param name="beta">Shape (full columns).</param>
     internal double PenaltyAt(double[] beta)
@@ -30,25 +33,33 @@ sealed record SearchSpace(int[] Active, double[]? Penalty = null, double[][]? Di
         if (Elimination is not null)
         {
             var own = Own(point.Score);
-            return (own, new BorderedMatrix(layout, point.Products, Active, Elimination).Factor(tolerance).Solve(own));
+            var factor = new BorderedMatrix(layout, point.Products, Active, Elimination).Factor(tolerance);
+            var step = factor.Solve(own);
+            if (Held.Length > 0)
+                HeldForms.Keep(Held, [.. Held.Select(form => factor.Solve(form))], step);
+            return (own, step);
         }
         var (score, matrix) = Gather(point, layout);
         return (score, PivotedCholesky.Factor(matrix, score.Length, tolerance).Solve(score));
     }
 
+    /// <summary>Score of half the objective over the active columns.</summary>
+    internal double[] ScoreAt(GlmPoint point)
+    {
+        var score = Own(point.Score);
+        var own = Penalty is null ? [] : Own(point.Beta);
+        for (var i = 0; i < own.Length; i++)
+            score[i] -= Reduce.Dot(Penalty.AsSpan(i * own.Length, own.Length), own);
+        return score;
+    }
+
     /// <summary>Score and curvature of half the objective along what may move.</summary>
     internal (double[] Score, double[] Matrix) Gather(GlmPoint point, ProductLayout layout)
     {
-        var p = Active.Length;
-        var score = Own(point.Score);
+        var score = ScoreAt(point);
         var matrix = layout.Assemble(point.Products, Active);
         if (Penalty is not null)
-        {
-            var own = Own(point.Beta);
-            for (var i = 0; i < p; i++)
-                score[i] -= Reduce.Dot(Penalty.AsSpan(i * p, p), own);
             Reduce.AddScaled(1, Penalty, matrix);
-        }
         return Directions is null ? (score, matrix) : Along(score, matrix);
     }
 
