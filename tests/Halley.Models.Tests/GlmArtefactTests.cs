@@ -22,6 +22,42 @@ public class GlmArtefactTests
     }
 
     [Fact]
+    public void Factors_bands_and_numbers_are_written_as_onnx_and_curves_are_refused()
+    {
+        var table = Portfolio.Make(1500);
+        GlmLearner With(params Term[] terms) => new() { Terms = terms };
+        var spec = Specs.Glm with
+        {
+            Rules = [new("age", ValueRule.Replace("45")), new("garage", ValueRule.Missing)],
+            Learner = With(
+                new FactorTerm("brand"),
+                new FactorTerm("old"),
+                new BandedTerm("age", [25, 40, 60]),
+                new NumericTerm("young"),
+                new LogTerm("age"),
+                new InteractionTerm([new FactorTerm("brand"), new NumericTerm("young")])
+            ),
+        };
+
+        var exported = ModelExport.Of(ModelFitter.Fit(spec, table), ExportFormat.Onnx, table);
+
+        Assert.Equal(1500, exported.Rows);
+        Assert.InRange(exported.LargestDifference, 0, 1e-12);
+        Assert.Equal(["old", "young"], exported.Computed.Select(derived => derived.Name));
+        var curved = ModelFitter.Fit(spec with { Learner = With(new SmoothTerm("age")) }, table);
+        Assert.StartsWith(
+            "HLY2152: term 's(age)' is a curve",
+            Assert.Throws<HalleyException>(() => ModelExport.Of(curved, ExportFormat.Onnx)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "HLY3466",
+            Assert.Throws<HalleyException>(() => ModelExport.Of(curved, ExportFormat.LightGbm)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Smooths_tests_and_controls_come_back_with_the_model()
     {
         GlmLearner learner = new()

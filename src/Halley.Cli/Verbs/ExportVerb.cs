@@ -10,7 +10,7 @@ namespace Halley.Cli;
 sealed class ExportVerb()
     : Verb(
         "export",
-        "Write a model for other programs: trees as ONNX or LightGBM text, a GLM as an R script; with the largest difference found."
+        "Write a model for other programs: trees as ONNX or LightGBM text, a GLM as ONNX or an R script; with the largest difference found."
     )
 {
     readonly Argument<string> model = new("model") { Description = "A fitted model: its name, or the path of its artefact." };

@@ -3,7 +3,7 @@ using Halley.Data;
 namespace Halley.Glm;
 
 /// <summary>A fitted linear predictor: the constant plus a contribution of each term. Immutable, safe to share between threads.</summary>
-public sealed class GlmScorer : IScorer
+public sealed partial class GlmScorer : IScorer
 {
     /// <summary>Rows that are worked on at a time, on the stack.</summary>
     const int ChunkRows = 256;

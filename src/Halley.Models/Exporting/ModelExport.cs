@@ -1,38 +1,41 @@
 using System.Text;
 using Halley.Boosting;
 using Halley.Data.Expressions;
+using Halley.Glm;
 
 namespace Halley.Models;
 
-/// <summary>Writes a tree model as ONNX or LightGBM text, reads the file back, and compares the predictions of the two.</summary>
+/// <summary>Writes a tree model as ONNX or LightGBM text, or a GLM as ONNX, reads the file back, and compares the predictions of the two.</summary>
 public static class ModelExport
 {
     /// <param name="table">Rows to compare by; null for the model's own check rows.</param>
-    /// <exception cref="HalleyException">HLY3466: the model has no trees or stands on something else; HLY2240: the format can't carry a part of it.</exception>
+    /// <exception cref="HalleyException">HLY3466: the model is of another kind or stands on something else; HLY2152: a term of a GLM is a curve; HLY2240: the format can't carry a part of it.</exception>
     public static ExportedModel Of(FittedModel model, ExportFormat format, Table? table = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         // 1. What can be a file.
-        var trees = TreesOf(model);
+        RefuseOthers(model, format);
         // 2. The file.
-        var file =
-            format == ExportFormat.Onnx
-                ? OnnxExport.Write(trees, model.Link)
-                : Encoding.UTF8.GetBytes(LightGbmExport.Write(trees, model.Family, model.Link));
+        var file = model.Scorer switch
+        {
+            GlmScorer glm => OnnxLinearExport.Write(glm.ToForm(), model.Link),
+            TreeEnsemble trees when format == ExportFormat.Onnx => OnnxExport.Write(trees, model.Link),
+            var trees => Encoding.UTF8.GetBytes(LightGbmExport.Write((TreeEnsemble)trees, model.Family, model.Link)),
+        };
         // 3. What it predicts.
         var foreign = ForeignModelFile.Read(file);
         var options = new ForeignOptions
         {
-            Output = foreign.OutputCount > 1 ? trees.ChosenOutput : 0,
-            Levels = trees
-                .Inputs.Where(input => input.Levels is not null)
+            Output = foreign.OutputCount > 1 ? ((TreeEnsemble)model.Scorer).ChosenOutput : 0,
+            Levels = model
+                .Scorer.Inputs.Where(input => input.Levels is not null)
                 .ToDictionary(input => input.Name, input => input.Levels!),
         };
         var (inputs, expected) = table is null ? OfCheckRows(model) : OfTable(model, table);
         return new(
             file,
-            trees.Inputs,
-            [.. model.Spec.Derived.Where(derived => trees.Inputs.Any(input => input.Name == derived.Name))],
+            model.Scorer.Inputs,
+            [.. model.Spec.Derived.Where(derived => model.Scorer.Inputs.Any(input => input.Name == derived.Name))],
             expected[0].Length,
             expected.Select((own, output) => DifferenceOf(foreign, options, inputs, own, output, expected.Length)).Max(),
             model.Outputs is ClassOutputs ? [] : model.OutputNames
@@ -59,25 +62,25 @@ public static class ModelExport
         return ImportCheck.Largest(scores, expected).Largest;
     }
 
-    static TreeEnsemble TreesOf(FittedModel model)
+    static void RefuseOthers(FittedModel model, ExportFormat format)
     {
-        if (model.Scorer is not TreeEnsemble trees)
+        if (model.Scorer is not TreeEnsemble && (model.Scorer is not GlmScorer || format != ExportFormat.Onnx))
             throw new HalleyException(
                 "HLY3466",
-                $"model '{model.Name}' is a '{model.Spec.Learner.Name}', not an ensemble of trees, so neither ONNX nor LightGBM holds it here. "
-                    + "Write a GLM as a rating table ('halley rating export') or for R ('halley export --to r')."
+                $"model '{model.Name}' is a '{model.Spec.Learner.Name}', not an ensemble of trees, so {(format == ExportFormat.Onnx ? "ONNX does not hold it here" : "LightGBM does not hold it")}. "
+                    + "Write a GLM as ONNX ('halley export --to onnx'), as a rating table ('halley rating export') or for R ('halley export --to r')."
             );
         if (model.Spec.Offset is { } offset)
             throw new HalleyException(
                 "HLY3466",
                 $"model '{model.Name}' adds the column '{offset}' to its score, which the file would leave out. Serve it with Halley, or fit it without the offset."
             );
-        return model.Spec.OffsetModel is { } other
-            ? throw new HalleyException(
+        // A GLM on top of another model has that one's terms in its own scorer.
+        if (model.OffsetModel is { } other)
+            throw new HalleyException(
                 "HLY3466",
-                $"model '{model.Name}' stands on model '{other.Model}', which the file would leave out. Serve it with Halley, or fit it alone."
-            )
-            : trees;
+                $"model '{model.Name}' stands on model '{other.Name}', which the file would leave out. Serve it with Halley, or fit it alone."
+            );
     }
 
     /// <returns>Expected: the prediction, or of classes a probability for each.</returns>

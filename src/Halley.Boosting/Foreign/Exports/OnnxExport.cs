@@ -51,16 +51,20 @@ public static class OnnxExport
         if (isOfClasses)
             graph.Message(12, Port("probabilities", OnnxType.Double, exported.OutputCount));
         graph.Message(12, Port("prediction", isOfClasses ? OnnxType.Int64 : OnnxType.Double));
-        return new ProtoWriter()
+        return FileOf(graph);
+    }
+
+    /// <summary>The file around a graph.</summary>
+    internal static byte[] FileOf(ProtoWriter graph) =>
+        new ProtoWriter()
             .Integer(1, FileVersion)
             .Text(2, "Halley")
             .Message(8, new ProtoWriter().Text(1, "").Integer(2, Operators))
             .Message(8, new ProtoWriter().Text(1, "ai.onnx.ml").Integer(2, MachineLearningOperators))
             .Message(7, graph)
             .ToArray();
-    }
 
-    static string LastOf(ScoreTransform transform, Link link) =>
+    internal static string LastOf(ScoreTransform transform, Link link) =>
         (transform, link.Function) switch
         {
             (ScoreTransform.ClassLogit, LinkFunction.Logit) or (ScoreTransform.LargestOutput, LinkFunction.Identity) => "Softmax",
@@ -114,7 +118,7 @@ public static class OnnxExport
         graph.Message(1, new OnnxNodeWriter("Concat", "", names, ["features"]).Integer("axis", 1).Message);
     }
 
-    static ProtoWriter Port(string name, OnnxType type, int columns = 1) =>
+    internal static ProtoWriter Port(string name, OnnxType type, int columns = 1) =>
         new ProtoWriter()
             .Text(1, name)
             .Message(

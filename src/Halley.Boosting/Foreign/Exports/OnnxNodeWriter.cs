@@ -43,10 +43,13 @@ sealed class OnnxNodeWriter
             }
         );
 
-    /// <summary>A constant with numbers.</summary>
-    internal static ProtoWriter TensorOf(string name, OnnxType type, IReadOnlyList<double> values)
+    /// <summary>A constant with numbers: a list, or a matrix of so many columns.</summary>
+    internal static ProtoWriter TensorOf(string name, OnnxType type, IReadOnlyList<double> values, int? columns = null)
     {
-        var tensor = new ProtoWriter().Integers(1, [values.Count]).Integer(2, (long)type).Text(8, name);
+        var tensor = new ProtoWriter()
+            .Integers(1, columns is { } width ? [values.Count / width, width] : [values.Count])
+            .Integer(2, (long)type)
+            .Text(8, name);
         return type switch
         {
             OnnxType.Double => tensor.Doubles(10, values),
