@@ -30,7 +30,7 @@ public sealed class GlmTrainer : ITrainer
 
     /// <summary>
     /// Fits rows that come in batches and need not fit into memory: they are read once, kept in a temporary file of few bytes a row, and
-    /// passed over chunk by chunk. The same rows in a table give the same result, to the bit.
+    /// passed over chunk by chunk. The same rows in a table give the same result, to the bit; a penalised one of given strength to 1e-9.
     /// </summary>
     /// <param name="roles">Names of target, exposure, weight, offset and features; its tables are not read.</param>
     /// <param name="batches">Learn rows in order: columns of one kind in all batches; a category's levels may grow.</param>

@@ -18,7 +18,7 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
     readonly Option<bool> stream = new("--stream")
     {
         Description =
-            "Read the data batch by batch, for files larger than memory: the same model, byte for byte. For learner glm.",
+            "Read the data batch by batch, for files larger than memory: the same model, byte for byte (a penalised one of given strength to 1e-9). For learner glm.",
     };
 
     readonly Option<string?> temporary = new("--temp")

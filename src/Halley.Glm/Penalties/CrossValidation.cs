@@ -58,15 +58,14 @@ sealed class CrossValidation(LearnRows rows, GlmDesign design, GlmOptions option
         });
         var layout = PenalisedFitter.LayoutFor(design, options.Penalty!, learn, cancellation);
         var search = StrengthSearch.Of(learn, design, layout, options, start, cancellation, isPath: true);
-        var measured = new GlmPass(held, design);
-        var means = new double[strengths.Length];
+        var betas = new double[strengths.Length][];
         for (var i = 0; i < strengths.Length; i++)
         {
             search.GoTo(strengths[i]);
-            var point = measured.Evaluate(design.ToFull(search.Beta), Curvature.None, cancellation);
-            means[i] = point.Sums.Deviance / size;
+            betas[i] = design.ToFull(search.Beta);
         }
-        return (means, size);
+        var deviances = new GlmPass(held, design).Deviances(betas, cancellation);
+        return (Array.ConvertAll(deviances, deviance => deviance / size), size);
     }
 
     /// <summary>The problem with the rows of some folds; the others weigh nothing.</summary>

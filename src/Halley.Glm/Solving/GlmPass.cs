@@ -44,6 +44,34 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
         return new(beta, SumsOf(total.Scalars), score, products);
     }
 
+    /// <summary>Deviance at each of several coefficients, the rows read once.</summary>
+    /// <param name="betas">Internal basis, shape (m)(full columns).</param>
+    internal double[] Deviances(IReadOnlyList<double[]> betas, CancellationToken cancellation)
+    {
+        var spreads = betas.Select(design.Gathered.Spread).ToArray();
+        var values = Array.ConvertAll(spreads, sums.ValuesOf);
+        var totals = Array.ConvertAll(spreads, _ => new double[Scalars]);
+        problem.ForEach(
+            design,
+            (part, columns) =>
+            {
+                for (var i = 0; i < totals.Length; i++)
+                {
+                    var (spread, own) = (spreads[i], values[i]);
+                    RowBlocks.Accumulate(
+                        part.RowCount,
+                        part.Threads,
+                        totals[i],
+                        (block, partial) => AddBlock(part, columns.Gathered.Pass, block, spread, own, partial, score: false),
+                        cancellation
+                    );
+                }
+            },
+            cancellation
+        );
+        return Array.ConvertAll(totals, total => total[0]);
+    }
+
     /// <summary>Deviance and score alone.</summary>
     GlmPoint Lightly(double[] beta, double[] spread, double[][] values, CancellationToken cancellation)
     {
@@ -67,7 +95,15 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
 
     static RowSums SumsOf(ReadOnlySpan<double> scalars) => new(scalars[0], scalars[1], (int)scalars[2]);
 
-    void AddBlock(GlmProblem part, PassLayout layout, RowBlock block, double[] beta, double[][] values, Span<double> partial)
+    void AddBlock(
+        GlmProblem part,
+        PassLayout layout,
+        RowBlock block,
+        double[] beta,
+        double[][] values,
+        Span<double> partial,
+        bool score = true
+    )
     {
         const int tile = ProductKernel.TileRows;
         var work = ArrayPool<double>.Shared.Rent(4 * tile);
@@ -80,7 +116,8 @@ sealed class GlmPass(GlmProblem problem, GlmDesign design)
                 var u = work.AsSpan(2 * tile, n);
                 layout.Predict(beta, values, part.Offset, start, eta);
                 Fill(part, start, eta, work.AsSpan(tile, n), u, work.AsSpan(3 * tile, n), Curvature.None, partial);
-                layout.AddScore(u, start, partial[Scalars..]);
+                if (score)
+                    layout.AddScore(u, start, partial[Scalars..]);
             }
         }
         finally

@@ -49,7 +49,7 @@ sealed class ChunkedRows(RowSpool spool, IReadOnlyList<string> features)
     internal double[] Column(GlmProblem part, string role)
     {
         var values = new double[part.RowCount];
-        ChunkColumns.Load(spool, part.FirstRow / spool.ChunkRows, [role], []).Read(role, 0, values);
+        ChunkColumns.Load(spool, part.FirstRow / spool.ChunkRows, [role], buffers).Read(role, 0, values);
         return values;
     }
 

@@ -9,7 +9,7 @@ public static partial class ModelFitter
     /// </summary>
     /// <param name="folder">Folder of the temporary files, which are gone afterwards; null for the system's.</param>
     /// <exception cref="HalleyException">
-    /// As <see cref="Fit"/>; HLY3480: the learner needs all rows at once; HLY2125: a term or option does; HLY2126: the disk.
+    /// As <see cref="Fit"/>; HLY3480: the learner needs all rows at once; HLY2125: more coefficients or values than passes can hold; HLY2126: the disk.
     /// </exception>
     public static FittedModel FitStreamed(
         ModelSpec spec,
