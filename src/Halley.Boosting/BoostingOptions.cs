@@ -31,7 +31,8 @@ public sealed record BoostingOptions
 
     /// <summary>
     /// Whether a second parameter is fitted besides the mean, with a tree of its own a round: the shape under
-    /// <see cref="BoostingObjective.Gamma"/>, the size θ under <see cref="BoostingObjective.NegativeBinomial"/>, the standard deviation
+    /// <see cref="BoostingObjective.Gamma"/>, the size θ under <see cref="BoostingObjective.NegativeBinomial"/>, the dispersion φ under
+    /// <see cref="BoostingObjective.Tweedie"/>, the standard deviation
     /// under <see cref="BoostingObjective.SquaredError"/>. Default false.
     /// </summary>
     public bool FitsSpread { get; init; }

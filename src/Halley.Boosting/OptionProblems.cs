@@ -88,10 +88,17 @@ sealed class OptionProblems
                     || o.Objective
                         is BoostingObjective.Gamma
                             or BoostingObjective.NegativeBinomial
+                            or BoostingObjective.Tweedie
                             or BoostingObjective.SquaredError,
                 nameof(o.Objective),
                 o.Objective,
-                "Gamma, NegativeBinomial or SquaredError where a second parameter is fitted"
+                "Gamma, NegativeBinomial, Tweedie or SquaredError where a second parameter is fitted"
+            )
+            .Require(
+                !o.FitsSpread || !o.EstimateTweediePower,
+                nameof(o.EstimateTweediePower),
+                o.EstimateTweediePower,
+                "false where the dispersion is fitted"
             )
             .Require(!o.FitsSpread || o.Theta is null, nameof(o.Theta), o.Theta ?? 0, "left out where it is fitted")
             .Require(!o.OrderedBoosting, nameof(o.OrderedBoosting), o.OrderedBoosting, $"false {Several}")

@@ -73,6 +73,46 @@ public sealed class SpreadModelTests
     }
 
     [Fact]
+    public void A_tweedie_model_tells_its_dispersion_and_no_claim_as_a_quantile()
+    {
+        var total = Book.With(
+            new NumericColumn(
+                "total",
+                [
+                    .. Enumerable
+                        .Range(0, 3000)
+                        .Select(row => Book.Numeric("claims").Values[row] * Book.Numeric("cost").Values[row]),
+                ]
+            )
+        );
+        var spec = SpecOf(Family.Tweedie(1.5), "total", null);
+        spec = spec with
+        {
+            Learner = (BoostingLearner)spec.Learner with
+            {
+                Quantiles = [0.05, 0.9],
+                Options = ((BoostingLearner)spec.Learner).Options with { Rounds = 6 },
+            },
+        };
+
+        var model = Artefact.Read(Artefact.ToBytes(ModelFitter.Fit(spec, total)));
+
+        Assert.Equal(["dispersion", "sd", "q5", "q90"], model.OutputNames);
+        var columns = model.PredictAll(total, PredictMode.AtExposureOne).Cast<NumericColumn>().ToDictionary(c => c.Name);
+        Assert.Equal(0, columns["q5"].Values[0]);
+        Assert.Equal(
+            Math.Sqrt(columns["dispersion"].Values[0] * Math.Pow(columns["prediction"].Values[0], 1.5)),
+            columns["sd"].Values[0],
+            1e-9
+        );
+        Assert.Equal(0.9, model.Metrics[0]["below_q90"]!.Value, 0.03);
+        Assert.Contains(
+            SpecOf(Family.TweedieEstimated, "total", null).Validate(),
+            problem => problem.Contains("tweedie(p)", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Explanations_tell_the_mean_and_the_spread()
     {
         var spec = SpecOf(Family.Gaussian, "cost", null) with
@@ -134,7 +174,7 @@ public sealed class SpreadModelTests
     public void What_has_no_spread_is_refused_with_a_remedy()
     {
         Assert.Contains(
-            "learner: a spread is fitted for families gamma, negbinomial and gaussian, without an objective of another name; leave it out of the options.",
+            "learner: a spread is fitted for families gamma, negbinomial, tweedie(p) and gaussian, without an objective of another name; leave it out of the options.",
             SpecOf(Family.Poisson, "claims", "years").Validate()
         );
         var plain = Specs.Boosting with { Learner = (BoostingLearner)Specs.Boosting.Learner with { Quantiles = [0.5] } };

@@ -9,7 +9,7 @@ public sealed class MeanAndSpreadTests
         get
         {
             var rows = new TheoryData<string, double, double, double>();
-            foreach (var name in new[] { "normal", "gamma", "negative binomial" })
+            foreach (var name in new[] { "normal", "gamma", "negative binomial", "tweedie" })
             {
                 foreach (var location in new[] { -1.2, 0.3, 1.9 })
                 {
@@ -145,6 +145,49 @@ public sealed class MeanAndSpreadTests
         }
     }
 
+    [Theory]
+    [InlineData(0.4, 0.3, 1.9)]
+    [InlineData(-0.7, 0.8, 0)]
+    [InlineData(2.0, -0.5, 3)]
+    public void A_tweedie_is_a_sum_of_claims(double location, double spread, double y)
+    {
+        var family = new TweedieMeanDispersion(1.6);
+        var mean = Math.Exp(location);
+        var none = Math.Exp(-family.Loss(0, location, spread));
+        // Cells of ln y, so that the pole at 0 is resolved.
+        const int Cells = 20_000;
+        var width = 50.0 / Cells;
+        var (below, average, square, ofLocation, ofSpread) = (none, 0.0, 0.0, 0.0, 0.0);
+        var (score, median, last, shown) = (0.0, 0.0, 0.0, 0.0);
+        void Add(double at, double chance)
+        {
+            var (a, b) = (family.LocationSlope(at, location, spread), family.SpreadSlope(at, location, spread));
+            (average, square) = (average + chance * at, square + chance * at * at);
+            shown += chance * b.Information;
+            (ofLocation, ofSpread) = (ofLocation + chance * a.Gradient * a.Gradient, ofSpread + chance * b.Gradient * b.Gradient);
+        }
+        Add(0, none);
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            var at = Math.Exp(-45 + (cell + 0.5) * width);
+            var chance = at * width * Math.Exp(-family.Loss(at, location, spread));
+            Add(at, chance);
+            var (half, edge) = (below + chance / 2, Math.Exp(-45 + (cell + 1) * width));
+            score += (edge - last) * (at < y ? half * half : (1 - half) * (1 - half));
+            (below, last) = (below + chance, edge);
+            median = below < 0.7 ? at : median;
+        }
+        Near(1, below, 1e-4);
+        Near(mean, average, 1e-4);
+        Near(family.Deviation(mean, spread), Math.Sqrt(square - average * average), 1e-4);
+        Near(family.LocationSlope(1, location, spread).Information, ofLocation, 1e-3);
+        // Rows whose own curvature would be below 0 count for 0: a little more than the information, never less.
+        Assert.InRange(shown / ofSpread, 0.9999, 1.2);
+        Near(score, family.RankedScore(y, mean, spread), 5e-3);
+        Near(median, family.Quantile(0.7, mean, spread), 5e-3);
+        Assert.Equal(0, family.Quantile(0.99 * none, mean, spread));
+    }
+
     [Fact]
     public void A_count_far_from_none_has_a_finite_score()
     {
@@ -158,6 +201,7 @@ public sealed class MeanAndSpreadTests
         {
             "normal" => new NormalMeanDeviation(),
             "gamma" => new GammaMeanShape(),
+            "tweedie" => new TweedieMeanDispersion(1.6),
             _ => new NegativeBinomialMeanSize(),
         };
 

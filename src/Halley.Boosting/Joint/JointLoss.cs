@@ -14,6 +14,7 @@ abstract class JointLoss
             { FitsSpread: false } => null,
             { Objective: BoostingObjective.Gamma } => new SpreadLoss<GammaMeanShape>(default),
             { Objective: BoostingObjective.NegativeBinomial } => new SpreadLoss<NegativeBinomialMeanSize>(default),
+            { Objective: BoostingObjective.Tweedie } => new SpreadLoss<TweedieMeanDispersion>(new(options.TweediePower)),
             { Objective: BoostingObjective.SquaredError } => new SpreadLoss<NormalMeanDeviation>(default),
             _ => throw new InvalidOperationException($"no spread is known for {options.Objective}."),
         };

@@ -71,6 +71,7 @@ static class BoostingYaml
             ("weighted_bins", o.WeightedBins, Default.WeightedBins),
             ("quantised_gradients", o.QuantisedGradients, Default.QuantisedGradients),
             ("linear_leaves", o.LinearLeaves, Default.LinearLeaves),
+            ("spread", o.FitsSpread, Default.FitsSpread),
             ("restore_balance", o.RestoreBalance, Default.RestoreBalance),
         ];
         foreach (var (name, value, usual) in flags.Where(flag => flag.Value != flag.Usual))

@@ -5,7 +5,7 @@ namespace Halley.Models;
 /// <summary>Families whose second parameter trees can fit.</summary>
 static class SpreadFamilies
 {
-    public const string Names = "gamma, negbinomial and gaussian";
+    public const string Names = "gamma, negbinomial, tweedie(p) and gaussian";
 
     /// <summary>Null for others.</summary>
     public static ITwoParameterFamily? Of(Family family) => family.Accept(new TwoParametersOf());
@@ -18,6 +18,7 @@ static class SpreadFamilies
             {
                 GammaFamily => new GammaMeanShape(),
                 NegativeBinomialFamily { IsShapeEstimated: true } => new NegativeBinomialMeanSize(),
+                TweedieFamily { IsShapeEstimated: false } tweedie => new TweedieMeanDispersion(tweedie.Power),
                 GaussianFamily => new NormalMeanDeviation(),
                 _ => null,
             };

@@ -96,6 +96,9 @@ static class ModelSpecChecks
 
     static IEnumerable<string> LinkProblems(ModelSpec spec)
     {
+        // Classes take no exposure at all, which is told there.
+        if (spec.Learner is BoostingLearner { IsMulticlass: true })
+            yield break;
         if (spec.Exposure is not null && spec.ExposureUse == ExposureUse.Offset && spec.LinkInUse.Function != LinkFunction.Log)
             yield return $"exposure: as an offset it needs the log link, and the link is {spec.LinkInUse}; use it as a rate, or the log link.";
     }

@@ -116,7 +116,7 @@ static class BoostingShapes
                 Optional(
                     "spread",
                     Flag,
-                    "Whether a second parameter is fitted besides the mean, with a tree of its own a round: the shape (family gamma), the size (negbinomial) or the standard deviation (gaussian). Default false."
+                    "Whether a second parameter is fitted besides the mean, with a tree of its own a round: the shape (family gamma), the size (negbinomial), the dispersion (tweedie with its power) or the standard deviation (gaussian). Default false."
                 ),
                 Optional("maximum_leaves", Whole(2, 65_536), $"Leaves of a tree at most. Default {Default.MaximumLeaves}."),
                 Optional("maximum_depth", Whole(1, 512), "Splits from the root to a leaf at most. Default: no limit."),

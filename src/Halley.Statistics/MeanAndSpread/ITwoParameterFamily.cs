@@ -26,7 +26,7 @@ public interface ITwoParameterFamily
     /// <summary>Slope of the loss in the mean's score, and its Fisher information.</summary>
     (double Gradient, double Information) LocationSlope(double y, double location, double spread);
 
-    /// <summary>Slope of the loss in the second score, and its Fisher information.</summary>
+    /// <summary>Slope of the loss in the second score, and its Fisher information, or what the row itself shows of it, at least 0.</summary>
     (double Gradient, double Information) SpreadSlope(double y, double location, double spread);
 
     /// <summary>What the mean's derivatives are multiplied by, so that they are in the units of a fit of the mean alone.</summary>
