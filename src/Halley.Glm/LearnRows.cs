@@ -5,10 +5,18 @@ namespace Halley.Glm;
 
 /// <summary>The learn rows with a positive weight, checked against family and link.</summary>
 /// <param name="Originals">Where rows were left out: each row's place in the caller's table; else null.</param>
-sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals)
+/// <param name="PlaceOf">Row of the data that a row of the caller's table is, for messages; null where that is the data.</param>
+sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals, Func<int, int>? PlaceOf = null)
 {
     /// <summary>Years at risk of each row times its case weight; the weight alone where there is no exposure. Shape (n).</summary>
     internal double[] Size => Problem.Size;
+
+    /// <summary>Row of the data that a row is, for messages.</summary>
+    internal int RowOfData(int row)
+    {
+        var original = Originals?[row] ?? row;
+        return PlaceOf?.Invoke(original) ?? original;
+    }
 
     /// <exception cref="HalleyException">HLY2001, HLY2002, HLY2102, HLY2103, HLY2112, HLY2113.</exception>
     internal static LearnRows Of(TrainingSet set, GlmOptions options)
@@ -32,7 +40,7 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals)
             Threads = options.Threads,
         };
         RefuseTarget(set, problem, kept);
-        return new(table, problem with { Size = SizeOf(set, table, problem) }, kept);
+        return new(table, problem with { Size = SizeOf(set, table, problem) }, kept, set.PlaceOf);
     }
 
     /// <summary>A rate's weight holds the years already.</summary>
@@ -60,7 +68,12 @@ sealed record LearnRows(Table Table, GlmProblem Problem, int[]? Originals)
         if (row >= 0)
         {
             var original = kept is null ? row : kept[row];
-            GlmErrors.ThrowTarget(set.Target, original, set.Learn.Numeric(set.Target).Values[original], problem.Family);
+            GlmErrors.ThrowTarget(
+                set.Target,
+                set.PlaceOf?.Invoke(original) ?? original,
+                set.Learn.Numeric(set.Target).Values[original],
+                problem.Family
+            );
         }
         if (!problem.Family.MeanInDomain(problem.MeanTarget))
             GlmErrors.ThrowMean(set.Target, problem.MeanTarget, problem.Family.Name);

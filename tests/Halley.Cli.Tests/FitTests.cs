@@ -28,6 +28,89 @@ public class FitTests
         Assert.Contains("worse: HLY3402", Command.Plain(run.Messages), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "9,A,1,0.5,learn\nabc,A,0,0.5,learn\n30,B,0,0.5,learn\n",
+        "terms: [{ number: age }]",
+        "HLY3409: model 'm' needs numbers, and column 'age' holds text. The first value that is no number is 'abc', row 2:"
+    )]
+    [InlineData(
+        "9,A,1,0.5,test\n40,A,1,0.5,learn\nInf,A,0,0.5,learn\n30,B,0,0.5,learn\n",
+        "terms: [{ bands: age, cuts: [20] }]",
+        "The first value that is no number is 'Inf', row 3:"
+    )]
+    [InlineData(
+        "9,A,1,none,learn\n40,A,1,0.5,learn\n30,B,0,0.5,learn\n",
+        "terms: [{ number: age }]",
+        "HLY3404: exposure column 'years' is of kind category; years at risk are numbers. The first value that is no number is 'none', row 1:"
+    )]
+    [InlineData(
+        "9,,1,0.5,learn\n40,,1,0.5,learn\n30,,0,0.5,learn\n",
+        "terms: [{ factor: area }]",
+        "HLY3403: columns that can't be features: 'area' has no value in any row: leave it out of the model"
+    )]
+    [InlineData("9,A,1,0.5,learn\n40,B,0,0.5,learn\n", "terms: [{ factor: areas }]", "HLY3402: the data have no column 'areas'")]
+    [InlineData("9,A,1,0.5,learn\n40,B,0,0.5,learn\n", "terms: [{ factor: areas }]", "Did you mean 'area'?")]
+    [InlineData(
+        "9,A,1,0.5,test\n9,A,1,0.5,test\n40,B,0,0.5,learn\n,B,0,0.5,learn\n50,A,1,0.5,learn\n",
+        "terms: [{ number: age }]",
+        "row 4: the value is missing"
+    )]
+    public async Task A_mistake_in_the_data_is_told_by_column_row_value_and_remedy(string rows, string terms, string message)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("halley.yaml", "");
+        folder.File("book.csv", "age,area,claims,years,part\n" + rows);
+        folder.File(
+            "models/m.yaml",
+            $"model: m\ndata: book.csv\nlearner: glm\ntarget: claims\nfamily: poisson\nexposure: years\n{terms}\n{Split}"
+        );
+        foreach (var way in new string[][] { [], ["--stream"] })
+        {
+            var run = await Command.RunAsync(["fit", "m", "--project", folder.Path, .. way]);
+            Assert.Equal(2, run.Status);
+            Assert.Contains(message, Command.Plain(run.Messages), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_sums_equal_rows_gives_the_coefficients_and_errors_of_the_rows()
+    {
+        using var folder = new TemporaryFolder();
+        RatingBook.Write(folder);
+        folder.File(
+            "data.yaml",
+            """
+            tables:
+              book:
+                file: book.csv
+                roles: { years: exposure }
+              cells:
+                sql: SELECT fuel, doors, sum(claims) AS claims, sum(years) AS years FROM book GROUP BY ALL
+                roles: { years: exposure }
+            """
+        );
+        foreach (var data in (string[])["book", "cells"])
+            folder.File(
+                $"models/{data}.yaml",
+                $"model: {data}\ndata: {data}\nlearner: glm\ntarget: claims\nfamily: poisson\nexposure: years\n"
+                    + "terms: [{ factor: fuel }, { number: doors }]\n"
+            );
+        await RatingBook.JsonAsync(folder, 0, "fit", "book", "cells");
+
+        var rows = await RatingBook.JsonAsync(folder, 0, "explain", "book");
+        var cells = await RatingBook.JsonAsync(folder, 0, "explain", "cells");
+
+        Assert.Equal((2400, 8), ((int)rows["rows"]!, (int)cells["rows"]!));
+        foreach (var (row, cell) in rows["lines"]!.AsArray().Zip(cells["lines"]!.AsArray()))
+        {
+            Assert.Equal((string)row!["coefficient"]!, (string)cell!["coefficient"]!);
+            Assert.Equal((double)row["estimate"]!, (double)cell["estimate"]!, 1e-9);
+            if (!(bool)row["is_base"]!)
+                Assert.Equal((double)row["standard_error"]!, (double)cell["standard_error"]!, 1e-9);
+        }
+    }
+
     [Fact]
     public async Task Unknown_levels_are_all_told_by_the_row_of_the_data_with_a_rule_that_works()
     {

@@ -9,20 +9,7 @@ namespace Halley.Cli.Tests;
 public sealed class ImportedTariffTests : IDisposable
 {
     /// <summary>A price in place of a frequency: any table of relativities is a model.</summary>
-    const string InForce = """
-        factor,level,relativity
-        (base),,100
-        zone,north,1
-        zone,south,1.05
-        zone,coast,0.9
-        zone,city,1.1
-        zone,(missing),1
-        doors,2,1
-        doors,3,1.2
-        doors,4,1.3
-        doors,5,1.4
-
-        """;
+    static readonly string InForce = RatingBook.Tariff("100");
 
     readonly TemporaryFolder folder = new();
 
@@ -31,17 +18,7 @@ public sealed class ImportedTariffTests : IDisposable
         RatingBook.Write(folder);
         folder.File(
             "decisions/price.yaml",
-            """
-            decision: price
-            inputs:
-              id: { kind: text, role: id }
-              zone: { kind: category, levels: [north, south, coast, city], missing: missing }
-              doors: { kind: number }
-            models:
-              price: tariff@latest
-            outputs:
-              premium: { value: price, kind: money, currency: EUR }
-            """
+            RatingBook.Decision("price", "premium: { value: price, kind: money, currency: EUR }")
         );
         folder.File(
             "gates.yaml",
@@ -141,11 +118,10 @@ public sealed class ImportedTariffTests : IDisposable
         Assert.Equal(0.2 * expected, predicted[1], 1e-9 * expected);
     }
 
-    Task ImportAsync(string text, string name = "tariff")
+    async Task ImportAsync(string text, string name = "tariff")
     {
-        var file = folder.File($"{name}.csv", text);
-        string[] roles = ["--data", "book.csv", "--target", "claims", "--exposure", "years"];
-        return RunAsync(0, ["rating", "import", file, "--out", name, .. roles]);
+        var run = await RatingBook.ImportAsync(folder, folder.File($"{name}.csv", text), name);
+        Assert.True(run.Status == 0, run.Output + run.Messages);
     }
 
     async Task RunAsync(int status, params string[] arguments)

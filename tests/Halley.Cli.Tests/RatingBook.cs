@@ -25,6 +25,57 @@ static class RatingBook
         split: { test_share: 0.25, key: id }
         """;
 
+    /// <summary>A tariff made elsewhere: a line for each level of the book, base value as given.</summary>
+    public static string Tariff(string baseValue) =>
+        $"""
+            factor,level,relativity
+            (base),,{baseValue}
+            zone,north,1
+            zone,south,1.05
+            zone,coast,0.9
+            zone,city,1.1
+            zone,(missing),1
+            doors,2,1
+            doors,3,1.2
+            doors,4,1.3
+            doors,5,1.4
+
+            """;
+
+    /// <summary>A decision that asks the tariff alone.</summary>
+    /// <param name="output">Its outputs, indented.</param>
+    public static string Decision(string name, string output) =>
+        $$"""
+            decision: {{name}}
+            inputs:
+              id: { kind: text, role: id }
+              zone: { kind: category, levels: [north, south, coast, city], missing: missing }
+              doors: { kind: number }
+            models:
+              price: tariff@latest
+            outputs:
+              {{output}}
+            """;
+
+    /// <summary>Brings a tariff in as a model of the book's claims.</summary>
+    public static Task<CommandRun> ImportAsync(TemporaryFolder folder, string file, string name, params string[] more) =>
+        Command.RunAsync([
+            "rating",
+            "import",
+            file,
+            "--out",
+            name,
+            "--data",
+            "book.csv",
+            "--target",
+            "claims",
+            "--exposure",
+            "years",
+            "--project",
+            folder.Path,
+            .. more,
+        ]);
+
     /// <summary>Models of one peril, each with factors that the others lack.</summary>
     public static string Peril(string name, string target, string family, string terms) =>
         $"model: {name}\ndata: book.csv\nlearner: glm\ntarget: {target}\nfamily: {family}\n"

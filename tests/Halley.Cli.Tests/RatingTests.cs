@@ -91,6 +91,56 @@ public sealed class RatingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_says_another_kind_of_file_is_refused()
+    {
+        await FitAsync();
+
+        var run = await Command.RunAsync("rating", "export", "counts", "--out", "tariff.pdf", "--project", folder.Path);
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains("HLY7088: --out tariff.pdf: a rating table is written as .csv or .xlsx", Command.Plain(run.Messages));
+    }
+
+    [Fact]
+    public async Task Territories_are_levels_smooths_points_of_their_curve_and_products_with_numbers_are_listed()
+    {
+        folder.File(
+            "models/smooth.yaml",
+            """
+            model: smooth
+            data: book.csv
+            learner: glm
+            target: claims
+            family: poisson
+            exposure: years
+            rules: { zone: { missing: north } }
+            terms:
+              - factor: fuel
+              - interaction: [{ factor: fuel }, { number: doors }]
+              - territory: zone
+                neighbours: { north: [city], city: [south, coast] }
+              - smooth: age
+                size: 8
+            """
+        );
+        await RatingBook.JsonAsync(folder, 0, "fit", "smooth");
+
+        var view = await RatingBook.JsonAsync(folder, 0, "rating", "show", "smooth");
+
+        Assert.Equal(["fuel", "mrf(zone)"], view["factors"]!.AsArray().Select(factor => (string)factor!["factor"]!));
+        var numbers = view["numbers"]!
+            .AsArray()
+            .ToDictionary(term => (string)term!["factor"]!, term => term!["levels"]!.AsArray());
+        Assert.Equal(["fuel:doors", "s(age)"], numbers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(15, numbers["s(age)"].Count);
+        Assert.Equal("18", (string)numbers["s(age)"][0]!["level"]!);
+        Assert.All(
+            numbers["s(age)"],
+            point => Assert.InRange((double)point!["relativity"]!, (double)point["lower"]!, (double)point["upper"]!)
+        );
+    }
+
+    [Fact]
     public async Task A_map_gives_the_engines_columns_words_and_decimals_and_is_read_back()
     {
         await FitAsync();
@@ -217,20 +267,7 @@ public sealed class RatingTests : IDisposable
     public async Task A_decision_is_priced_by_an_imported_tariff()
     {
         Assert.Equal(0, (await ImportAsync(folder.File("tariff.csv", Tariff))).Status);
-        folder.File(
-            "decisions/quote.yaml",
-            """
-            decision: quote
-            inputs:
-              id: { kind: text, role: id }
-              zone: { kind: category, levels: [north, south, coast, city], missing: missing }
-              doors: { kind: number }
-            models:
-              price: tariff@latest
-            outputs:
-              claims: { value: price }
-            """
-        );
+        folder.File("decisions/quote.yaml", RatingBook.Decision("quote", "claims: { value: price }"));
         var input = folder.File("input.json", """{"id":"1","zone":"city","doors":3}""");
 
         var decided = await RatingBook.JsonAsync(folder, 0, "decide", "quote", "--input", input);
@@ -379,20 +416,7 @@ public sealed class RatingTests : IDisposable
         Assert.Contains(problem, run.Messages.ReplaceLineEndings(" "));
     }
 
-    const string Tariff = """
-        factor,level,relativity
-        (base),,0.1
-        zone,north,1
-        zone,south,1.05
-        zone,coast,0.9
-        zone,city,1.1
-        zone,(missing),1
-        doors,2,1
-        doors,3,1.2
-        doors,4,1.3
-        doors,5,1.4
-
-        """;
+    static readonly string Tariff = RatingBook.Tariff("0.1");
 
     static string[] ByFactor(bool byFactor) => byFactor ? ["--by-factor"] : [];
 
@@ -412,21 +436,5 @@ public sealed class RatingTests : IDisposable
         RatingBook.JsonAsync(folder, 0, ["rating", "edit", model, .. arguments]);
 
     Task<CommandRun> ImportAsync(string file, params string[] more) =>
-        Command.RunAsync([
-            "rating",
-            "import",
-            file,
-            "--out",
-            "tariff",
-            "--data",
-            "book.csv",
-            "--target",
-            "claims",
-            "--exposure",
-            "years",
-            "--json",
-            "--project",
-            folder.Path,
-            .. more,
-        ]);
+        RatingBook.ImportAsync(folder, file, "tariff", ["--json", .. more]);
 }

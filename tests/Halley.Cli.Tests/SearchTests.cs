@@ -156,6 +156,36 @@ public class SearchTests
         Assert.Contains($">{p}<", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_level_without_rows_or_claims_in_a_part_is_told_as_such_and_not_as_one()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("halley.yaml", "");
+        var rows = Enumerable
+            .Range(0, 600)
+            .Select(row => (Region: row % 3, Year: row / 3 % 2, Claims: row % 7 == 0 ? 1 : 0))
+            // West is not there in the first year, and South has no claim in the second.
+            .Where(row => row is not { Region: 2, Year: 0 })
+            .Select(row => $"{"NSW"[row.Region]},{2024 + row.Year},0.5,{(row is { Region: 1, Year: 1 } ? 0 : row.Claims)}");
+        folder.File("book.csv", "region,year,years,claims\n" + string.Join('\n', rows) + "\n");
+        folder.File(
+            "models/m.yaml",
+            "model: m\ndata: book.csv\nlearner: glm\ntarget: claims\nfamily: poisson\nexposure: years\nterms: [{ factor: region }]\n"
+        );
+
+        var shown = await Command.RunAsync("search", "consistency", "m", "--by", "year", "--project", folder.Path);
+
+        Assert.True(shown.Status == 0, shown.Messages);
+        Assert.Matches(@"S\s+.*no claim", shown.Output);
+        Assert.Matches(@"W\s+no row", shown.Output);
+        Assert.Equal(0, (await Command.RunAsync("fit", "m", "--project", folder.Path)).Status);
+        var page = Path.Combine(folder.Path, "report.html");
+        Assert.Equal(0, (await Command.RunAsync("report", "m", "--by", "year", "--out", page, "--project", folder.Path)).Status);
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains(">no row<", html, StringComparison.Ordinal);
+        Assert.Contains(">no claim<", html, StringComparison.Ordinal);
+    }
+
     static string MakeProject(TemporaryFolder folder)
     {
         string[] regions = ["North", "South", "West"];

@@ -216,7 +216,7 @@ public class NotesTests
         Assert.False(fit.Converged);
         Assert.Equal(1, fit.Iterations);
         Assert.StartsWith("the fit did not converge: after 1 steps the last one was ", fit.Advice, StringComparison.Ordinal);
-        Assert.Contains("Raise the limit of 1 iterations", fit.Advice, StringComparison.Ordinal);
+        Assert.Contains("Raise max_iterations above 1", fit.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

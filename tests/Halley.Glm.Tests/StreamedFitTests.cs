@@ -23,6 +23,33 @@ public class StreamedFitTests
     }
 
     [Fact]
+    public void Sums_that_take_larger_blocks_of_rows_give_the_same_bits_over_whole_chunks()
+    {
+        // Two factors whose pairs take a block of three blocks' numbers; two chunks of the usual size and a part of one.
+        const int rows = 2 * RowSpool.RowUnit + 5_000;
+        Table table = new([
+            new NumericColumn("claims", [.. Enumerable.Range(0, rows).Select(row => row * 7919L % 13 == 0 ? 1.0 : 0)]),
+            new NumericColumn("one", [.. Enumerable.Range(0, rows).Select(row => (double)(row * 31L % 170))]),
+            new NumericColumn("other", [.. Enumerable.Range(0, rows).Select(row => (double)(row * 577L % 163))]),
+            new ExposureColumn("years", [.. Enumerable.Range(0, rows).Select(row => 0.1 + row % 7 * 0.13)]),
+        ]);
+        var set = new TrainingSet
+        {
+            Learn = table,
+            Features = ["one", "other"],
+            Target = "claims",
+            Exposure = "years",
+        };
+        GlmOptions options = new() { Family = Family.Poisson, Terms = [new FactorTerm("one"), new FactorTerm("other")] };
+
+        var whole = new GlmTrainer(options).Fit(set);
+        var streamed = new GlmTrainer(options).FitStreamed(set, [table], new() { ChunkRows = RowSpool.RowUnit });
+
+        Assert.Equal(whole.Coefficients, streamed.Coefficients);
+        Assert.Equal(whole.Deviance, streamed.Deviance);
+    }
+
+    [Fact]
     public void Splines_orthogonal_polynomials_and_numbers_as_factors_give_the_same_bits()
     {
         Term[] terms =

@@ -91,7 +91,7 @@ public sealed class RowBlocksTests
                     total,
                     (block, partial) =>
                     {
-                        Assert.Equal(Math.Min(3 * RowBlocks.BlockSize, Rows - block.Start), block.Count);
+                        Assert.Equal(Math.Min(4 * RowBlocks.BlockSize, Rows - block.Start), block.Count);
                         for (var row = block.Start; row < block.End; row++)
                             partial[row % total.Length] += x[row];
                     }

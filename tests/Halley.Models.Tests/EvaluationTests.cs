@@ -88,7 +88,7 @@ public class EvaluationTests
     public void A_part_without_rows_is_told()
     {
         var problem = Assert.Throws<HalleyException>(() => Evaluation.Of(Model, Rows, new() { Part = DataPart.Validation }));
-        Assert.Equal("HLY3502", problem.Code);
+        Assert.Equal("HLY3507", problem.Code);
         Assert.Contains("its split leaves no validation rows", problem.Message, StringComparison.Ordinal);
     }
 
@@ -110,10 +110,10 @@ public class EvaluationTests
                 )
             )
             .Message;
-        foreach (var told in new[] { "HLY3501", "bands: 1", "factor bands: 0", "level: 1", "replicates: 3" })
+        foreach (var told in new[] { "HLY3506", "bands: 1", "factor bands: 0", "level: 1", "replicates: 3" })
             Assert.Contains(told, message, StringComparison.Ordinal);
         Assert.Contains(
-            "HLY3503: factor 'id' is text",
+            "HLY3508: factor 'id' is text",
             Assert.Throws<HalleyException>(() => Evaluation.Of(Model, Rows, new() { Factors = ["id"] })).Message,
             StringComparison.Ordinal
         );

@@ -301,6 +301,36 @@ public class ModelFileTests
     }
 
     [Theory]
+    [InlineData("terms: [{ bands: age, cuts: [40, 25] }]", "m.yaml:6:8: learner: HLY2101", "cut point 25 is not above")]
+    [InlineData(
+        "terms: [{ factor: a }]\ninference: { errors: clustered }",
+        "m.yaml:7:12: learner: HLY2101",
+        "need a cluster column"
+    )]
+    [InlineData("terms: [{ factor: a }]\ncontrols: { year: 2024 }", "m.yaml:7:11: learner: HLY2101", "'year' is in no term")]
+    [InlineData("terms: [{ factor: a }]\nwhere: a >", "m.yaml:7:8: HLY1201", "found the end")]
+    [InlineData("terms: [{ factor: a }]\nlink: identity\nexposure: years", "m.yaml:8:11: exposure", "needs the log link")]
+    [InlineData(
+        "terms: [{ factor: a }]\ninference: { intervals: profile }\npenalty: { l1_ratio: 1 }",
+        "m.yaml:8:10: learner: HLY2101",
+        "a penalised fit has no errors"
+    )]
+    public void A_problem_of_the_whole_spec_stands_at_the_key_that_it_speaks_of(string rest, string place, string message)
+    {
+        var text = $"model: m\ndata: d\nlearner: glm\ntarget: y\nfamily: poisson\n{rest}\n";
+        var fault = Assert.Throws<HalleyException>(() => SpecFiles.Model.Parse(text, "m.yaml"));
+        Assert.Contains(place, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_limit_of_steps_is_an_option_of_the_file()
+    {
+        var file = SpecFiles.Model.Parse(Count + "\ninference: { max_iterations: 7 }\n", "m.yaml");
+        Assert.Equal(7, ((GlmLearner)file.Spec.Learner).Options.MaxIterations);
+    }
+
+    [Theory]
     [InlineData("", "HLY3502", "the file is empty")]
     [InlineData("a: [1, 2", "HLY3502", "not readable as YAML")]
     [InlineData("a: 1\na: 2\n", "HLY3502", "the key 'a' stands twice")]

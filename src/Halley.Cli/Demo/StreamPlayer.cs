@@ -88,7 +88,7 @@ sealed class StreamPlayer(string address, StreamClock clock) : IDisposable
         using var response = await http.PostAsync("v1/outcomes", content, cancellation);
         if (!response.IsSuccessStatusCode)
             throw new HalleyException(
-                "HLY7031",
+                "HLY7085",
                 $"the server refused outcomes: {await response.Content.ReadAsStringAsync(cancellation)}",
                 FaultKind.CheckFailed
             );

@@ -16,9 +16,12 @@ static class Importing
         raw ? PredictMode.Raw
         : atExposure is null && model.Spec.Exposure is not null ? PredictMode.ExposureApplied
         : atExposure is null or 1 ? PredictMode.AtExposureOne
-        : throw new HalleyException(
+        : throw NotOneYear(atExposure.Value);
+
+    public static HalleyException NotOneYear(double atExposure) =>
+        new(
             "HLY7018",
-            $"--at-exposure {atExposure}: predictions are made for 1 year at risk. Give --at-exposure 1."
+            $"--at-exposure {atExposure}: predictions are made for 1 year at risk. Give --at-exposure 1 and multiply."
         );
 
     /// <summary>The model's fields of a user's file, and the library's predictions beside them.</summary>

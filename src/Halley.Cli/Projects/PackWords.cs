@@ -179,7 +179,7 @@ sealed class PackWords(LoadedRelease release, LoadedRelease? before, PromotionRe
         if (portfolio is null)
             points.Add("No portfolio was named, so that nothing is said of premiums and policies: name one with --portfolio.");
         else if (Impact is null)
-            points.Add("The decision has no price, so that nothing is said of premiums.");
+            points.Add("The decision has no output named premium or price of kind money, so that nothing is said of premiums.");
         if (!wasShadow)
             points.Add("It was no shadow before it was asked for: how it answers real requests is not known.");
         return points;

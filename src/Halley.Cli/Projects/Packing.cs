@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Models;
 using Halley.Registry;
 using Halley.Reports;
 
@@ -66,6 +67,14 @@ static class Packing
             Gates = [.. results.Select(result => (result.Gate, Gating.Verdict(result), Gating.Finding(result)))],
             Waivers = words.Waivers,
             OpenPoints = words.OpenPoints(portfolio, shadow is not null),
+            Edits =
+            [
+                .. release.Release.Models.SelectMany(pinned =>
+                    ((release.Models[pinned.Reference].Spec.Learner as RatingLearner)?.Edits ?? []).Select(
+                        (edit, i) => (IReadOnlyList<string>)[pinned.Version.ToString(), RatingEditText.Of(i + 1, edit)]
+                    )
+                ),
+            ],
             Lineage = await LineageAsync(store, release, cancellation),
             Approvals =
             [

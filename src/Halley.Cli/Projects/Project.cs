@@ -103,9 +103,11 @@ sealed class Project(string folder, TimeProvider clock)
         }
         throw new HalleyException(
             "HLY7012",
-            $"there is no file '{nameOrPath}' and no '{kind}/{nameOrPath}.yaml'. The project has: {string.Join(", ", FilesIn(kind).Select(Path.GetFileNameWithoutExtension))}."
+            $"there is no file '{nameOrPath}' and no '{kind}/{nameOrPath}.yaml'. The project has: {Listed(FilesIn(kind).Select(Path.GetFileNameWithoutExtension)!)}."
         );
     }
+
+    static string Listed(IEnumerable<string> names) => names.ToList() is { Count: > 0 } some ? string.Join(", ", some) : "none";
 
     /// <summary>A fitted model by the path of its artefact or by the name under which it was fitted last.</summary>
     /// <exception cref="HalleyException">HLY7013: there is none; HLY31xx: it is not sound.</exception>

@@ -40,7 +40,7 @@ sealed class DemoVerb()
     protected override async Task<int> RunAsync(CommandContext context)
     {
         if (context.Get(policies) is < 10_000 or > 10_000_000)
-            throw new HalleyException("HLY7032", $"--policies {context.Get(policies)}: choose 10,000 to 10,000,000.");
+            throw new HalleyException("HLY7086", $"--policies {context.Get(policies)}: choose 10,000 to 10,000,000.");
         var options = new DemoOptions
         {
             Data = context.Get(data) is { } own ? Path.GetFullPath(own) : null,

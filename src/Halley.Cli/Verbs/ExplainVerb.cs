@@ -13,15 +13,16 @@ namespace Halley.Cli;
 sealed class ExplainVerb()
     : Verb(
         "explain",
-        "Say why each row has its prediction (exact Shapley values of a tree model), what pairs of features add, what features matter, how the score depends on them, or what the trees are."
+        "Say what a model found: a GLM's coefficients with errors, intervals and tests; of trees why each row has its prediction (exact Shapley values), what pairs of features add, what features matter, how the score depends on them, or what the trees are."
     )
 {
     const int BackgroundRows = 100;
 
     readonly Argument<string> model = new("model") { Description = "A model: its name, or the path of its artefact." };
-    readonly Option<string> what = Among(
+    readonly Option<string?> what = Among(
         "--what",
-        "shap: contributions of each row. interactions: those of pairs. importance: gain, cover and cuts; with --data the rise of deviance too. dependence: partial dependence and accumulated local effects. trees: the trees in words.",
+        "coefficients: of a GLM (its default). shap: contributions of each row (the default of trees). interactions: those of pairs. importance: gain, cover and cuts; with --data the rise of deviance too. dependence: partial dependence and accumulated local effects. trees: the trees in words.",
+        "coefficients",
         "shap",
         "interactions",
         "importance",
@@ -48,19 +49,22 @@ sealed class ExplainVerb()
     {
         var project = context.OpenProject();
         var fitted = project.ReadModel(context.Get(model));
-        if (context.Get(what) == "trees")
+        var asked = context.Get(what) ?? (fitted.Spec.Learner is GlmLearner or RatingLearner ? "coefficients" : "shap");
+        if (asked == "coefficients")
+            return Task.FromResult(WriteCoefficients(context, fitted));
+        if (asked == "trees")
             return Task.FromResult(WriteTrees(context, fitted));
-        if (context.Get(what) != "importance" && (context.Get(data) is null || context.Get(result) is null))
+        if (asked != "importance" && (context.Get(data) is null || context.Get(result) is null))
             throw new HalleyException(
                 "HLY7083",
-                $"halley explain --what {context.Get(what)} needs rows and a place for what it finds. Give --data FILE and --out FILE."
+                $"halley explain --what {asked} needs rows and a place for what it finds. Give --data FILE and --out FILE."
             );
         var (explained, lines) = context.WithProgress(
             "explain",
             progress =>
             {
                 var table = context.Get(data) is { } source ? RowsOf(context, project, source, progress) : null;
-                var explained = Explain(context, project, fitted, table, progress);
+                var explained = Explain(context, asked, project, fitted, table, progress);
                 if (context.Get(result) is { } file)
                     TableWriter.Write(explained, file, progress.Part(0.9, 1), context.Cancellation);
                 return (table?.RowCount ?? 0, explained);
@@ -69,7 +73,7 @@ sealed class ExplainVerb()
         var report = new
         {
             Model = fitted.Name,
-            What = context.Get(what),
+            What = asked,
             Rows = explained,
             Lines = lines.RowCount,
             Out = context.Get(result),
@@ -86,10 +90,17 @@ sealed class ExplainVerb()
             : table;
     }
 
-    Table Explain(CommandContext context, Project project, FittedModel fitted, Table? table, IProgress<FitProgress>? progress)
+    Table Explain(
+        CommandContext context,
+        string asked,
+        Project project,
+        FittedModel fitted,
+        Table? table,
+        IProgress<FitProgress>? progress
+    )
     {
         var (part, cancellation) = (progress.Part(0.1, 0.9), context.Cancellation);
-        return context.Get(what) switch
+        return asked switch
         {
             "interactions" => ShapTable.PairsOf(fitted, table!, part, cancellation),
             "importance" => ModelImportance.TableOf(fitted, table, part, cancellation),
@@ -105,6 +116,13 @@ sealed class ExplainVerb()
         var table = project.ReadTable(source, context.Cancellation);
         var count = Math.Min(Math.Max(context.Get(backgroundRows), 1), table.RowCount);
         return table.Take([.. Enumerable.Range(0, count).Select(row => (int)((long)row * table.RowCount / count))]);
+    }
+
+    static int WriteCoefficients(CommandContext context, FittedModel fitted)
+    {
+        var summary = GlmSummary.Of(fitted);
+        context.Output.Write(summary, console => GlmSummaryText.Draw(console, summary));
+        return ExitStatus.Passed;
     }
 
     int WriteTrees(CommandContext context, FittedModel fitted)
@@ -128,9 +146,9 @@ sealed class ExplainVerb()
         return ExitStatus.Passed;
     }
 
-    static Option<string> Among(string name, string description, params string[] values)
+    static Option<string?> Among(string name, string description, params string[] values)
     {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
+        var option = new Option<string?>(name) { Description = description };
         option.AcceptOnlyFromAmong(values);
         return option;
     }

@@ -97,9 +97,6 @@ sealed class PredictVerb() : Verb("predict", "Predict every row of a file: expos
                 "HLY7017",
                 "--raw leaves exposure out; it can't stand beside --at-exposure. Drop one."
             ),
-            _ => throw new HalleyException(
-                "HLY7018",
-                $"--at-exposure {exposure}: predictions are made for 1 year at risk. Give --at-exposure 1 and multiply."
-            ),
+            ({ } other, false) => throw Importing.NotOneYear(other),
         };
 }

@@ -76,5 +76,8 @@ sealed class SearchConsistencyVerb()
     }
 
     static string Shown(PartEffect effect) =>
-        effect.StandardError == 0 ? "base" : $"{Tables.Number(effect.Coefficient)} ({Tables.Number(effect.StandardError)})";
+        effect.StandardError == 0 ? "base"
+        : double.IsNaN(effect.StandardError) ? "no row"
+        : double.IsInfinity(effect.StandardError) ? "no claim"
+        : $"{Tables.Number(effect.Coefficient)} ({Tables.Number(effect.StandardError)})";
 }

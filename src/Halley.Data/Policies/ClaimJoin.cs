@@ -13,7 +13,7 @@ public static class ClaimJoin
     /// </remarks>
     /// <exception cref="HalleyException">
     /// HLY1001, HLY1002 columns; HLY1314 a policy has several rows that a claim fits; HLY1315 an amount is missing; HLY1316 a name is
-    /// taken; HLY1317 nothing to spread by.
+    /// taken; HLY1317, HLY1318 nothing to spread by.
     /// </exception>
     public static ClaimJoinResult Join(Table policies, Table claims, ClaimJoinOptions options)
     {

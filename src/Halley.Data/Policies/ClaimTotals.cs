@@ -33,7 +33,7 @@ static class ClaimTotals
     static double[] ExposureOf(Table policies, string name) =>
         policies.Columns.OfType<ExposureColumn>().FirstOrDefault()?.Years.ToArray()
         ?? throw new HalleyException(
-            "HLY1317",
+            "HLY1318",
             $"the excess of '{name}' is to be spread by exposure, and the policies have no exposure column. "
                 + "Declare one, or spread by capped cost."
         );

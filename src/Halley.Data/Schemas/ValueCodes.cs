@@ -15,7 +15,7 @@ static class ValueCodes
             FieldProblemKind.BadDate => "HLY1120",
             FieldProblemKind.BadBoolean => "HLY1121",
             FieldProblemKind.NegativeExposure => "HLY1101",
-            _ => "HLY1113",
+            _ => "HLY1129",
         };
 
     public static string Remedy(FieldProblemKind kind) =>

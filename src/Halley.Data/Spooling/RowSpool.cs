@@ -10,7 +10,7 @@ namespace Halley.Data;
 public sealed class RowSpool : IDisposable
 {
     /// <summary>Rows of a chunk are a multiple of this: the largest block of <see cref="RowBlocks.Accumulate"/>.</summary>
-    public const int RowUnit = 16 * RowBlocks.BlockSize;
+    public const int RowUnit = RowBlocks.LargestBlock;
 
     readonly SpoolColumn[] columns;
     readonly Dictionary<string, int> positions;

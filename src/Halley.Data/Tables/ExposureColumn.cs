@@ -49,8 +49,8 @@ public sealed class ExposureColumn : Column
             "HLY1101",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"exposure column '{name}', row {row + 1}: {value} is not a number of years ≥ 0. "
-                    + $"Correct the row, or leave it out with --where \"{name} > 0\"."
+                $"exposure column '{name}', row {row + 1}: {(double.IsNaN(value) ? "the value is missing, and years at risk are numbers" : $"{value} is not a number of years")} ≥ 0. "
+                    + $"Correct the row, or leave it out with the filter 'where: {name} > 0'."
             )
         );
 }

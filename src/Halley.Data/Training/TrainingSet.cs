@@ -9,6 +9,9 @@ public sealed record TrainingSet
     /// <summary>Rows that decide when to stop, never fitted on; null for none. Same columns as <see cref="Learn"/>.</summary>
     public Table? Validation { get; init; }
 
+    /// <summary>Row of the data that a learn row is, both from 0, for messages; null where the learn rows are the data.</summary>
+    public Func<int, int>? PlaceOf { get; init; }
+
     /// <summary>Columns used as features: number, category, boolean or date.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 

@@ -20,7 +20,7 @@ abstract class LearnColumns
     /// <summary>Which codes of a category have rows, shape (levels).</summary>
     internal abstract bool[] UsedCodes(string column);
 
-    /// <summary>The row's place in the caller's table.</summary>
+    /// <summary>The row's place in the data, for messages.</summary>
     internal abstract int OriginalRow(int row);
 
     /// <summary>slots[i] = value of row start + i; shape (n).</summary>

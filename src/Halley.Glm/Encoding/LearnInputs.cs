@@ -13,7 +13,7 @@ sealed partial class LearnInputs(LearnColumns rows, int threads)
 
     /// <summary>The rows of a table.</summary>
     internal LearnInputs(LearnRows rows)
-        : this(new TableColumns(rows.Table, rows.Size, rows.Originals), rows.Problem.Threads) => sizes = rows.Size;
+        : this(new TableColumns(rows.Table, rows.Size, rows.RowOfData), rows.Problem.Threads) => sizes = rows.Size;
 
     internal int RowCount => rows.RowCount;
 

@@ -5,8 +5,8 @@ namespace Halley.Glm;
 
 /// <summary>Learn rows in a table.</summary>
 /// <param name="size">Weighted exposure of each row, shape (n).</param>
-/// <param name="originals">Where rows were left out: each row's place in the caller's table; else null.</param>
-sealed class TableColumns(Table rows, double[] size, int[]? originals) : LearnColumns
+/// <param name="placeOf">Row of the data that each row is.</param>
+sealed class TableColumns(Table rows, double[] size, Func<int, int> placeOf) : LearnColumns
 {
     internal override int RowCount => rows.RowCount;
 
@@ -37,7 +37,7 @@ sealed class TableColumns(Table rows, double[] size, int[]? originals) : LearnCo
         return used;
     }
 
-    internal override int OriginalRow(int row) => originals is null ? row : originals[row];
+    internal override int OriginalRow(int row) => placeOf(row);
 
     internal override void Read(string column, int start, Span<double> slots) => rows[column].CopySlots(start, slots);
 

@@ -98,7 +98,7 @@ public sealed class RatingGrid
             table = table
                 .With(new NumericColumn(roles.Target, [.. targets]))
                 .With(new ExposureColumn(roles.Exposure!, [.. weights]));
-            return roles with { Learn = table, Weight = null };
+            return roles with { Learn = table, Weight = null, PlaceOf = null };
         }
         var name = roles.Weight ?? WeightColumn;
         double[] means = [.. targets.Select((sum, cell) => weights[cell] > 0 ? sum / weights[cell] : 0)];
@@ -107,7 +107,7 @@ public sealed class RatingGrid
             means[cell] = family.InDomain(means[cell]) ? means[cell] : 1;
         table = table.With(new NumericColumn(roles.Target, means)).With(new NumericColumn(name, [.. weights]));
         var keepsYears = roles.Exposure is not null && roles.ExposureUse == ExposureUse.Offset;
-        return roles with { Learn = table, Weight = name, Exposure = keepsYears ? roles.Exposure : null };
+        return roles with { Learn = table, Weight = name, Exposure = keepsYears ? roles.Exposure : null, PlaceOf = null };
     }
 
     static string ColumnOf(Term part) => ((ColumnTerm)part).Column;

@@ -39,7 +39,7 @@ sealed class FitNotes(
         yield return $"the fit did not converge: after {solution.Iterations} steps the last one was {InvariantText.Of(solution.LastStep)} standard "
             + (
                 solution.Iterations >= options.MaxIterations
-                    ? $"errors long. Raise the limit of {options.MaxIterations} iterations"
+                    ? $"errors long. Raise max_iterations above {options.MaxIterations}"
                     : "errors long, and no shorter one lowers the deviance. Use the log link, scale the target"
             )
             + ", or leave out terms with few rows a level.";

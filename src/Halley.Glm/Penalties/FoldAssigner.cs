@@ -37,7 +37,7 @@ static class FoldAssigner
         column.CopySlots(0, times);
         var missing = Array.FindIndex(times, double.IsNaN);
         if (missing >= 0)
-            PenaltyErrors.ThrowFoldMissing(name, rows.Originals?[missing] ?? missing);
+            PenaltyErrors.ThrowFoldMissing(name, rows.RowOfData(missing));
         var stretches = times.Distinct().Count();
         if (stretches < 2)
             PenaltyErrors.ThrowFewFolds(name, stretches);

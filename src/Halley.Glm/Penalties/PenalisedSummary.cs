@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Halley.Glm;
 
 /// <summary>Turns a chosen model of a path into what a user reads and what scores.</summary>
@@ -90,9 +92,10 @@ sealed class PenalisedSummary(
         if (!path.Converged)
         {
             yield return $"the fit did not converge: the last step was {InvariantText.Of(path.LastStep)} standard errors long. "
-                + $"Raise the limit of {options.MaxIterations} iterations, or fit with more strength.";
+                + $"Raise max_iterations above {options.MaxIterations}, or fit with more strength.";
         }
-        yield return $"penalised fit: strength {InvariantText.Of(point.Strength)}, {point.Nonzero} coefficients that are not 0, "
+        yield return $"penalised fit: strength {point.Strength.ToString("G6", CultureInfo.InvariantCulture)}, "
+            + (point.Nonzero == 1 ? "1 coefficient that is not 0, " : $"{point.Nonzero} coefficients that are not 0, ")
             + $"{InvariantText.Of(Math.Round(effective, 2))} effective parameters; standard errors are not given, since the penalty moves the estimates.";
         if (options.Penalty!.Strength is null && chosen == path.Points.Count - 1)
             yield return "the least strength of the path was chosen: lower path_ratio, the best one may lie beyond.";

@@ -5,7 +5,8 @@ namespace Halley.Glm;
 
 /// <summary>All learn rows of a spool, column by column.</summary>
 /// <param name="heads">Name, kind and levels of each column, without rows.</param>
-sealed class SpooledColumns(RowSpool spool, IReadOnlyDictionary<string, Column> heads) : LearnColumns
+/// <param name="placeOf">Row of the data that a row of the batches is; null where they are the data.</param>
+sealed class SpooledColumns(RowSpool spool, IReadOnlyDictionary<string, Column> heads, Func<int, int>? placeOf) : LearnColumns
 {
     /// <summary>Distinct values of a number that are held at most.</summary>
     const int CountLimit = 1_000_000;
@@ -49,7 +50,8 @@ sealed class SpooledColumns(RowSpool spool, IReadOnlyDictionary<string, Column> 
         var chunk = row / spool.ChunkRows;
         var skipped = new double[1];
         ChunkColumns.Load(spool, chunk, [RoleNames.Skipped], []).Read(RoleNames.Skipped, row % spool.ChunkRows, skipped);
-        return row + (int)skipped[0];
+        var original = row + (int)skipped[0];
+        return placeOf?.Invoke(original) ?? original;
     }
 
     internal override void Read(string column, int start, Span<double> slots) =>

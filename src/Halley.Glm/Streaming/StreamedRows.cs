@@ -71,7 +71,12 @@ sealed class StreamedRows : IDisposable
         if (outside >= 0)
         {
             var row = spool.RowCount + outside + (int)slots[4][outside];
-            GlmErrors.ThrowTarget(roles.Target, row, rows.Numeric(roles.Target).Values[row - rowCount], options.Family);
+            GlmErrors.ThrowTarget(
+                roles.Target,
+                roles.PlaceOf?.Invoke(row) ?? row,
+                rows.Numeric(roles.Target).Values[row - rowCount],
+                options.Family
+            );
         }
         spool.Add(slots, n);
         rowCount += rows.RowCount;
@@ -99,7 +104,7 @@ sealed class StreamedRows : IDisposable
             GlmErrors.ThrowOneCluster(options.Cluster!);
         if (!problem.Family.MeanInDomain(problem.MeanTarget))
             GlmErrors.ThrowMean(roles.Target, problem.MeanTarget, problem.Family.Name);
-        var columnsOf = new SpooledColumns(spool, table.Columns.ToDictionary(column => column.Name));
+        var columnsOf = new SpooledColumns(spool, table.Columns.ToDictionary(column => column.Name), roles.PlaceOf);
         return (new(table, problem, null), new(columnsOf, options.Threads));
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Halley.Kernels;
 
 /// <summary>Work over rows in fixed blocks, whose results are combined in block order: any number of threads gives the same bits.</summary>
@@ -5,6 +7,9 @@ public static class RowBlocks
 {
     /// <summary>Rows in a block. Changing it changes the last bits of every sum over more rows than this.</summary>
     public const int BlockSize = 8192;
+
+    /// <summary>Rows in the largest block: a multiple of every block's size.</summary>
+    public const int LargestBlock = 16 * BlockSize;
 
     /// <summary>Adds a block's share to <paramref name="partial"/>, which comes zeroed.</summary>
     public delegate void BlockSums(RowBlock block, Span<double> partial);
@@ -53,6 +58,7 @@ public static class RowBlocks
     /// <remarks>
     /// At most two buffers of total's length per thread are alive, however many blocks there are. Where total is longer than
     /// <see cref="BlockSize"/>, blocks have about as many rows as it has numbers, so that adding it up does not cost more than the rows.
+    /// Block sizes divide <see cref="LargestBlock"/>: rows that come in chunks of it make the same blocks as all rows at once.
     /// </remarks>
     public static void Accumulate(
         int rowCount,
@@ -64,10 +70,17 @@ public static class RowBlocks
     {
         ArgumentNullException.ThrowIfNull(total);
         // Decided by the length alone, never by the number of threads.
-        var blockSize = BlockSize * Math.Clamp(total.Length / BlockSize, 1, 16);
+        var blockSize = BlockSizeFor(total.Length);
         var workers = Math.Min(WorkItems.ThreadCount(threads), CountOf(rowCount, blockSize));
         var sums = new OrderedSums(rowCount, blockSize, total, work, cancellation);
         WorkItems.For(workers, workers, _ => sums.TakeBlocks(), CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Rows in a block of <see cref="Accumulate"/> for a total of so many numbers.</summary>
+    internal static int BlockSizeFor(int length)
+    {
+        var blocks = (uint)Math.Clamp(length / BlockSize, 1, LargestBlock / BlockSize);
+        return BlockSize * (int)BitOperations.RoundUpToPowerOf2(blocks);
     }
 }

@@ -6,7 +6,7 @@ namespace Halley.Models;
 /// <summary>Actual against expected by factor.</summary>
 static class FactorTables
 {
-    /// <exception cref="HalleyException">HLY1001: a factor is not a column; HLY3503: it is text.</exception>
+    /// <exception cref="HalleyException">HLY1001: a factor is not a column; HLY3508: it is text.</exception>
     public static IReadOnlyList<FactorResult> Of(
         FittedModel model,
         HeldOut held,
@@ -35,7 +35,7 @@ static class FactorTables
         return column.Kind != FieldKind.Text
             ? column
             : throw new HalleyException(
-                "HLY3503",
+                "HLY3508",
                 $"factor '{factor}' is text; declare it a category, or leave it out of the factors."
             );
     }

@@ -6,7 +6,7 @@ namespace Halley.Models;
 /// <param name="SourceRows">Row of the data that each row is, shape (n).</param>
 sealed record HeldOut(PreparedData Data, Table Prepared, Table Source, IReadOnlyList<int> SourceRows)
 {
-    /// <exception cref="HalleyException">HLY3502: the part has no rows.</exception>
+    /// <exception cref="HalleyException">HLY3507: the part has no rows.</exception>
     public static HeldOut Of(FittedModel model, Table table, EvaluationOptions options)
     {
         var spec = options.Part is null ? model.Spec with { Split = null } : model.Spec;
@@ -15,7 +15,7 @@ sealed record HeldOut(PreparedData Data, Table Prepared, Table Source, IReadOnly
         var held = new HeldOut(data, data.Part(part), data.SourceOf(part, table), data.SourceRowsOf(part));
         if (held.Prepared.RowCount == 0)
             throw new HalleyException(
-                "HLY3502",
+                "HLY3507",
                 $"model '{model.Name}': its split leaves no {part.ToString().ToLowerInvariant()} rows in these data. "
                     + "Name another part, or measure on every row."
             );

@@ -17,6 +17,9 @@ public sealed record Relativity
     /// <summary>Null at the base, and where it can't be estimated.</summary>
     public double? StandardError { get; init; }
 
+    /// <summary>Two-sided, of the hypothesis that the coefficient is 0; null where there is no error, and in older models.</summary>
+    public double? PValue { get; init; }
+
     /// <summary>e^coefficient under the log and logit links, the coefficient itself under others.</summary>
     public required double Value { get; init; }
 

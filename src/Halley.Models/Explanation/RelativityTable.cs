@@ -19,21 +19,34 @@ static class RelativityTable
         if (outcome is not GlmFit fit)
             return [];
         var multiplies = fit.Link.Function is LinkFunction.Log or LinkFunction.Logit;
+        // Terms of levels have a line for each level; all others, products of levels and numbers too, one for each coefficient.
+        var tables = fit.Relativities.Select(term => term.Term).ToHashSet(StringComparer.Ordinal);
         var numbers = fit
-            .Coefficients.Where(coefficient => coefficient.Level is null)
+            .Coefficients.Where(coefficient => !tables.Contains(coefficient.Term))
             .Select(coefficient => OfNumber(coefficient, multiplies));
-        var levels = fit.Relativities.SelectMany(term => term.Levels.Select(level => OfLevel(term.Term, level, multiplies)));
+        var own = fit.Coefficients.Where(coefficient => coefficient.Level is not null).ToLookup(one => (one.Term, one.Level!));
+        var levels = fit.Relativities.SelectMany(term =>
+            term.Levels.Select(level =>
+                WithPValue(OfLevel(term.Term, level, multiplies), own[(term.Term, level.Level)].FirstOrDefault())
+            )
+        );
         return [.. numbers, .. levels];
     }
 
     static Relativity OfNumber(GlmCoefficient own, bool multiplies) =>
-        Line(
-            own.Term,
-            own.Name,
-            own.IsAliased ? 0 : own.Estimate,
-            double.IsFinite(own.StandardError) ? (own.StandardError, own.Lower, own.Upper) : null,
-            multiplies
+        WithPValue(
+            Line(
+                own.Term,
+                own.Name,
+                own.IsAliased ? 0 : own.Estimate,
+                double.IsFinite(own.StandardError) ? (own.StandardError, own.Lower, own.Upper) : null,
+                multiplies
+            ),
+            own
         );
+
+    static Relativity WithPValue(Relativity line, GlmCoefficient? own) =>
+        line.StandardError is null || own is null || !double.IsFinite(own.PValue) ? line : line with { PValue = own.PValue };
 
     static Relativity OfLevel(string term, LevelRelativity level, bool multiplies)
     {

@@ -31,7 +31,7 @@ sealed record GlmRefit(GlmFit Fit, TrainingSet Set, PreparedData Data)
             );
         progress?.Report(new("preparing", 0));
         var data = PreparedData.Of(OffsetModels.Filled(spec, offsetModel), table);
-        var set = data.TrainingSet(data.Part(DataPart.Learn), validation: null);
+        var set = data.LearnSet(data.Part(DataPart.Learn));
         var trainer = spec.Learner.CreateTrainer(spec, threads);
         if (offsetModel is not null)
             trainer = OffsetModels.Over(trainer, offsetModel, data, table);

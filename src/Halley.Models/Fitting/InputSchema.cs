@@ -45,13 +45,18 @@ static class InputSchema
             Description = declared?.Description,
         };
 
+    static bool HoldsNothing(Column column) =>
+        column.RowCount > 0 && Enumerable.Range(0, column.RowCount).All(row => column.TextAt(row) is null or "");
+
     static void RefuseKinds(IEnumerable<Column> columns)
     {
         var problems = new List<string>();
         foreach (var column in columns)
         {
-            if (column.Kind == FieldKind.Text)
-                problems.Add($"'{column.Name}' is text: declare it a category in the schema.");
+            if (column.Kind == FieldKind.Text && HoldsNothing(column))
+                problems.Add($"'{column.Name}' has no value in any row: leave it out of the model, or correct the column.");
+            else if (column.Kind == FieldKind.Text)
+                problems.Add($"'{column.Name}' is text: declare it a category, under 'kinds' in data.yaml or in the schema.");
             else if (column.Kind == FieldKind.Exposure)
                 problems.Add($"'{column.Name}' is exposure, which is no feature: name it as the model's exposure.");
         }

@@ -75,7 +75,7 @@ public static partial class ModelFitter
         // 3. The learner.
         if (spec.OffsetModel is not null && options.OffsetModel is { } offsetModel)
             trainer = OffsetModels.Over(trainer, offsetModel, data, table);
-        var outcome = trainer.Fit(data.TrainingSet(learn, validation), progress, cancellation);
+        var outcome = trainer.Fit(data.LearnSet(learn, validation), progress, cancellation);
         // 4. What the model says of itself.
         progress?.Report(new("measuring", 0));
         var inputs = InputSchema.Of(spec, data.Table, declared, withExposure: true);

@@ -40,7 +40,7 @@ sealed class PreparedData
     /// <summary>Prepares a table.</summary>
     /// <param name="targetFactor">Factor of a fitted model to use again; null to find it from the learn rows.</param>
     /// <param name="more">Columns of the data to keep beside those that the spec names.</param>
-    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3407 bad values; HLY1301, HLY3405 no rows.</exception>
+    /// <exception cref="HalleyException">HLY1001 no such column; HLY12xx a bad expression; HLY3401 to HLY3404 bad roles; HLY3407, HLY3409 bad values; HLY1301, HLY3405 no rows.</exception>
     public static PreparedData Of(ModelSpec spec, Table table, double? targetFactor = null, IEnumerable<string>? more = null)
     {
         var (problems, refused) = (new RowProblems(spec.Name), new RowProblems(spec.Name));
@@ -82,6 +82,7 @@ sealed class PreparedData
             (used, parts) = (used.Take(kept), Array.ConvertAll(kept, row => parts[row]));
         // 3. Derived features, by the very instructions that serve them.
         var rows = RowsOfData(kept, firstRow ?? 0);
+        RefuseStrayText(spec, used, rows);
         var inputs = InputSchema.Of(spec, used, declared: null, withExposure: false);
         InputRules.Check(problems, inputs, used, rows);
         if (problems.HasAny)
@@ -126,6 +127,19 @@ sealed class PreparedData
 
     static int[] RowsOfData(int[] rows, int firstRow) => firstRow == 0 ? rows : Array.ConvertAll(rows, row => row + firstRow);
 
+    /// <summary>Refuses a column of numbers that a single text made a category, naming that text.</summary>
+    static void RefuseStrayText(ModelSpec spec, Table used, IReadOnlyList<int> rows)
+    {
+        foreach (var name in spec.Learner.NumberColumns.Where(used.Has))
+        {
+            if (StrayText.Sentence(used[name], rows) is { Length: > 0 } stray)
+                throw new HalleyException(
+                    "HLY3409",
+                    $"model '{spec.Name}' needs numbers, and column '{name}' holds text.{stray}"
+                );
+        }
+    }
+
     /// <summary>Columns of the data that a fit of this spec reads, sorted.</summary>
     public static IReadOnlyList<string> UsedColumns(ModelSpec spec, Table table) =>
         UsedColumns(spec, [.. table.Columns.Select(column => column.Name)]);
@@ -147,7 +161,7 @@ sealed class PreparedData
             throw new HalleyException(
                 "HLY3402",
                 $"the data have no column {string.Join(", ", lacking.Select(name => $"'{name}'"))}, which model '{spec.Name}' names. "
-                    + $"They have: {string.Join(", ", present)}."
+                    + $"They have: {string.Join(", ", present)}.{string.Concat(lacking.Select(name => NearestText.Hint(name, present)))}"
             );
         return used;
     }
@@ -190,6 +204,14 @@ sealed class PreparedData
     {
         var rows = LocalRowsOf(some);
         return rows.Length == source.RowCount ? source : source.Take(rows);
+    }
+
+    /// <summary>What a trainer needs to know of the learn part, whose rows messages call by their place in the data.</summary>
+    /// <param name="learn">The learn part, with more columns perhaps.</param>
+    public TrainingSet LearnSet(Table learn, Table? validation = null)
+    {
+        int[]? places = null;
+        return TrainingSet(learn, validation) with { PlaceOf = row => (places ??= SourceRowsOf(DataPart.Learn))[row] };
     }
 
     /// <summary>Row of the data that each row of one part is.</summary>

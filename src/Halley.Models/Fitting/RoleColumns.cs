@@ -10,10 +10,12 @@ static class RoleColumns
     public static Table Type(ModelSpec spec, Table table, IReadOnlyList<int> sourceRows, RowProblems problems)
     {
         var classes = ClassTargets.LearnerOf(spec)?.Classes;
-        var target = classes is null ? Numbers(table[spec.Target], "target") : ClassTargets.CodesOf(table[spec.Target], classes);
-        var weight = spec.Weight is null ? null : Numbers(table[spec.Weight], "weight");
-        var offset = spec.Offset is null ? null : Numbers(table[spec.Offset], "offset");
-        var years = spec.Exposure is null ? null : Years(table[spec.Exposure]);
+        var target = classes is null
+            ? Numbers(table[spec.Target], "target", sourceRows)
+            : ClassTargets.CodesOf(table[spec.Target], classes);
+        var weight = spec.Weight is null ? null : Numbers(table[spec.Weight], "weight", sourceRows);
+        var offset = spec.Offset is null ? null : Numbers(table[spec.Offset], "offset", sourceRows);
+        var years = spec.Exposure is null ? null : Years(table[spec.Exposure], sourceRows);
         CheckValues(spec, sourceRows, problems, target, weight, offset, years);
 
         table = table.With(new NumericColumn(spec.Target, target));
@@ -25,11 +27,12 @@ static class RoleColumns
     }
 
     /// <summary>Years at risk of an exposure or numeric column, shape (n).</summary>
+    /// <param name="sourceRows">Row of the data that each row is, for the message; null where rows are not to be named.</param>
     /// <exception cref="HalleyException">HLY3404: the column is of another kind.</exception>
-    public static double[] Years(Column column)
+    public static double[] Years(Column column, IReadOnlyList<int>? sourceRows = null)
     {
         if (column is not (ExposureColumn or NumericColumn))
-            throw WrongKind(column, "exposure", "years at risk are numbers.");
+            throw WrongKind(column, "exposure", "years at risk are numbers.", sourceRows);
         return Slots(column);
     }
 
@@ -74,7 +77,7 @@ static class RoleColumns
         problems.Note($"offset '{spec.Offset}'", "not a finite number", sourceRows, offset, (_, o) => !double.IsFinite(o));
     }
 
-    static double[] Numbers(Column column, string role)
+    static double[] Numbers(Column column, string role, IReadOnlyList<int> sourceRows)
     {
         if (column is not (NumericColumn or BooleanColumn))
             throw WrongKind(
@@ -82,7 +85,8 @@ static class RoleColumns
                 role,
                 role == "target"
                     ? $"a target is a number or true and false. Derive one, for example \"{column.Name} == 'yes'\"."
-                    : $"{(role == "offset" ? "an offset" : "a weight")} is a number."
+                    : $"{(role == "offset" ? "an offset" : "a weight")} is a number.",
+                sourceRows
             );
         return Slots(column);
     }
@@ -94,6 +98,10 @@ static class RoleColumns
         return values;
     }
 
-    static HalleyException WrongKind(Column column, string role, string remedy) =>
-        new("HLY3404", $"{role} column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; {remedy}");
+    static HalleyException WrongKind(Column column, string role, string remedy, IReadOnlyList<int>? sourceRows) =>
+        new(
+            "HLY3404",
+            $"{role} column '{column.Name}' is of kind {column.Kind.ToString().ToLowerInvariant()}; {remedy}"
+                + (sourceRows is null ? "" : StrayText.Sentence(column, sourceRows))
+        );
 }

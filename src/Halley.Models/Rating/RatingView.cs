@@ -1,4 +1,7 @@
+using System.Globalization;
 using Halley.Glm;
+using Halley.Kernels;
+using Halley.Statistics;
 
 namespace Halley.Models;
 
@@ -21,7 +24,7 @@ public sealed record RatingViewFactor(string Factor, IReadOnlyList<string> Colum
 
 /// <summary>The rating table of a model as people read it: every level, with interval and exposure.</summary>
 /// <param name="Base">Prediction for a year at risk where every relativity is 1; null where terms of numbers move it.</param>
-/// <param name="Numbers">Terms of numbers, whose relativity is for a step of 1 of their function.</param>
+/// <param name="Numbers">Terms of numbers, whose relativity is for a step of 1 of their function; smooths by points of their curve.</param>
 public sealed record RatingView(
     string Model,
     double? Base,
@@ -30,13 +33,16 @@ public sealed record RatingView(
     IReadOnlyList<RatingEdit> Edits
 )
 {
+    /// <summary>Points of a smooth's curve that are shown.</summary>
+    const int CurvePoints = 15;
+
     /// <exception cref="HalleyException">HLY3471: the model has no relativities.</exception>
     public static RatingView Of(FittedModel model)
     {
         var numbers = model
             .Header.Relativities.Where(line => line.Exposure is null && line.Factor != GlmCoefficient.ConstantName)
             .GroupBy(line => line.Factor)
-            .Select(group => new RatingViewFactor(group.Key, [], [.. group.Select(line => Line(line.Level, line.Value, line))]))
+            .Select(group => new RatingViewFactor(group.Key, [], [.. LinesOf(model, group)]))
             .ToList();
         if (numbers.Count > 0)
             return new(model.Name, null, Known(model), numbers, RatingEditing.EditsOf(model));
@@ -53,6 +59,36 @@ public sealed record RatingView(
         {
             var name = string.Join(':', line.Levels);
             return Line(name, line.Relativity, figures[(factor, name)].FirstOrDefault());
+        }
+    }
+
+    /// <summary>A smooth as points of its curve, since its coefficients say nothing to a reader; other terms by coefficient.</summary>
+    static IEnumerable<RatingViewLine> LinesOf(FittedModel model, IGrouping<string, Relativity> term)
+    {
+        var curves = model.Header.Smooths?.Where(smooth => smooth.Term == term.Key && smooth.Curve.Count > 0).ToList() ?? [];
+        if (curves.Count == 0)
+            return term.Select(line => Line(line.Level, line.Value, line));
+        return curves.SelectMany(curve => PointsOf(curve, model.Header.Link.Function is LinkFunction.Log or LinkFunction.Logit));
+    }
+
+    static IEnumerable<RatingViewLine> PointsOf(SmoothSummary curve, bool multiplies)
+    {
+        var quantile = NormalDistribution.TwoSidedQuantile(0.95);
+        var count = Math.Min(curve.Curve.Count, CurvePoints);
+        for (var i = 0; i < count; i++)
+        {
+            var point = curve.Curve[count == 1 ? 0 : (int)((long)i * (curve.Curve.Count - 1) / (count - 1))];
+            var (lower, upper) = (point.Value - quantile * point.StandardError, point.Value + quantile * point.StandardError);
+            var at = point.X.ToString("G6", CultureInfo.InvariantCulture);
+            yield return new(
+                curve.Level is null ? at : $"{curve.Level}: {at}",
+                multiplies ? VectorMath.Exp(point.Value) : point.Value,
+                IsBase: false,
+                point.StandardError,
+                multiplies ? VectorMath.Exp(lower) : lower,
+                multiplies ? VectorMath.Exp(upper) : upper,
+                Exposure: null
+            );
         }
     }
 

@@ -18,6 +18,8 @@ public sealed record GlmLearner : LearnerSpec
     public override IReadOnlyList<string> FeatureNames =>
         [.. Terms.SelectMany(ColumnsOf).Where(column => !Options.Controls.ContainsKey(column)).Distinct(StringComparer.Ordinal)];
 
+    internal override IEnumerable<string> NumberColumns => Terms.SelectMany(NumberColumnsOf).Distinct(StringComparer.Ordinal);
+
     internal override IReadOnlyList<string> FitColumns =>
         Options.Penalty is { Strength: null } penalty ? [.. penalty.Folds.Columns] : [];
 
@@ -55,6 +57,15 @@ public sealed record GlmLearner : LearnerSpec
             SmoothTerm { By: { } by } smooth => [smooth.Column, .. ColumnsOf(by)],
             ColumnTerm column => [column.Column],
             InteractionTerm interaction => interaction.Factors.SelectMany(ColumnsOf),
+            _ => [],
+        };
+
+    static IEnumerable<string> NumberColumnsOf(Term term) =>
+        term switch
+        {
+            NumberTerm number => [number.Column],
+            BandedTerm bands => [bands.Column],
+            InteractionTerm interaction => interaction.Factors.SelectMany(NumberColumnsOf),
             _ => [],
         };
 

@@ -11,6 +11,9 @@ public abstract record LearnerSpec
     /// <summary>Columns and derived features that the model reads, each once, in a fixed order.</summary>
     public abstract IReadOnlyList<string> FeatureNames { get; }
 
+    /// <summary>Columns that the learner reads as numbers, whatever kind they have.</summary>
+    internal virtual IEnumerable<string> NumberColumns => [];
+
     /// <summary>Columns of the data that only the fit reads, such as those that make folds.</summary>
     internal virtual IReadOnlyList<string> FitColumns => [];
 

@@ -97,7 +97,7 @@ sealed class StreamedFit(ModelSpec spec, TableSpool rows, FitOptions options, st
 
     FitOutcome Learn(IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var roles = First().TrainingSet(First().Table, validation: null);
+        var roles = First().TrainingSet(First().Table, validation: null) with { PlaceOf = row => PlaceOf(row, cancellation) };
         if (options.OffsetModel is not null && spec.OffsetModel is not null)
             roles = roles with { Offset = OffsetModels.ScoreColumn };
         var trainer = (GlmTrainer)spec.Learner.CreateTrainer(spec, options.Threads);
@@ -109,6 +109,20 @@ sealed class StreamedFit(ModelSpec spec, TableSpool rows, FitOptions options, st
             cancellation
         );
         return roles.Offset == OffsetModels.ScoreColumn ? OffsetModels.Joined(fit, options.OffsetModel!) : fit;
+    }
+
+    /// <summary>Row of the data that a learn row is: looked for when a message needs it.</summary>
+    int PlaceOf(int row, CancellationToken cancellation)
+    {
+        var before = 0;
+        foreach (var (data, _) in Prepared("looking for the row", progress: null, cancellation))
+        {
+            var learn = data.SourceRowsOf(DataPart.Learn);
+            if (row - before < learn.Length)
+                return learn[row - before];
+            before += learn.Length;
+        }
+        return row;
     }
 
     IEnumerable<Table> LearnRows(IProgress<FitProgress>? progress, CancellationToken cancellation)

@@ -94,6 +94,7 @@ public static class CommitteePage
         Gates(body.Element("h2", "Gates in full"), paper.Gates);
         Section(body, "Waivers", ["gate", "by", "until", "why"], paper.Waivers);
         Section(body, "Approvals", ["who", "role", "when", "why"], paper.Approvals);
+        Section(body, "Rating tables edited by hand", ["table", "edit"], paper.Edits);
         Section(body, "Lineage", ["part", "version", "hash", "origin"], paper.Lineage);
         body.Element("h2", "What the figures rest on").Raw("<ul>");
         foreach (var note in paper.Notes)

@@ -53,6 +53,9 @@ public sealed record CommitteePaper
     /// <summary>Part, version, hash, origin.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Lineage { get; init; }
 
+    /// <summary>Edits by hand of the rating tables: model, the edit with author, time, reason and what it changed.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Edits { get; init; } = [];
+
     /// <summary>Who, role, when, why.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Approvals { get; init; }
 

@@ -104,7 +104,10 @@ public sealed partial record ModelReport
                 var value = effect.Coefficient + errors * effect.StandardError;
                 return HtmlText.Number(multiplies ? Math.Exp(value) : value);
             }
-            return effect.StandardError > 0 && double.IsFinite(effect.StandardError) ? $"{At(0)} ({At(-2)} to {At(2)})" : At(0);
+            return double.IsNaN(effect.StandardError) ? "no row"
+                : double.IsInfinity(effect.StandardError) ? "no claim"
+                : effect.StandardError > 0 ? $"{At(0)} ({At(-2)} to {At(2)})"
+                : At(0);
         }
         body.Element("h3", $"{term.Term} by {by}")
             .Table(

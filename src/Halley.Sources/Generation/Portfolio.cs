@@ -19,7 +19,7 @@ public sealed record Portfolio
     public required Table Monthly { get; init; }
 
     /// <summary>Generates a portfolio; equal options give equal bytes on any number of threads.</summary>
-    /// <exception cref="HalleyException">HLY1520: the options are out of range; all problems are named.</exception>
+    /// <exception cref="HalleyException">HLY1529: the options are out of range; all problems are named.</exception>
     public static Portfolio Generate(
         PortfolioOptions options,
         IProgress<FitProgress>? progress = null,

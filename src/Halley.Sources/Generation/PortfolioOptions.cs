@@ -56,7 +56,7 @@ public sealed record PortfolioOptions
         var problems = Validate();
         if (problems.Count > 0)
             throw new HalleyException(
-                "HLY1520",
+                "HLY1529",
                 $"the portfolio can't be generated: {string.Join("; ", problems)}. Correct these options."
             );
     }

@@ -3,7 +3,7 @@ namespace Halley.Sources;
 /// <summary>How a file or a query is read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Threads that DuckDB reads Parquet and runs SQL with; 0 for as many as the machine has. Default 0. The result does not depend on it.</summary>
+    /// <summary>Threads that DuckDB reads Parquet with; 0 for as many as the machine has. Default 0. The result does not depend on it. SQL runs on one.</summary>
     public int Threads { get; init; }
 
     /// <summary>How CSV files are written down. Default null: the separator is found from the header, the rest is standard.</summary>

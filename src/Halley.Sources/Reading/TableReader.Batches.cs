@@ -58,7 +58,7 @@ public static partial class TableReader
                             Levels =
                                 found.Find(field.Name)?.Levels
                                 ?? throw new HalleyException(
-                                    "HLY1514",
+                                    "HLY1528",
                                     $"column '{field.Name}' is declared a category without levels, and its values in the file are not texts of few levels. "
                                         + "List its levels in the schema."
                                 ),

@@ -26,10 +26,14 @@ public static partial class TableReader
         return false;
     }
 
-    /// <remarks>A query reads named sources and files below the options' folder; it can write nothing and reach no network.</remarks>
+    /// <remarks>
+    /// A query reads named sources and files below the options' folder; it can write nothing and reach no network. It runs on one
+    /// thread: DuckDB gives the matches of a join, groups and sums of doubles in an order that depends on its threads, and a model
+    /// that can't be fitted again to the same bytes can't be checked.
+    /// </remarks>
     static Table ReadSql(string sql, Schema? schema, ReadOptions options, CancellationToken cancellation)
     {
-        using var session = new DuckSession(options.ThreadCount, "running the query", options.Progress, cancellation);
+        using var session = new DuckSession(threads: 1, "running the query", options.Progress, cancellation);
         try
         {
             RequireOneQuery(session, sql);

@@ -39,6 +39,11 @@ static class InferenceShapes
                     Flag,
                     "Whether estimates lose their first-order bias (Firth): finite where data are separated. Default false."
                 ),
+                Optional(
+                    "max_iterations",
+                    Whole(1, 10_000),
+                    "Steps of the search at most, for a fit that says it did not converge. Default 100."
+                ),
             ],
             values =>
                 options =>
@@ -50,6 +55,7 @@ static class InferenceShapes
                         LikelihoodRatioTests = values.Or("tests", options.LikelihoodRatioTests),
                         ConfidenceLevel = values.Or("level", options.ConfidenceLevel),
                         BiasReduction = values.Or("bias_reduction", options.BiasReduction),
+                        MaxIterations = values.Or("max_iterations", options.MaxIterations),
                     }
         );
 }

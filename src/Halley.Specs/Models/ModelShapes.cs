@@ -156,7 +156,7 @@ static class ModelShapes
             Notes = values.Text("notes"),
         };
         foreach (var problem in spec.Validate())
-            values.Refuse("model", problem);
+            values.Refuse(PlaceOf(problem, values), problem);
         return new(values.Get<string>("data"), spec);
     }
 
@@ -175,6 +175,27 @@ static class ModelShapes
             return Family.Gaussian;
         values.Refuse("model", $"the key 'family' is missing: the distribution of the target. There are {Family.Names}.");
         return null;
+    }
+
+    /// <summary>The key that a problem of the whole spec stands at: the one that it begins with, else the one that it speaks of.</summary>
+    static string PlaceOf(string problem, KeyValues values)
+    {
+        var word = problem.Split(':', ',', ' ')[0];
+        if (word == "name" || !problem.StartsWith("learner:", StringComparison.Ordinal))
+            return values.Has(word) ? word
+                : problem.Contains("HLY12", StringComparison.Ordinal) && problem.Contains(" where,", StringComparison.Ordinal)
+                    ? "where"
+                : "model";
+        (string Word, string Key)[] spoken =
+        [
+            ("penalised", "penalty"),
+            ("penalty", "penalty"),
+            ("control '", "controls"),
+            ("errors", "inference"),
+            ("bias reduction", "inference"),
+        ];
+        var key = spoken.FirstOrDefault(one => problem.Contains(one.Word, StringComparison.Ordinal) && values.Has(one.Key)).Key;
+        return key ?? (values.Has("terms") ? "terms" : "learner");
     }
 
     static LearnerSpec? LearnerOf(KeyValues values, Family family)

@@ -220,7 +220,7 @@ public class ClaimJoinTests
     [Fact]
     public void Spreading_by_an_exposure_that_is_not_there_is_refused() =>
         Assert.StartsWith(
-            "HLY1317: the excess of 'amount' is to be spread by exposure, and the policies have no exposure column.",
+            "HLY1318: the excess of 'amount' is to be spread by exposure, and the policies have no exposure column.",
             Assert
                 .Throws<HalleyException>(() =>
                     ClaimJoin.Join(

@@ -58,7 +58,7 @@ public class DeterminismTests
         );
 
         Assert.Equal(
-            "HLY1520: the portfolio can't be generated: policies: 9999 is outside 10000 to 10000000; years: 0 is outside 1 to 10; "
+            "HLY1529: the portfolio can't be generated: policies: 9999 is outside 10000 to 10000000; years: 0 is outside 1 to 10; "
                 + "severity trend: NaN is outside -0.2 to 0.2. Correct these options.",
             error.Message
         );

@@ -38,6 +38,35 @@ public sealed class SqlReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_join_of_many_matches_has_the_same_rows_in_the_same_order_every_time()
+    {
+        const int rows = 200_000;
+        var keys = Enumerable.Range(0, rows).Select(row => (double)(row * 7919L % 50_021)).ToArray();
+        double[] amounts = [.. Enumerable.Range(0, rows).Select(row => row + 0.1)];
+        var claims = new Table([new NumericColumn("id", keys), new NumericColumn("amount", amounts)]);
+        var policies = new Table([new NumericColumn("id", [.. Enumerable.Range(0, 400_000).Select(row => (double)row)])]);
+        var options = InFolder() with
+        {
+            Sources = new Dictionary<string, SqlSource>
+            {
+                ["claims"] = SqlSource.Of(claims),
+                ["policies"] = SqlSource.Of(policies),
+            },
+        };
+
+        var prints = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                TableFingerprint.Of(
+                    TableReader.Read("SELECT c.amount, p.id FROM claims c JOIN policies p ON p.id = c.id", options: options)
+                )
+            )
+            .ToHashSet();
+
+        Assert.Single(prints);
+    }
+
+    [Fact]
     public void A_query_reads_files_below_its_folder_by_relative_path()
     {
         folder.Write("x.csv", "a,b\n1,2\n3,4\n");

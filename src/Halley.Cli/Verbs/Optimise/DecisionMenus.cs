@@ -10,7 +10,7 @@ namespace Halley.Cli;
 static class DecisionMenus
 {
     /// <summary>The rows that get a price at every option, their curves, and how many rows got none.</summary>
-    /// <exception cref="HalleyException">HLY7083: the decision has no such step or output.</exception>
+    /// <exception cref="HalleyException">HLY7087: the decision has no such step or output.</exception>
     public static async Task<(Table Rows, PortfolioCurves Curves, int LeftOut)> OfAsync(
         Project project,
         LocalStore store,
@@ -82,14 +82,14 @@ static class DecisionMenus
     {
         if (definition.Steps.All(step => step.Name != menu.Step))
             throw new HalleyException(
-                "HLY7083",
+                "HLY7087",
                 $"decision '{definition.Name}' has no step '{menu.Step}'. Steps: {string.Join(", ", definition.Steps.Select(step => step.Name))}. Name the one that makes the price under 'decision: step'."
             );
         foreach (var output in new[] { menu.Price, menu.Chance, menu.Profit })
         {
             if (definition.Outputs.All(one => one.Name != output))
                 throw new HalleyException(
-                    "HLY7083",
+                    "HLY7087",
                     $"decision '{definition.Name}' has no output '{output}'. Outputs: {string.Join(", ", definition.Outputs.Select(one => one.Name))}. Name it under 'decision'."
                 );
         }

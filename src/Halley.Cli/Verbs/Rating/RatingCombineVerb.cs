@@ -61,7 +61,7 @@ sealed class RatingCombineVerb()
             Target = context.Get(target)!,
             Exposure = context.Get(exposure) ?? models[0].Spec.Exposure,
             ExposureUse = ExposureUse.Offset,
-            Family = FamilyOf(context.Get(family)!),
+            Family = RatingFamily.Of(context.Get(family)!),
             Cap = null,
             Notes = null,
         };
@@ -156,9 +156,4 @@ sealed class RatingCombineVerb()
             );
         return new(name, [.. models.Split(':').Select(project.ReadModel)]);
     }
-
-    static Family FamilyOf(string name) =>
-        Family.TryParse(name, out var family)
-            ? family
-            : throw new HalleyException("HLY7063", $"--family {name}: there are {Family.Names}.");
 }

@@ -48,6 +48,7 @@ sealed class RatingExportVerb()
         var fitted = project.ReadModel(context.Get(model));
         var engine = RatingFiles.MapOf(context.Get(map), context.Get(decimals));
         var path = context.Get(result)!;
+        RefuseExtension(path);
         var source = context.Get(data) ?? project.DataOf(fitted);
         var isRounded = engine.Decimals is not null || engine.BaseDecimals is not null;
         var allowed = context.Get(tolerance) ?? (isRounded ? RoundedTolerance : ExactTolerance);
@@ -75,6 +76,16 @@ sealed class RatingExportVerb()
         };
         context.Output.Write(document, console => Draw(console, proof, path, allowed));
         return Task.FromResult(passed ? ExitStatus.Passed : ExitStatus.CheckFailed);
+    }
+
+    /// <summary>A name that says CSV, workbook or folder: another one would hold what it does not say.</summary>
+    static void RefuseExtension(string path)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not ("" or ".csv" or ".xlsx"))
+            throw new Data.HalleyException(
+                "HLY7088",
+                $"--out {path}: a rating table is written as .csv or .xlsx, or with --by-factor into a folder. Give one of these names."
+            );
     }
 
     static void Draw(IAnsiConsole console, RatingProof proof, string path, double allowed)

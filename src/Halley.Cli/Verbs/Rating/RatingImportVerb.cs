@@ -118,7 +118,7 @@ sealed class RatingImportVerb()
                 Name = name,
                 Target = context.Get(target) ?? other.Spec.Target,
                 Exposure = context.Get(exposure) ?? other.Spec.Exposure,
-                Family = context.Get(family) is null ? other.Family : FamilyOf(context.Get(family)),
+                Family = context.Get(family) is { } named ? RatingFamily.Of(named) : other.Family,
                 Link = Link.Log,
                 Offset = null,
                 OffsetModel = null,
@@ -135,16 +135,11 @@ sealed class RatingImportVerb()
                     "a model predicts something. Say what with --target COLUMN, or take it over with --like MODEL."
                 ),
             Exposure = context.Get(exposure),
-            Family = FamilyOf(context.Get(family)),
+            Family = RatingFamily.Of(context.Get(family) ?? "poisson"),
             Link = Link.Log,
             Learner = learner,
         };
     }
-
-    static Family FamilyOf(string? name) =>
-        Family.TryParse(name ?? "poisson", out var family)
-            ? family
-            : throw new HalleyException("HLY7063", $"--family {name}: there are {Family.Names}.");
 
     static HalleyException NoData() =>
         new("HLY7064", "the file's levels are checked against a portfolio. Name one with --data, or a model of it with --like.");
