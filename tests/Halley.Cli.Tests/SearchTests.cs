@@ -176,8 +176,8 @@ public class SearchTests
         var shown = await Command.RunAsync("search", "consistency", "m", "--by", "year", "--project", folder.Path);
 
         Assert.True(shown.Status == 0, shown.Messages);
-        Assert.Matches(@"S\s+.*no claim", shown.Output);
-        Assert.Matches(@"W\s+no row", shown.Output);
+        Assert.Contains("W no row", Command.Plain(shown.Output), StringComparison.Ordinal);
+        Assert.Contains("no claim W", Command.Plain(shown.Output), StringComparison.Ordinal);
         Assert.Equal(0, (await Command.RunAsync("fit", "m", "--project", folder.Path)).Status);
         var page = Path.Combine(folder.Path, "report.html");
         Assert.Equal(0, (await Command.RunAsync("report", "m", "--by", "year", "--out", page, "--project", folder.Path)).Status);
