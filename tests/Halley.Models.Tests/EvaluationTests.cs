@@ -110,7 +110,7 @@ public class EvaluationTests
                 )
             )
             .Message;
-        foreach (var told in new[] { "HLY3506", "bands: 1", "factor bands: 0", "level: 1", "replicates: 3" })
+        foreach (var told in new[] { "HLY3509", "bands: 1", "factor bands: 0", "level: 1", "replicates: 3" })
             Assert.Contains(told, message, StringComparison.Ordinal);
         Assert.Contains(
             "HLY3508: factor 'id' is text",

@@ -53,7 +53,7 @@ public sealed record Evaluation
 
     /// <summary>Measures a model.</summary>
     /// <param name="table">Data with the model's inputs, its target and, unless every row is asked for, its split's columns.</param>
-    /// <exception cref="HalleyException">HLY3506: bad options; HLY3507: no rows in the part; as <see cref="ModelFitter.Fit"/> for the data.</exception>
+    /// <exception cref="HalleyException">HLY3509: bad options; HLY3507: no rows in the part; as <see cref="ModelFitter.Fit"/> for the data.</exception>
     public static Evaluation Of(
         FittedModel model,
         Table table,

@@ -63,6 +63,6 @@ public sealed record EvaluationOptions
     {
         var problems = Validate();
         if (problems.Count > 0)
-            throw new HalleyException("HLY3506", $"the evaluation's options can't be used: {string.Join(" ", problems)}");
+            throw new HalleyException("HLY3509", $"the evaluation's options can't be used: {string.Join(" ", problems)}");
     }
 }

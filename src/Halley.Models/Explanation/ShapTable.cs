@@ -37,7 +37,7 @@ public static class ShapTable
     {
         var trees = TreesOf(model);
         if (background is { RowCount: 0 })
-            throw new HalleyException("HLY3310", "the background has no rows to draw unknown inputs from. Give some rows.");
+            throw new HalleyException("HLY3313", "the background has no rows to draw unknown inputs from. Give some rows.");
         var known = background is null ? null : ScorerRows.Of(model, background, cancellation);
         var lines = new ShapLines(model, trees, new(trees), table, known);
         var builder = new PlanBuilder();

@@ -13,7 +13,7 @@ static class ClassTargets
 
     /// <summary>The spec with the classes that rows hold, where it does not name them.</summary>
     /// <param name="rows">Rows to learn on.</param>
-    /// <exception cref="HalleyException">HLY3404: the target is no column of the data; HLY3408: there are too few or too many classes.</exception>
+    /// <exception cref="HalleyException">HLY3410: the target is no column of the data; HLY3408: there are too few or too many classes.</exception>
     public static ModelSpec Filled(ModelSpec spec, Func<Table> rows)
     {
         if (LearnerOf(spec) is not { Classes: null } learner)
@@ -22,7 +22,7 @@ static class ClassTargets
         var column =
             table.Find(spec.Target)
             ?? throw new HalleyException(
-                "HLY3404",
+                "HLY3410",
                 $"target '{spec.Target}' of model '{spec.Name}' is a derived feature; classes are values of a column of the data. Name such a column."
             );
         var names = Enumerable.Range(0, column.RowCount).Select(column.TextAt).OfType<string>().ToHashSet(StringComparer.Ordinal);
