@@ -190,6 +190,13 @@ static class GlmErrors
         );
 
     [DoesNotReturn]
+    internal static void ThrowConstantMultiple(string term, string column) =>
+        throw new HalleyException(
+            "HLY2121",
+            $"term '{term}' multiplies a smooth by column '{column}', which has one value in all rows. Leave the number out: the smooth alone is the same."
+        );
+
+    [DoesNotReturn]
     internal static void ThrowNoNeighbour(string term, string level) =>
         throw new HalleyException(
             "HLY2118",

@@ -65,7 +65,7 @@ public sealed record GlmOptions
         foreach (var group in Terms.GroupBy(term => term.Name).Where(group => group.Count() > 1))
             problems.Add($"{group.Count()} terms are named '{group.Key}'; drop one, or give it a label of its own");
         problems.AddRange(Penalty?.Problems() ?? []);
-        foreach (var term in Terms.Where(term => Penalty is not null && term is SmoothTerm or PenalisedLevelTerm))
+        foreach (var term in Terms.Where(term => Penalty is not null && term.IsPenalised))
             problems.Add($"term '{term.Name}' finds its own smoothing by REML; use a spline, bands or a factor beside a penalty");
         foreach (var term in Terms.OfType<LevelTerm>().Where(term => Penalty is not null && term.Fixed is not null))
             problems.Add(

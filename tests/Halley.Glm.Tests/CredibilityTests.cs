@@ -88,7 +88,7 @@ public class CredibilityTests
                     Lambda = -1,
                 },
                 new SmoothTerm("d") { Basis = SmoothKind.PSpline, Knots = [1, 2, 2, 3] },
-                new InteractionTerm(new FactorTerm("f"), new SmoothTerm("g")),
+                new InteractionTerm(new CredibilityTerm("f"), new SmoothTerm("g")),
                 new BSplineTerm("h") { DegreesOfFreedom = 2, Degree = 9 },
                 new NaturalSplineTerm("i") { Knots = [3, 1] },
             ],
@@ -107,7 +107,7 @@ public class CredibilityTests
                 "lambda -1 is not a number of 0 or more",
                 "a P-spline's knots are even",
                 "knot 2 is not above the one before it",
-                "holds 's(g)', whose penalty an interaction does not have",
+                "holds 're(f)' and the smooth 's(g)': use a factor in place of the first (a curve for each level)",
                 "degree 9 is outside 1 to 5",
                 "knot 1 is not above the one before it",
             }

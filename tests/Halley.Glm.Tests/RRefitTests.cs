@@ -178,6 +178,62 @@ public sealed class RRefitTests : IDisposable
         AssertAgrees(options, Set("claims", Books.Motor(3000)));
     }
 
+    public static TheoryData<string> Products =>
+        new("surface", "beside", "by level", "number", "numbers by level", "surface times number", "difference of surfaces");
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Surfaces_and_other_products_are_refitted_with_mgcv(string words)
+    {
+        SmoothTerm Age(int size) => new("age") { Size = size };
+        SmoothTerm Value(int size) => new("value") { Size = size };
+        SmoothTerm Spline(int size) => Value(size) with { Basis = SmoothKind.PSpline, PenaltyOrder = 1 };
+        FactorTerm fuel = new("fuel") { Base = "petrol" };
+        FactorTerm garage = new("garage");
+        Term[] terms = words switch
+        {
+            "surface" =>
+            [
+                garage,
+                new InteractionTerm(Spline(6), Age(6)),
+                new InteractionTerm(new CredibilityTerm("zone"), fuel, garage),
+            ],
+            "beside" => [Age(7), Value(6), new InteractionTerm(Age(5), Value(5))],
+            "by level" =>
+            [
+                fuel,
+                new InteractionTerm(Age(5), fuel, new SmoothTerm("cost") { Size = 5, Basis = SmoothKind.PSpline }),
+            ],
+            "number" =>
+            [
+                Age(6),
+                Age(6) with
+                {
+                    By = new LogTerm("value"),
+                    Lambda = 4,
+                },
+                new InteractionTerm(new CredibilityTerm("zone"), new PolynomialTerm("score", 2)),
+            ],
+            "numbers by level" => [fuel, new InteractionTerm(Age(5) with { Lambda = 3 }, new PolynomialTerm("score", 2), fuel)],
+            "surface times number" =>
+            [
+                fuel,
+                new InteractionTerm(Age(5), Value(5), new NumericTerm("score")),
+                new InteractionTerm(new NeighbourTerm("zone", Books.Ring), fuel),
+            ],
+            _ =>
+            [
+                fuel,
+                garage,
+                Age(6),
+                new InteractionTerm(Age(6), fuel),
+                new InteractionTerm(Age(6), garage),
+                new InteractionTerm(Age(6), fuel, garage),
+            ],
+        };
+        AssertAgrees(new() { Terms = terms }, Set("claims", Books.Motor(2000)));
+    }
+
     [Fact]
     public void A_wrong_number_is_found()
     {

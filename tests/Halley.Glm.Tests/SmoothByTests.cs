@@ -174,8 +174,8 @@ public class SmoothByTests
                 )
                 .Message;
         Assert.Contains(
-            "'s(age):value': curves by 'value' need levels; name a factor or bands",
-            Problem(new NumericTerm("value")),
+            "'s(age):re(zone)': curves by 're(zone)' would hold one level's curve to another's; name a factor or bands",
+            Problem(new CredibilityTerm("zone")),
             StringComparison.Ordinal
         );
         Assert.Contains(

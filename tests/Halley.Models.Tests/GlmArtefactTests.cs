@@ -69,6 +69,7 @@ public class GlmArtefactTests
                 new CredibilityTerm("brand"),
                 new FactorTerm("old") { Base = "false" },
                 new FactorTerm("garage"),
+                new InteractionTerm(new SmoothTerm("age") { Size = 4 }, new SmoothTerm("cost") { Size = 4 }),
             ],
             Options = new()
             {
@@ -85,8 +86,14 @@ public class GlmArtefactTests
         Assert.DoesNotContain(read.Inputs.Fields, field => field.Name == "garage");
         Assert.Equal(model.Header.TermTests, read.Header.TermTests);
         Assert.Contains(read.Header.TermTests!, test => test.Term == "garage" && test.LikelihoodRatio >= 0);
-        Assert.Equal(["s(age)", "re(brand)"], read.Header.Smooths!.Select(smooth => smooth.Term));
+        Assert.Equal(["s(age)", "re(brand)", "s(age):s(cost)"], read.Header.Smooths!.Select(smooth => smooth.Term));
         Assert.Equal(model.Header.Smooths![0].Curve, read.Header.Smooths![0].Curve);
+        Assert.Equal(model.Header.Smooths[2].Lambdas, read.Header.Smooths[2].Lambdas);
+        Assert.Equal(["age", "cost"], read.Header.Smooths[2].Columns);
+        Assert.Equal(
+            model.Header.Smooths[2].Surface!.Select(point => (point.At[0], point.At[1], point.Value, point.StandardError)),
+            read.Header.Smooths[2].Surface!.Select(point => (point.At[0], point.At[1], point.Value, point.StandardError))
+        );
         var fresh = Portfolio.Make(300, seed: 77);
         Assert.Equal(
             model.Predict(fresh, PredictMode.AtExposureOne).Values.ToArray(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Halley.Data;
@@ -83,6 +84,18 @@ public partial class ModelReportTests
             html.IndexOf("claims by age:", StringComparison.Ordinal) < html.IndexOf("claims by zone:", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("has learned of its inputs", Page(spec).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_surface_is_drawn_along_its_first_column_for_values_of_the_second()
+    {
+        Term[] terms = [new InteractionTerm(new SmoothTerm("age") { Size = 4 }, new SmoothTerm("value") { Size = 4 })];
+        var html = Page(Spec(new() { Terms = terms })).ToHtml();
+        var surface = Fit(terms).Smooths[0].Surface!;
+        var values = surface.Select(point => point.At[1]).Distinct().Order().ToArray();
+        Assert.Contains("s(age):s(value): effect by age, 21 levels.", html, StringComparison.Ordinal);
+        foreach (var value in new[] { values[0], values[^1] })
+            Assert.Contains($"value {value.ToString("G4", CultureInfo.InvariantCulture)}", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,6 +278,7 @@ public partial class ModelReportTests
             new BooleanColumn("garage", garage),
             new CategoricalColumn("year", year, new(["2021", "2022"])),
             new NumericColumn("age", age),
+            new NumericColumn("value", [.. Enumerable.Range(0, rows).Select(row => 1.0 * (37 * row % 50))]),
             new ExposureColumn("years", years),
             new NumericColumn("claims", claims),
         ]);

@@ -148,6 +148,12 @@ public class ModelFileTests
                 neighbours: { R11: [R22, R24], R22: R24 }
               - factor: fuel
                 fixed: { electric: 0.9 }
+              - smooth: weight
+                by: { log: doors }
+              - interaction:
+                  - { smooth: age, size: 6 }
+                  - { smooth: power, missing: 6 }
+                  - factor: region
               - factor: year
             controls: { year: 2024 }
             inference: { cluster: policyholder, tests: likelihood_ratio, intervals: profile, level: 0.9 }
@@ -162,6 +168,17 @@ public class ModelFileTests
         Assert.Equal(new CredibilityTerm("make") { Lambda = 3 }, learner.Terms[5]);
         Assert.Equal(["R24"], Assert.IsType<NeighbourTerm>(learner.Terms[6]).Neighbours["R22"]);
         Assert.Equal(0.9, Assert.IsType<FactorTerm>(learner.Terms[7]).Fixed!["electric"]);
+        Assert.Equal(new SmoothTerm("weight") { By = new LogTerm("doors") }, learner.Terms[8]);
+        var surface = Assert.IsType<InteractionTerm>(learner.Terms[9]);
+        Assert.Equal(
+            [
+                new SmoothTerm("age") { Size = 6 },
+                new SmoothTerm("power") { WhenMissing = ValueRule.Replace("6") },
+                new FactorTerm("region"),
+            ],
+            surface.Factors
+        );
+        Assert.Contains("doors", learner.FeatureNames);
         Assert.Contains("region", learner.FeatureNames);
         Assert.Equal("2024", learner.Options.Controls["year"]);
         Assert.DoesNotContain("year", learner.FeatureNames);

@@ -34,6 +34,9 @@ public class TermTextTests
         new CredibilityTerm("make") { Lambda = 2 },
         new NeighbourTerm("zone", new Dictionary<string, IReadOnlyList<string>> { ["A, B"] = ["C", "1"] }),
         new InteractionTerm(new FactorTerm("fuel"), new BandedTerm("age", [30])) { Label = "both" },
+        new SmoothTerm("weight") { By = new LogTerm("power") },
+        new InteractionTerm(new SmoothTerm("age") { Size = 6 }, new SmoothTerm("weight") { Lambda = 2 }, new FactorTerm("fuel")),
+        new InteractionTerm(new CredibilityTerm("make") { Lambda = 2 }, new NumericTerm("age")),
     ];
 
     /// <summary>Terms with rules, which can't stand beside some of the others.</summary>

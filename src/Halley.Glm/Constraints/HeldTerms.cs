@@ -21,7 +21,7 @@ static class HeldTerms
             yield return $"term '{term.Name}': the limit {InvariantText.Of(term.Lowest!.Value)} is not above 0; the {options.EffectiveLink.Name} link multiplies";
         if (options.Penalty is not null)
             yield return $"{names}: beside a penalty, a monotone rule or limits belong to the penalty's own terms; move them there";
-        foreach (var term in options.Terms.Where(term => term is SmoothTerm or PenalisedLevelTerm))
+        foreach (var term in options.Terms.Where(term => term.IsPenalised))
             yield return $"'{term.Name}' finds its own smoothing, which rules of {names} can't stand beside; use bands, a spline or a factor for it";
         foreach (var term in options.Terms.OfType<LevelTerm>().Where(term => term.Fixed is not null))
             yield return $"'{term.Name}' has given relativities, which rules of {names} can't stand beside; put them into an offset, or leave out one of the two";

@@ -94,45 +94,81 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         changes.Add(new(blocks[0], numbers.Transform, -1));
     }
 
-    /// <summary>One for each curve.</summary>
+    /// <summary>Those of each curve.</summary>
     IEnumerable<TermPenalty> PenaltiesOf(int t)
     {
         var smooth = terms[t].Smooth!;
         for (var curve = 0; curve < smooth.CurveCount; curve++)
-            yield return new(t, starts[t] + curve * smooth.CurveWidth, smooth.Penalty, smooth.Rank, smooth.Lambda)
+            foreach (var own in smooth.Penalties)
             {
-                Cell = terms[t].IsByLevel ? Array.IndexOf(smooth.Curves, curve) : null,
-            };
+                yield return new(t, starts[t] + curve * smooth.CurveWidth, own.Matrix, own.Rank, own.Lambda)
+                {
+                    Cell = terms[t].HasCurves ? Array.IndexOf(smooth.Curves, curve) : null,
+                    Diagonal = own.Diagonal,
+                };
+            }
     }
 
     /// <summary>A smooth by the bins of its covariate and by level, or levels whose effects sum to zero by level.</summary>
     void AddMapped(int t, EncodedColumns encoded)
     {
         starts[t] = blocks[^1].Start + blocks[^1].FullColumnCount;
-        var smooth = terms[t].Smooth!;
-        var (codes, scoring) =
-            terms[t].Encoded.Bases.Count > 0 ? Binned(t, encoded.Cells) : (encoded.Cells!, Levels(terms[t].Encoded.CellCount));
-        var bins = new double[scoring.Length, smooth.CurveWidth];
-        for (var bin = 0; bin < scoring.Length; bin++)
-        {
-            for (var k = 0; k < scoring[bin].Length; k++)
-            {
-                for (var j = 0; j < smooth.CurveWidth; j++)
-                    bins[bin, j] += scoring[bin][k] * smooth.Map[k * smooth.CurveWidth + j];
-            }
-        }
-        blocks.Add(new(starts[t], 1, codes, []) { Bins = new(bins, smooth.Curves) });
+        var term = terms[t];
+        // The whole has the same bins.
+        var bins = Whole?.Blocks.First(block => block.Start == starts[t] && block.Bins is not null).Bins ?? TableOf(term);
+        blocks.Add(
+            new(starts[t], 1, term.Encoded.Bases.Count > 0 ? Binned(term, encoded.Cells) : encoded.Cells!, []) { Bins = bins }
+        );
     }
 
-    /// <summary>Bin of each row, and the scoring columns in each bin of the covariate.</summary>
-    /// <param name="levels">Level of each row, which counts slowest; null for one curve.</param>
-    (int[] Codes, double[][] Columns) Binned(int t, int[]? levels)
+    /// <summary>The model's columns in each bin.</summary>
+    BinTable TableOf(DesignTerm term)
     {
-        var basis = (SplineBasis)terms[t].Encoded.Bases[0];
-        var (bins, codes) = inputs.Binned(basis);
-        for (var row = 0; row < codes.Length && levels is not null; row++)
-            codes[row] += levels[row] * bins.Values.Length;
-        return (codes, [.. bins.Values.Select(basis.At)]);
+        var (smooth, multiples) = (term.Smooth!, term.Multiples);
+        var scoring = ScoringOf(term);
+        var bins = new double[scoring.Length, multiples * smooth.CurveWidth];
+        for (var bin = 0; bin < scoring.Length; bin++)
+        {
+            var (own, all) = (scoring[bin].Length / multiples, scoring[bin]);
+            for (var k = 0; k < all.Length; k++)
+            {
+                var (multiple, row) = Math.DivRem(k, own);
+                for (var j = 0; j < smooth.CurveWidth; j++)
+                    bins[bin, multiple * smooth.CurveWidth + j] += all[k] * smooth.Map[row * smooth.CurveWidth + j];
+            }
+        }
+        // All curves of a level stand side by side.
+        int[] levels =
+        [
+            .. smooth.Curves.Where((_, place) => place % multiples == 0).Select(curve => curve < 0 ? -1 : curve / multiples),
+        ];
+        return new(bins, levels);
+    }
+
+    /// <summary>The scoring columns in each bin of the covariates, or of each level.</summary>
+    double[][] ScoringOf(DesignTerm term)
+    {
+        if (term.Smooth!.Joint is { } joint)
+            return joint.ColumnsOf(term.Encoded);
+        if (term.Encoded.Bases.Count == 0)
+            return Levels(term.Smooth.Map.Length / term.Smooth.CurveWidth);
+        var basis = (SplineBasis)term.Encoded.Bases[0];
+        return [.. inputs.BinsOf(basis).Values.Select(basis.At)];
+    }
+
+    /// <summary>Bin of each row.</summary>
+    /// <param name="levels">Level of each row, which counts slowest; null for one curve.</param>
+    int[] Binned(DesignTerm term, int[]? levels)
+    {
+        var joint = term.Smooth!.Joint;
+        var basis = term.Encoded.Bases[0];
+        var codes = joint?.CodesOf(inputs) ?? inputs.Binned(basis).Codes;
+        if (levels is null)
+            return codes;
+        var count = joint?.Places.Length ?? inputs.BinsOf(basis).Values.Length;
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] += levels[row] * count;
+        return codes;
     }
 
     static double[][] Levels(int count) =>
@@ -144,6 +180,9 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
         var block = new DesignBlock(starts[t], terms[t].Encoded.CellCount, encoded.Cells, encoded.Columns);
         blocks.Add(block);
         if (encoded.Columns.Length == 0)
+            return;
+        // A penalty is on the columns as they are declared.
+        if (terms[t].Smooth is not null)
             return;
         var carrier = centred ? CarrierOf(t) : -1;
         var columns = encoded.Columns;
@@ -166,6 +205,7 @@ sealed class DesignBuilder(LearnInputs inputs, IReadOnlyList<DesignTerm> terms, 
             var term = terms[earlier];
             if (
                 term.Encoded.Bases.Count == 0
+                && term.Smooth is null
                 && term.Fixed.Count == 0
                 && term.LevelParts.Select(part => (part.Term.Name, part.Contrasts, part.BaseLevel)).SequenceEqual(levels)
             )

@@ -27,8 +27,22 @@ sealed class DesignTerm
     /// <summary>Whether the model's columns are combinations of those that score.</summary>
     internal bool IsMapped => Smooth is { Map.Length: > 0 };
 
-    /// <summary>Whether it is a smooth with a curve for each level.</summary>
+    /// <summary>Whether it is a smooth or a surface with a curve for each level.</summary>
     internal bool IsByLevel => IsMapped && Encoded is { Coders.Count: > 0, Bases.Count: > 0 };
+
+    /// <summary>The smooths that it is made of: one of a curve, more of a surface.</summary>
+    internal IReadOnlyList<TermPart> Margins => [.. Parts.Where(part => part.Term is SmoothTerm)];
+
+    /// <summary>Columns of numbers that its curves multiply; 1 where there are none.</summary>
+    internal int Multiples =>
+        IsMapped
+            ? Parts
+                .Where(part => part.Basis is not null && part.Term is not SmoothTerm)
+                .Aggregate(1, (width, part) => width * part.Basis!.Width)
+            : 1;
+
+    /// <summary>Whether it has several curves, or maps, told apart by level or by the number that they multiply.</summary>
+    internal bool HasCurves => IsMapped && (IsByLevel || Smooth!.Curves.Length > 1);
 
     /// <summary>The levels of a smooth by level, without its numbers.</summary>
     internal EncodedTerm LevelsAlone => new(Name, [.. Encoded.Coders], []);
@@ -78,13 +92,34 @@ sealed class DesignTerm
         return string.Join(":", Encoded.Coders.Select((coder, c) => coder.Levels[codes[c]]));
     }
 
+    /// <summary>What tells a curve from the term's others: its levels, and the column of numbers where it multiplies one of several.</summary>
+    internal string CurveLabel(int place)
+    {
+        var (cell, multiple) = Math.DivRem(place, Multiples);
+        var names = new List<string>();
+        TermPart[] levels = [.. LevelParts.Where(part => part.Term is not NeighbourTerm)];
+        for (var c = levels.Length - 1; c >= 0; c--)
+        {
+            (cell, var code) = Math.DivRem(cell, levels[c].Coder!.LevelCount);
+            names.Insert(0, levels[c].Coder!.Levels[code]);
+        }
+        foreach (
+            var part in Parts.Where(part => Multiples > 1 && part.Basis is not null && part.Term is not SmoothTerm).Reverse()
+        )
+        {
+            (multiple, var column) = Math.DivRem(multiple, part.Basis!.Width);
+            names.Insert(levels.Length, part.Basis.ColumnName(column, part.Term.Name, part.InputName));
+        }
+        return string.Join(":", names);
+    }
+
     /// <summary>Name of the curve of a level, for example <c>s(age):fuel[Diesel]</c>.</summary>
-    internal string CurveName(int cell) => $"{Name}[{LevelName(cell)}]";
+    internal string CurveName(int place) => $"{Name}[{CurveLabel(place)}]";
 
     /// <summary>Name of a coefficient, for example <c>Region[R24]</c>, <c>DrivAge^2</c>, <c>VehGas[Regular]:log(Density)</c>.</summary>
     internal string CoefficientName(int cell, int column)
     {
-        if (IsByLevel)
+        if (HasCurves)
         {
             var (curve, own) = Math.DivRem(column, Smooth!.CurveWidth);
             return $"{CurveName(Array.IndexOf(Smooth.Curves, curve))}.{own + 1}";

@@ -117,6 +117,30 @@ sealed class EncodedTerm
         return product;
     }
 
+    /// <summary>Values of the columns where the term's numbers have given values. Shape (points)(<see cref="Width"/>).</summary>
+    /// <param name="points">A value for each of <see cref="Bases"/>, in their order. Shape (points)(bases).</param>
+    internal double[][] ColumnsOver(double[][] points)
+    {
+        var n = points.Length;
+        var slots = new int[Bases.Max(basis => basis.Input) + 1];
+        var block = new SlotBlock(bases.Length, Math.Max(n, 1));
+        for (var b = 0; b < bases.Length; b++)
+        {
+            slots[bases[b].Input] = b;
+            for (var point = 0; point < n; point++)
+                block[b][point] = points[point][b];
+        }
+        var columns = Columns(block, slots, 0, n, new double[ScratchWidth * n]);
+        var rows = new double[n][];
+        for (var row = 0; row < n; row++)
+        {
+            rows[row] = new double[Width];
+            for (var column = 0; column < Width; column++)
+                rows[row][column] = columns[column * n + row];
+        }
+        return rows;
+    }
+
     /// <summary>product column a·width + b = product column a × factor column b; from the last backwards, so it works in place.</summary>
     static void Multiply(Span<double> product, int filled, ReadOnlySpan<double> factor, int width, int n)
     {

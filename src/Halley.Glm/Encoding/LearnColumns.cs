@@ -29,6 +29,10 @@ abstract class LearnColumns
     /// <summary>Shows all rows, run after run.</summary>
     internal abstract void ForEach(string column, SlotVisitor visit);
 
+    /// <summary>Shows several columns of all rows at once, run after run.</summary>
+    /// <param name="visit">Slots of a run, shape (columns)(capacity), which the visitor may change, and its number of rows.</param>
+    internal abstract void ForEach(IReadOnlyList<string> columns, Action<double[][], int> visit);
+
     /// <summary>The distinct values of a column, rising, where they are known without a look at the rows and few; else null.</summary>
     internal virtual double[]? Distinct(string column) => null;
 

@@ -8,7 +8,7 @@ sealed partial class LearnInputs
     /// <summary>Weighted exposure of each row; null where rows are elsewhere.</summary>
     readonly double[]? sizes;
     readonly Dictionary<int, ValueIndex?> indexes = [];
-    readonly Dictionary<(int Input, double WhenMissing), Bins> bins = [];
+    readonly Dictionary<(int Input, double WhenMissing, int Limit), Bins> bins = [];
 
     /// <summary>The inputs of all rows, where these are a part of them; null elsewhere.</summary>
     LearnInputs? Whole { get; init; }
@@ -80,31 +80,55 @@ sealed partial class LearnInputs
     }
 
     /// <summary>Bins of a smooth's covariate over all rows, also where these are a part of them. Settled once.</summary>
-    internal Bins BinsOf(NumberBasis basis)
+    /// <param name="limit">Bins at most.</param>
+    internal Bins BinsOf(NumberBasis basis, int limit = Bins.Limit)
     {
         if (Whole is not null)
-            return Whole.BinsOf(basis);
-        if (!bins.TryGetValue((basis.Input, basis.WhenMissing), out var own))
+            return Whole.BinsOf(basis, limit);
+        var key = (basis.Input, basis.WhenMissing, limit);
+        if (!bins.TryGetValue(key, out var own))
         {
-            own = Bins.Of(Counts(basis.Input).With(basis.WhenMissing, MissingIn(basis.Input)).Values);
-            bins.Add((basis.Input, basis.WhenMissing), own);
+            own = Bins.Of(Counts(basis.Input).With(basis.WhenMissing, MissingIn(basis.Input)).Values, limit);
+            bins.Add(key, own);
         }
         return own;
     }
 
+    /// <summary>Rows of each cell of levels, the first coder's slowest. Shape (cells).</summary>
+    internal double[] ByCell(LevelCoder[] coders)
+    {
+        if (coders is [var alone])
+            return ByLevel(alone).Rows;
+        var counts = new double[coders.Aggregate(1, (cells, coder) => checked(cells * coder.LevelCount))];
+        ForEach(
+            [.. coders.Select(coder => coder.Input)],
+            (slots, n) =>
+            {
+                for (var row = 0; row < n; row++)
+                {
+                    var cell = 0;
+                    for (var c = 0; c < coders.Length; c++)
+                        cell = cell * coders[c].LevelCount + coders[c].CodeOf(slots[c][row]);
+                    counts[cell]++;
+                }
+            }
+        );
+        return counts;
+    }
+
     /// <summary>Bins of a smooth's covariate, and the bin of each row. Shape (n).</summary>
-    internal (Bins Bins, int[] Codes) Binned(NumberBasis basis)
+    internal (Bins Bins, int[] Codes) Binned(NumberBasis basis, int limit = Bins.Limit)
     {
         var codes = new int[RowCount];
         if (Index(basis.Input) is { } index)
         {
             double[] values = index.HasMissing ? [.. index.Values, basis.WhenMissing] : index.Values;
-            var grid = Bins.Of(values);
+            var grid = Bins.Of(values, limit);
             var byValue = grid.CodesOf(values);
             RowBlocks.For(RowCount, threads, rows => index.Look(byValue, rows, rows.Of(codes)));
             return (grid, codes);
         }
-        var shared = BinsOf(basis);
+        var shared = BinsOf(basis, limit);
         RowBlocks.For(
             RowCount,
             threads,

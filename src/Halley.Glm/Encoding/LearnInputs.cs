@@ -115,6 +115,18 @@ sealed partial class LearnInputs(LearnColumns rows, int threads)
             }
         );
 
+    /// <summary>Shows several inputs of all rows at once as the scorer reads them, run after run.</summary>
+    internal void ForEach(int[] several, Action<double[][], int> visit) =>
+        rows.ForEach(
+            [.. several.Select(input => inputs[input].Name)],
+            (slots, n) =>
+            {
+                for (var column = 0; column < several.Length; column++)
+                    Recode(several[column], slots[column].AsSpan(0, n));
+                visit(slots, n);
+            }
+        );
+
     void Recode(int input, Span<double> slots)
     {
         if (recodes[input] is not { } recode)

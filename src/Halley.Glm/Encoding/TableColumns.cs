@@ -52,6 +52,18 @@ sealed class TableColumns(Table rows, double[] size, Func<int, int> placeOf) : L
         }
     }
 
+    internal override void ForEach(IReadOnlyList<string> columns, Action<double[][], int> visit)
+    {
+        var slots = columns.Select(_ => new double[Math.Min(RowBlocks.BlockSize, RowCount)]).ToArray();
+        for (var start = 0; start < RowCount; start += RowBlocks.BlockSize)
+        {
+            var n = Math.Min(RowBlocks.BlockSize, RowCount - start);
+            for (var column = 0; column < columns.Count; column++)
+                rows[columns[column]].CopySlots(start, slots[column].AsSpan(0, n));
+            visit(slots, n);
+        }
+    }
+
     internal override ValueCounts Counts(string column)
     {
         var counter = new ValueCounter(int.MaxValue);

@@ -15,6 +15,15 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
     /// <summary>More columns than this from one product of numbers are refused.</summary>
     internal const int WidthLimit = 64;
 
+    /// <summary>More columns than this from one product with a smooth in it are refused.</summary>
+    internal const int SurfaceLimit = 400;
+
+    /// <summary>Combinations of bins that a surface may have.</summary>
+    const int CombinationLimit = 10_000;
+
+    /// <summary>Combinations of a surface times cells of all other terms: the tables of pairs stay within memory.</summary>
+    const int PairLimit = 16_000_000;
+
     /// <summary>Turns given relativities into coefficients. Default: log.</summary>
     internal Link Link { get; init; } = Link.Log;
 
@@ -51,29 +60,94 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
 
     SmoothColumns? SmoothOf(Term term, TermPart[] parts)
     {
-        switch (term)
+        if (!term.IsPenalised)
+            return null;
+        TermPart[] levels = [.. parts.Where(part => part.Coder is not null && part.Term is not PenalisedLevelTerm)];
+        if (Array.Find(parts, part => part.Term is NeighbourTerm) is { } map)
         {
-            case SmoothTerm smooth:
-                var columns = new SmoothEncoder(inputs).Encode(smooth, (SplineBasis)parts[^1].Basis!);
-                return smooth.By is null ? columns : columns with { Curves = CurvesOf(parts[0]) };
-            case PenalisedLevelTerm levels:
-                return SmoothEncoder.Encode(levels, parts[0].Coder!.Levels, inputs.ByLevel(parts[0].Coder!).Rows);
-            default:
-                return null;
+            var own = SmoothEncoder.Encode((NeighbourTerm)map.Term, map.Coder!.Levels, inputs.ByLevel(map.Coder).Rows);
+            return levels.Length == 0 ? own : own with { Curves = CurvesOf(levels, 1) };
+        }
+        if (Array.Exists(parts, part => part.Term is CredibilityTerm))
+            return parts is [var alone]
+                ? SmoothEncoder.Encode((CredibilityTerm)term, alone.Coder!.Levels)
+                : SmoothEncoder.OfCells(parts);
+        RefuseConstant(term, parts);
+        TermPart[] numbers = [.. parts.Where(part => part.Basis is not null)];
+        var columns = numbers is [{ Term: SmoothTerm smooth, Basis: SplineBasis basis }]
+            ? new SmoothEncoder(inputs).Encode(smooth, basis)
+            : new SurfaceEncoder(inputs).Encode(numbers, CombinationsOf(term));
+        var multiples = numbers
+            .Where(part => part.Term is not SmoothTerm)
+            .Aggregate(1, (width, part) => width * part.Basis!.Width);
+        return levels.Length == 0
+            ? columns with
+            {
+                Curves = [.. Enumerable.Range(0, multiples)],
+            }
+            : columns with
+            {
+                Curves = CurvesOf(levels, multiples),
+            };
+    }
+
+    /// <summary>A curve for each cell of levels that has rows; none at base levels where the model has the same without that factor.</summary>
+    /// <param name="multiples">Curves of a cell: columns of numbers that they multiply.</param>
+    int[] CurvesOf(TermPart[] levels, int multiples)
+    {
+        var rows = inputs.ByCell([.. levels.Select(part => part.Coder!)]);
+        var alone = new DesignTerm("", levels);
+        var curves = new int[rows.Length * multiples];
+        var next = 0;
+        for (var place = 0; place < curves.Length; place++)
+        {
+            var cell = place / multiples;
+            curves[place] = rows[cell] > 0 && !alone.IsBase(cell) ? next++ : -1;
+        }
+        if (next == 0)
+            GlmErrors.ThrowNoCurve(
+                string.Join(":", levels.Select(part => part.Term.Name)),
+                string.Join(":", levels.Select(part => part.Coder!.Levels[part.BaseLevel]))
+            );
+        return curves;
+    }
+
+    /// <summary>A number that is the same in all rows makes no slope.</summary>
+    void RefuseConstant(Term term, TermPart[] parts)
+    {
+        foreach (var part in parts.Where(part => part.Basis is not null && part.Term is not SmoothTerm))
+        {
+            if (inputs.IsConstant(part.Basis!.Input))
+                GlmErrors.ThrowConstantMultiple(term.Name, part.InputName);
         }
     }
 
-    /// <summary>A curve for each level that has rows; none for the base level where the model has a common curve.</summary>
-    int[] CurvesOf(TermPart levels)
+    /// <summary>Combinations of bins that a surface may have beside the model's other terms.</summary>
+    int CombinationsOf(Term surface)
     {
-        var rows = inputs.ByLevel(levels.Coder!).Rows;
-        var curves = new int[rows.Length];
-        var next = 0;
-        for (var level = 0; level < rows.Length; level++)
-            curves[level] = rows[level] > 0 && !(levels.Contrasts && level == levels.BaseLevel) ? next++ : -1;
-        if (next == 0)
-            GlmErrors.ThrowNoCurve(levels.Term.Name, levels.Coder!.Levels[levels.BaseLevel]);
-        return curves;
+        var others = terms.Where(term => !ReferenceEquals(term, surface)).Sum(CellsOf);
+        return (int)Math.Clamp(PairLimit / Math.Max(others, 1), 400, CombinationLimit);
+    }
+
+    /// <summary>About as many cells as a term's rows are summed by.</summary>
+    long CellsOf(Term term)
+    {
+        if (term.Parts.Count(part => part is SmoothTerm) > 1)
+            return CombinationLimit * 2 / 5;
+        var cells = 1L;
+        foreach (var part in term.Parts.Cast<ColumnTerm>())
+        {
+            if (part is NumberTerm and not SmoothTerm)
+                continue;
+            var input = inputs.Of(part.Column, part.Name);
+            long own =
+                part is BandedTerm bands ? bands.Cuts.Count + 1
+                : inputs.Inputs[input].Levels is { } levels ? levels.Count
+                : inputs.Head(input) is BooleanColumn ? 2
+                : inputs.Counts(input).Values.Length;
+            cells = Math.Min(cells * (part is SmoothTerm ? Math.Min(own, Bins.Limit) : own), int.MaxValue);
+        }
+        return cells;
     }
 
     TermPart Encode(Term whole, ColumnTerm part)
@@ -81,7 +155,10 @@ sealed class TermEncoder(LearnInputs inputs, IReadOnlyList<Term> terms)
         var input = inputs.Of(part.Column, part.Name);
         var column = inputs.Head(input);
         if (part is NumberTerm number)
-            return new(part, null, new BasisEncoder(inputs).Encode(number, input), column.Name, -1, false);
+        {
+            var isCentred = number is SmoothTerm && whole.Parts.Count > 1 && HasMargin(whole, part);
+            return new(part, null, new BasisEncoder(inputs).Encode(number, input), column.Name, -1, isCentred);
+        }
         var levels = (LevelTerm)part;
         var coder = new LevelEncoder(inputs).Encode(levels, input);
         return part is PenalisedLevelTerm

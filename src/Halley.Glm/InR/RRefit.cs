@@ -30,7 +30,7 @@ public sealed record RRefit
     /// <summary>name, r_name, estimate, std_error (model-based), state (estimated, aliased, unbounded).</summary>
     public required Table Coefficients { get; init; }
 
-    /// <summary>smooth, x, level, value, std_error; null where there is no penalised term.</summary>
+    /// <summary>smooth, numbers and factors (R's variables), x1 …, level1 …, value, std_error; null where there is no penalised term.</summary>
     public Table? Curves { get; init; }
 
     /// <summary>Writes a fit in R's words.</summary>
@@ -55,7 +55,7 @@ public sealed record RRefit
                 given.Add(offset);
         }
         var smooths = new RSmooths(name => table[name], variables);
-        var curves = design.Terms.Where(term => term.Smooth is not null).Select(term => smooths.Piece(term, fit)).ToList();
+        var curves = design.Terms.Where(term => term.Smooth is not null).SelectMany(term => smooths.Pieces(term, fit)).ToList();
         // 2. The roles, the family, and what Halley found.
         var read = design.Terms.SelectMany(term => term.Parts).Select(part => part.InputName);
         string?[] roles = [set.Target, set.Exposure, set.Weight, set.Offset];
@@ -69,6 +69,7 @@ public sealed record RRefit
             Pieces = pieces,
             Smooths = curves,
             Knots = smooths.Knots,
+            Weights = smooths.Weights,
             Definitions = variables.Definitions + smooths.Definitions,
             Given = given,
             Roles = set,

@@ -18,6 +18,9 @@ sealed record RScript
 
     internal required string Knots { get; init; }
 
+    /// <summary>Weights of the penalties, in the order of <see cref="Smooths"/> and of each one's penalties.</summary>
+    internal required IReadOnlyList<double> Weights { get; init; }
+
     /// <summary>Lines that define the formula's variables.</summary>
     internal required string Definitions { get; init; }
 
@@ -170,22 +173,24 @@ sealed record RScript
             family <- {Family.Text}
             control <- gam.control(epsilon = 1e-11, maxit = 100, scale.est = "pearson")
             setup <- gam(f, family = family, data = d, weights = .weight, knots = knots, fit = FALSE)
-            sp <- {RText.Of(Fit.Smooths.Select(smooth => smooth.Lambda))} * sapply(setup$smooth, function(own) own$S.scale)
+            sp <- {RText.Of(Weights)} * unlist(lapply(setup$smooth, function(own) own$S.scale))
             fit <- gam(f, family = family, data = d, weights = .weight, knots = knots, sp = sp, control = control)
             coefficients <- coef(fit)
             errors <- sqrt(diag(vcov(fit)))
             names(errors) <- names(coefficients)
             deviance <- fit$deviance
-            curves <- read.csv("{RRefit.CurvesFile}", na.strings = "", encoding = "UTF-8", colClasses = c("character", "numeric", "character", "numeric", "numeric"))
+            curves <- read.csv("{RRefit.CurvesFile}", na.strings = "", encoding = "UTF-8")
             curve_differences <- function() {"{"}
               worst <- c(0, 0)
               for (own in unique(curves$smooth)) {"{"}
                 points <- curves[curves$smooth == own, ]
-                name <- sub("^s\\(([^)]*)\\).*$", "\\1", own)
                 at <- d[rep(1, nrow(points)), , drop = FALSE]
-                at[[name]] <- if (is.factor(d[[name]])) factor(points$level, levels = levels(d[[name]])) else points$x
-                by <- Filter(function(one) one$label == own && one$by != "NA", setup$smooth)
-                for (one in by) at[[one$by]] <- factor(points$level, levels = levels(d[[one$by]]), ordered = is.ordered(d[[one$by]]))
+                words <- function(column) if (is.na(points[[column]][1])) character(0) else strsplit(points[[column]][1], " ", fixed = TRUE)[[1]]
+                for (one in words("numbers")) at[[one]] <- points[[paste0("x", match(one, words("numbers")))]]
+                for (one in words("factors")) {"{"}
+                  level <- as.character(points[[paste0("level", match(one, words("factors")))]])
+                  at[[one]] <- factor(level, levels = levels(d[[one]]), ordered = is.ordered(d[[one]]))
+                {"}"}
                 found <- predict(fit, at, type = "terms", terms = own, se.fit = TRUE)
                 size <- max(abs(points$value), points$std_error)
                 worst <- pmax(worst, c(max(abs(found$fit - points$value)) / size, max(abs(found$se.fit / points$std_error - 1))))

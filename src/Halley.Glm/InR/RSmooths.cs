@@ -6,11 +6,13 @@ namespace Halley.Glm;
 /// <summary>Penalised terms in mgcv's words: their covariates, their pieces of the formula, and what a fit says of their curves.</summary>
 /// <param name="column">The column as the rows' file has it.</param>
 /// <param name="variables">Variables of the other terms.</param>
-sealed class RSmooths(Func<string, Column> column, RVariables variables)
+sealed partial class RSmooths(Func<string, Column> column, RVariables variables)
 {
+    static readonly Dictionary<int, double> NoneGiven = [];
+
     readonly StringBuilder text = new();
     readonly List<string> knots = [];
-    readonly List<(string Piece, double X, string? Level, double Value, double Error)> points = [];
+    readonly List<RCurve> curves = [];
     readonly Dictionary<string, string> covariates = new(StringComparer.Ordinal);
 
     /// <summary>R lines that define the covariates.</summary>
@@ -22,88 +24,78 @@ sealed class RSmooths(Func<string, Column> column, RVariables variables)
     /// <summary>Columns to add to the rows: covariates as they were fitted, where they were rounded.</summary>
     internal List<NumericColumn> Rounded { get; } = [];
 
-    /// <summary>The term's piece of the formula.</summary>
-    internal string Piece(DesignTerm term, GlmFit fit)
+    /// <summary>Weights of the penalties in the order of the pieces, on the scale of the penalties that mgcv scales.</summary>
+    internal List<double> Weights { get; } = [];
+
+    /// <summary>The term's pieces of the formula: more than one where it has a curve for each of several columns of numbers.</summary>
+    internal IEnumerable<string> Pieces(DesignTerm term, GlmFit fit)
     {
-        var part = term.Parts[^1];
-        if (part.Coder is not null)
+        SmoothSummary[] own = [.. fit.Smooths.Where(smooth => smooth.Term == term.Name)];
+        foreach (var smooth in own)
         {
-            var levels = RText.Name(part.InputName, variables.Taken);
-            foreach (var level in fit.Relativities.First(own => own.Term == term.Name).Levels)
-                points.Add(($"s({levels})", double.NaN, level.Level, level.Coefficient, level.StandardError));
-            return Levels(part, levels);
+            var weights = smooth.Lambdas ?? [smooth.Lambda];
+            Weights.AddRange(weights.Zip(term.Smooth!.Penalties, (weight, penalty) => weight * penalty.Largest));
         }
-        var by = term.IsByLevel ? By(term) : null;
-        var name = Covariate(part);
-        foreach (var smooth in fit.Smooths.Where(own => own.Term == term.Name))
-        {
-            foreach (var point in smooth.Curve)
-                points.Add(
-                    (
-                        $"s({name}){(by is null ? "" : $":{by}{smooth.Level}")}",
-                        point.X,
-                        smooth.Level,
-                        point.Value,
-                        point.StandardError
-                    )
-                );
-        }
-        return Curve(part, name, by is null ? "" : $", by = {by}");
+        if (term.Margins.Count > 0)
+            return CurvePieces(term, own);
+        return term.Parts.Any(part => part.Term is NeighbourTerm) ? [Map(term, fit)] : LevelPieces(term, fit);
     }
 
-    /// <summary>The factor whose levels have a curve each, levels without one left out; ordered where the base level has none, as mgcv asks.</summary>
-    string By(DesignTerm term)
+    /// <summary>Where the curves are compared.</summary>
+    internal Table Points()
     {
-        var part = term.Parts[0];
-        var own = variables.Of(part, new Dictionary<int, double>());
-        var name = RText.Name($"{own}_by", variables.Taken);
-        var (levels, curves) = (part.Coder!.Levels, term.Smooth!.Curves);
-        // mgcv gives no curve to an ordered factor's first level.
-        var first = part.Contrasts ? levels.Where((_, level) => level == part.BaseLevel) : [];
-        var shown = first.Concat(levels.Where((_, level) => curves[level] >= 0));
-        text.Append("d$").Append(name).Append(" <- factor(as.character(d$").Append(own).Append("), levels = ");
-        text.Append(RText.Of(shown)).Append(part.Contrasts ? ", ordered = TRUE)\n" : ")\n");
-        return name;
-    }
-
-    /// <summary>Where the curves are compared: piece of the formula, x or level, value, standard error.</summary>
-    internal Table Points() =>
-        new([
-            Text("smooth", points.Select(point => (string?)point.Piece)),
-            new NumericColumn("x", [.. points.Select(point => point.X)]),
-            Text("level", points.Select(point => point.Level)),
-            new NumericColumn("value", [.. points.Select(point => point.Value)]),
-            new NumericColumn("std_error", [.. points.Select(point => point.Error)]),
+        var points = curves.SelectMany(curve => curve.Points.Select(point => (Curve: curve, Point: point))).ToArray();
+        var (numbers, factors) = (curves.Max(curve => curve.Numbers.Count), curves.Max(curve => curve.Factors.Count));
+        TextColumn Text(string name, Func<RCurve, RCurvePoint, string?> value) =>
+            new(name, [.. points.Select(own => value(own.Curve, own.Point))]);
+        NumericColumn Number(string name, Func<RCurvePoint, double> value) =>
+            new(name, [.. points.Select(own => value(own.Point))]);
+        return new([
+            Text("smooth", (curve, _) => curve.Label),
+            Text("numbers", (curve, _) => string.Join(' ', curve.Numbers)),
+            Text("factors", (curve, _) => string.Join(' ', curve.Factors)),
+            .. Enumerable
+                .Range(0, numbers)
+                .Select(k => Number($"x{k + 1}", point => k < point.At.Count ? point.At[k] : double.NaN)),
+            .. Enumerable
+                .Range(0, factors)
+                .Select(k => Text($"level{k + 1}", (_, point) => k < point.Levels.Count ? point.Levels[k] : null)),
+            Number("value", point => point.Value),
+            Number("std_error", point => point.Error),
         ]);
-
-    static TextColumn Text(string name, IEnumerable<string?> values) => new(name, [.. values]);
+    }
 
     /// <summary>A smooth's covariate; several smooths of one column share it.</summary>
-    string Covariate(TermPart part)
+    /// <param name="sharing">What else tells it from others of the column: surfaces round and place knots by themselves.</param>
+    string Covariate(TermPart part, int limit, string sharing)
     {
         var basis = (SplineBasis)part.Basis!;
-        var key = $"{part.InputName} {InvariantText.Of(basis.WhenMissing)}";
+        var key = $"{part.InputName} {InvariantText.Of(basis.WhenMissing)} {sharing}";
         if (covariates.TryGetValue(key, out var known))
             return known;
         var name = RText.Name(part.InputName, variables.Taken);
         covariates.Add(key, name);
-        var values = new double[column(part.InputName).RowCount];
-        column(part.InputName).CopySlots(0, values);
-        foreach (ref var value in values.AsSpan())
-            value = double.IsNaN(value) ? basis.WhenMissing : value;
-        // More than a thousand distinct values are fitted on an even grid; mgcv's gam would not round them.
-        var read = $"{part.InputName} as fitted by {part.Term.Name}";
-        var bins = Bins.Of(values);
-        Rounded.Add(new(read, Array.ConvertAll(bins.CodesOf(values), code => bins.Values[code])));
-        text.Append("d$").Append(name).Append(" <- rows[[").Append(RText.Of(read)).Append("]]\n");
+        // More distinct values than the limit are fitted on an even grid; mgcv's gam would not round them.
+        Rounded.Add(new($"{part.InputName} as fitted by {part.Term.Name}{sharing}", Binned(part, basis.WhenMissing, limit)));
+        text.Append("d$").Append(name).Append(" <- rows[[").Append(RText.Of(Rounded[^1].Name)).Append("]]\n");
         return name;
     }
 
-    string Curve(TermPart part, string name, string by)
+    double[] Binned(TermPart part, double whenMissing, int limit)
     {
-        var (smooth, basis) = ((SmoothTerm)part.Term, (SplineBasis)part.Basis!);
-        if (smooth.Basis == SmoothKind.PSpline)
-            return $"s({name}, bs = \"ps\", k = {basis.Width}, m = c(2, {smooth.PenaltyOrder}){by})";
+        var values = new double[column(part.InputName).RowCount];
+        column(part.InputName).CopySlots(0, values);
+        foreach (ref var value in values.AsSpan())
+            value = double.IsNaN(value) ? whenMissing : value;
+        var bins = Bins.Of(values, limit);
+        return Array.ConvertAll(bins.CodesOf(values), code => bins.Values[code]);
+    }
+
+    void AddKnots(TermPart part, string name)
+    {
+        var basis = (SplineBasis)part.Basis!;
+        if (((SmoothTerm)part.Term).Basis == SmoothKind.PSpline)
+            return;
         var own = $"{name} = {RText.Of(basis.Shape.Knots.Distinct())}";
         if (knots.Any(other => other != own && other.StartsWith($"{name} = ", StringComparison.Ordinal)))
             throw GlmErrors.NotInR(
@@ -112,31 +104,27 @@ sealed class RSmooths(Func<string, Column> column, RVariables variables)
             );
         if (!knots.Contains(own))
             knots.Add(own);
-        return $"s({name}, bs = \"cr\", k = {basis.Width}{by})";
     }
 
-    string Levels(TermPart part, string name)
+    /// <summary>The cells of levels that have a curve each; ordered with a first level that has none where some cells have none, as mgcv asks.</summary>
+    string By(DesignTerm term)
     {
-        var own = new RVariables(column);
-        own.Of(part with { BaseLevel = 0 }, new Dictionary<int, double>());
-        var definition = own.Definitions;
-        text.Append("d$").Append(name).Append(definition.AsSpan(definition.IndexOf(" <- ", StringComparison.Ordinal)));
-        if (part.Term is not NeighbourTerm map)
-            return $"s({name}, bs = \"re\")";
-        var levels = part.Coder!.Levels;
-        var lists = levels.Select(level => $"{RText.Of(level)} = {RText.Of(NeighboursOf(map, levels, level))}");
-        text.Append("neighbours_").Append(name).Append(" <- list(").AppendJoin(",\n  ", lists).Append(")\n");
-        return $"s({name}, bs = \"mrf\", xt = list(nb = neighbours_{name}))";
-    }
-
-    /// <summary>Places of a level's neighbours, from 1, whichever of the two names the other.</summary>
-    static IEnumerable<double> NeighboursOf(NeighbourTerm map, IReadOnlyList<string> levels, string level)
-    {
-        bool Names(string one, string other) => map.Neighbours.TryGetValue(one, out var own) && own.Contains(other);
-        for (var i = 0; i < levels.Count; i++)
-        {
-            if (levels[i] != level && (Names(level, levels[i]) || Names(levels[i], level)))
-                yield return i + 1;
-        }
+        TermPart[] parts = [.. term.LevelParts.Where(part => part.Term is not NeighbourTerm)];
+        string[] own = [.. parts.Select(part => variables.Of(part, NoneGiven))];
+        var name = RText.Name($"{string.Join('_', own)}_by", variables.Taken);
+        var cells = own.Select(variable => $"as.character(d${variable})");
+        text.Append("d$").Append(name).Append(" <- ");
+        text.Append(own.Length == 1 ? cells.First() : $"paste({string.Join(", ", cells)}, sep = \":\")").Append('\n');
+        string[] shown =
+        [
+            .. term.Smooth!.Curves.Index().Where(place => place.Item >= 0).Select(place => term.CurveLabel(place.Index)),
+        ];
+        var isOrdered = parts.Any(part => part.Contrasts);
+        const string none = "(no curve)";
+        if (isOrdered)
+            text.Append($"d${name}[!(d${name} %in% {RText.Of(shown)})] <- \"{none}\"\n");
+        text.Append($"d${name} <- factor(d${name}, levels = {RText.Of(isOrdered ? shown.Prepend(none) : shown)}");
+        text.Append(isOrdered ? ", ordered = TRUE)\n" : ")\n");
+        return name;
     }
 }

@@ -25,7 +25,11 @@ public sealed partial class GlmInference
         {
             if (Design.Terms[t].Smooth is not null)
             {
-                var own = Design.Penalties.Where(penalty => penalty.Term == t).Where(HasColumns);
+                // One for each curve or surface, whatever holds it.
+                var own = Design
+                    .Penalties.Where(penalty => penalty.Term == t)
+                    .DistinctBy(penalty => penalty.Start)
+                    .Where(HasColumns);
                 tests.AddRange(own.Select(penalty => SmoothTest(penalty, likelihoodRatio, cancellation)));
                 continue;
             }

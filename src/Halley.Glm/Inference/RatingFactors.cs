@@ -74,9 +74,14 @@ sealed class RatingFactors(
         var (design, term) = (solution.Design, solution.Design.Terms[t]);
         if (term.IsMapped)
         {
-            var unit = new double[term.Encoded.CellCount];
-            unit[cell] = 1;
-            var error = curves.At(design.Penalties.First(penalty => penalty.Term == t), term, unit).Error;
+            var smooth = term.Smooth!;
+            var own = smooth.Map.Length / smooth.CurveWidth;
+            var curve = smooth.Curves[cell / own];
+            if (curve < 0)
+                return (0, coefficient, coefficient);
+            var unit = new double[own];
+            unit[cell % own] = 1;
+            var error = curves.At(design.Penalties.Where(penalty => penalty.Term == t).ElementAt(curve), term, unit).Error;
             return (error, coefficient - quantile * error, coefficient + quantile * error);
         }
         var position = positions[design.TermStarts[t] + cell];

@@ -100,6 +100,8 @@ sealed class TermHypothesis(PreparedDesign prepared)
 
     bool Holds(int whole, int part)
     {
+        if (design.Terms[whole].Smooth is not null)
+            return false;
         var names = design.Terms[whole].Parts.Select(own => own.Term.Name).ToHashSet(StringComparer.Ordinal);
         return design.Terms[whole].Parts.Count > design.Terms[part].Parts.Count
             && design.Terms[part].Parts.All(own => names.Contains(own.Term.Name));

@@ -52,7 +52,7 @@ sealed class GlmScorerReader(ReadOnlyMemory<byte> source)
         var cells = coders.Aggregate(1L, (product, coder) => Math.Min(product * coder.Levels.Count, int.MaxValue));
         var width = bases.Aggregate(1L, (product, basis) => Math.Min(product * basis.Width, int.MaxValue));
         Require(
-            cells <= TermEncoder.CellLimit && width <= TermEncoder.WidthLimit && coders.Length + bases.Length > 0,
+            cells <= TermEncoder.CellLimit && width <= TermEncoder.SurfaceLimit && coders.Length + bases.Length > 0,
             $"term '{name}' has {cells} cells of {width} columns"
         );
         var coefficients = reader.Doubles($"the coefficients of term '{name}'");

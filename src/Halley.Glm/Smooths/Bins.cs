@@ -8,15 +8,16 @@ sealed record Bins(double[] Values)
     /// <summary>More distinct values than this are rounded.</summary>
     internal const int Limit = 1000;
 
-    internal static Bins Of(double[] values)
+    /// <param name="limit">More distinct values than this are rounded.</param>
+    internal static Bins Of(double[] values, int limit = Limit)
     {
         double[] distinct = [.. values.Distinct().Order()];
-        if (distinct.Length <= Limit)
+        if (distinct.Length <= limit)
             return new(distinct);
-        var (low, step) = (distinct[0], (distinct[^1] - distinct[0]) / (Limit - 1));
-        double[] grid = [.. Enumerable.Range(0, Limit).Select(i => i == Limit - 1 ? distinct[^1] : low + i * step)];
+        var (low, step) = (distinct[0], (distinct[^1] - distinct[0]) / (limit - 1));
+        double[] grid = [.. Enumerable.Range(0, limit).Select(i => i == limit - 1 ? distinct[^1] : low + i * step)];
         // Only those that a value is nearest to.
-        var used = new bool[Limit];
+        var used = new bool[limit];
         foreach (var value in distinct)
             used[Nearest(grid, value)] = true;
         return new([.. grid.Where((_, i) => used[i])]);

@@ -20,15 +20,12 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
     readonly PreparedDesign prepared = task.Prepared;
     readonly GlmPass pass = new(task.Problem, task.Prepared.Design);
     readonly DispersionSearch dispersion = new(task.Problem);
-    readonly double[] logDeterminants =
-    [
-        .. task.Prepared.Design.Penalties.Select(penalty => PseudoDeterminant.Log(penalty.Matrix, penalty.Size, penalty.Rank)),
-    ];
+    readonly PenaltyGroup[] groups = PenaltyGroup.Of(task.Prepared.Design.Penalties);
 
     IReadOnlyList<TermPenalty> Penalties => prepared.Design.Penalties;
 
     /// <summary>Directions that no penalty holds.</summary>
-    double FreeCount => prepared.Active.Length - Penalties.Sum(penalty => penalty.Rank);
+    double FreeCount => prepared.Active.Length - groups.Sum(group => group.Rank);
 
     /// <summary>At the coefficients that minimise D + β′Sβ.</summary>
     /// <param name="logLambdas">ln λ of each penalty.</param>
@@ -100,8 +97,12 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
             - dispersion.SaturatedLikelihood(phi)
             + 0.5 * factor.LogDeterminant
             - 0.5 * FreeCount * VectorMath.Log(2 * Math.PI * phi);
-        for (var k = 0; k < lambdas.Length; k++)
-            value -= lambdas[k] == 0 ? 0 : 0.5 * (Penalties[k].Rank * logLambdas[k] + logDeterminants[k]);
+        var ranks = new double[lambdas.Length];
+        foreach (var group in groups)
+        {
+            value -= 0.5 * group.LogDeterminant(lambdas, logLambdas);
+            group.Slopes(lambdas, ranks);
+        }
         return new()
         {
             LogLambdas = logLambdas,
@@ -110,7 +111,7 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
             Dispersion = phi,
             Converged = true,
             Inverse = inverse,
-            Slopes = [.. lambdas.Select((lambda, k) => 0.5 * (lambda * forms[k] / phi + lambda * traces[k] - Penalties[k].Rank))],
+            Slopes = [.. lambdas.Select((lambda, k) => 0.5 * (lambda * forms[k] / phi + lambda * traces[k] - ranks[k]))],
             Curvature = CurvatureOf(lambdas, beta, inverse, forms, traces, phi),
             BetaSlopes = [.. lambdas.Select((lambda, k) => BetaSlope(lambda, Penalties[k], beta, inverse))],
         };
@@ -202,6 +203,8 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
             }
             curvature[k * count + k] += 0.5 * lambdas[k] * (forms[k] / phi + traces[k]);
         }
+        foreach (var group in groups)
+            group.AddCurvature(lambdas, curvature);
         return curvature;
     }
 
@@ -209,6 +212,8 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
     double CrossTrace(TermPenalty one, TermPenalty other, double[] inverse)
     {
         var (p, rows, columns) = (prepared.Active.Length, PlacesOf(one), PlacesOf(other));
+        if (one.Diagonal is { } oneDiagonal && other.Diagonal is { } otherDiagonal)
+            return CrossTrace(oneDiagonal, otherDiagonal, rows, columns, inverse);
         // T = A⁻¹ over (other, one); the trace is Σ (S_l·T)∘(T·S_k).
         var (m, n) = (other.Size, one.Size);
         var (block, left, right) = (new double[m * n], new double[m * n], new double[m * n]);
@@ -225,5 +230,20 @@ sealed class RestrictedLikelihood(FitTask task, CancellationToken cancellation)
                 Reduce.AddScaled(block[i * n + k], one.Matrix.AsSpan(k * n, n), right.AsSpan(i * n, n));
         }
         return Reduce.Dot(left, right);
+    }
+
+    /// <summary>The same of diagonal penalties.</summary>
+    double CrossTrace(double[] one, double[] other, int[] rows, int[] columns, double[] inverse)
+    {
+        var (p, sum) = (prepared.Active.Length, 0.0);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            for (var j = 0; j < rows.Length && columns[i] >= 0 && other[i] > 0; j++)
+            {
+                var entry = rows[j] < 0 ? 0 : inverse[columns[i] * p + rows[j]];
+                sum += other[i] * one[j] * entry * entry;
+            }
+        }
+        return sum;
     }
 }

@@ -5,16 +5,25 @@ namespace Halley.Glm;
 /// Coefficients that score from the model's: shape (scoring × columns), row by row. A direction that the constant has already is left
 /// out of the columns. Empty where they are the same. Of one curve, where levels have one each.
 /// </param>
-/// <param name="Penalty">S over the model's columns, row by row, shape (columns × columns). Of one curve.</param>
-/// <param name="Rank">Rank of S.</param>
-/// <param name="Lambda">Weight of the penalty where given; null for REML.</param>
-sealed record SmoothColumns(double[] Map, double[] Penalty, int Rank, double? Lambda)
+/// <param name="CurveWidth">Number of the model's columns in one curve.</param>
+/// <param name="Penalties">Over the model's columns of one curve: of a surface one for each margin, which may share columns.</param>
+sealed record SmoothColumns(double[] Map, int CurveWidth, IReadOnlyList<CurvePenalty> Penalties)
 {
-    /// <summary>Levels that have a curve each, as places of curves in their order; −1 for a level that has none. One curve: [0].</summary>
+    /// <summary>One penalty.</summary>
+    internal SmoothColumns(double[] map, double[] penalty, int rank, double? lambda)
+        : this(map, (int)Math.Round(Math.Sqrt(penalty.Length)), [new(penalty, rank, lambda)]) { }
+
+    /// <summary>
+    /// Levels that have a curve each, as places of curves in their order; −1 for a level that has none. One curve: [0]. Where curves multiply
+    /// several columns of numbers: (level, column), the level slowest.
+    /// </summary>
     internal int[] Curves { get; init; } = [0];
 
-    /// <summary>Number of the model's columns in one curve.</summary>
-    internal int CurveWidth { get; } = (int)Math.Round(Math.Sqrt(Penalty.Length));
+    /// <summary>Of a surface or a curve that multiplies numbers: the combinations of bins that rows are summed by; null for one covariate.</summary>
+    internal JointBins? Joint { get; init; }
+
+    /// <summary>Bins of one covariate at most.</summary>
+    internal int BinLimit => Joint?.Limit ?? Bins.Limit;
 
     /// <summary>Number of the model's columns.</summary>
     internal int Width => CurveWidth * CurveCount;
@@ -69,14 +78,15 @@ sealed record SmoothColumns(double[] Map, double[] Penalty, int Rank, double? La
     internal SmoothColumns Turned()
     {
         var (p, own) = (CurveWidth, Map.Length / CurveWidth);
-        var (values, vectors) = SymmetricEigen.Of(Penalty, p);
+        var (only, rank) = (Penalties[0], Penalties[0].Rank);
+        var (values, vectors) = SymmetricEigen.Of(only.Matrix, p);
         var (map, penalty) = (new double[Map.Length], new double[p * p]);
         for (var j = 0; j < p; j++)
         {
             for (var i = 0; i < own; i++)
                 map[i * p + j] = Kernels.Reduce.Dot(Map.AsSpan(i * p, p), vectors.AsSpan(j * p, p));
-            penalty[j * (p + 1)] = j < Rank ? values[j] : 0;
+            penalty[j * (p + 1)] = j < rank ? values[j] : 0;
         }
-        return this with { Map = map, Penalty = penalty };
+        return this with { Map = map, Penalties = [only with { Matrix = penalty }] };
     }
 }

@@ -7,40 +7,74 @@ sealed class SmoothCurves(LearnInputs inputs, GlmSolution solution, double dispe
 {
     const int MaxPoints = 100;
 
+    /// <summary>Of a surface's first column; a third of them of each other.</summary>
+    const int SurfacePoints = 21;
+
     readonly int[] places = solution.Prepared.Places();
     readonly Lazy<double[]> degrees = new(solution.DegreesOfColumns);
 
-    internal IReadOnlyList<SmoothSummary> All() => [.. solution.Design.Penalties.Select(Summary)];
+    internal IReadOnlyList<SmoothSummary> All() => [.. PenaltyGroup.Of(solution.Design.Penalties).Select(Summary)];
 
-    SmoothSummary Summary(TermPenalty penalty, int k)
+    SmoothSummary Summary(PenaltyGroup group)
     {
+        var (penalty, count) = (group.Members[0], group.Members.Count);
         var term = solution.Design.Terms[penalty.Term];
+        var margins = term.Margins;
         return new()
         {
             Term = term.Name,
-            Level = penalty.Cell is { } cell ? term.LevelName(cell) : null,
-            Lambda = solution.Lambdas[k],
-            IsChosen = penalty.Lambda is null,
+            Level = penalty.Cell is { } cell ? term.CurveLabel(cell) : null,
+            Lambda = solution.Lambdas[group.First],
+            Lambdas = count > 1 ? [.. solution.Lambdas.Skip(group.First).Take(count)] : null,
+            IsChosen = group.Members.Any(own => own.Lambda is null),
             Degrees = Enumerable
                 .Range(penalty.Start, penalty.Size)
                 .Where(full => places[full] >= 0)
                 .Sum(full => degrees.Value[places[full]]),
             Size = penalty.Size,
-            Curve = term.Encoded.Bases.Count > 0 ? [.. Curve(penalty, term)] : [],
+            Curve = margins.Count == 1 ? [.. Curve(penalty, term)] : [],
+            Columns = margins.Count > 1 ? [.. margins.Select(part => part.InputName)] : null,
+            Surface = margins.Count > 1 ? [.. Surface(penalty, term)] : null,
         };
     }
 
     IEnumerable<SmoothPoint> Curve(TermPenalty penalty, DesignTerm term)
     {
-        var basis = (SplineBasis)term.Encoded.Bases[0];
-        var distinct = inputs.Counts(basis.Input).Values;
-        var count = Math.Min(distinct.Length, MaxPoints);
-        for (var i = 0; i < count; i++)
+        var basis = (SplineBasis)term.Margins[0].Basis!;
+        foreach (var x in Spread(basis, MaxPoints))
         {
-            var x = distinct[(int)((long)i * (distinct.Length - 1) / Math.Max(count - 1, 1))];
             var (value, error) = At(penalty, term, basis.At(x));
             yield return new(x, value, error);
         }
+    }
+
+    IEnumerable<SurfacePoint> Surface(TermPenalty penalty, DesignTerm term)
+    {
+        var own = new EncodedTerm(term.Name, [], [.. term.Margins.Select(part => part.Basis!)]);
+        double[][] points =
+        [
+            [],
+        ];
+        foreach (var basis in own.Bases.Cast<SplineBasis>())
+        {
+            var values = Spread(basis, points.Length == 1 ? SurfacePoints : SurfacePoints / 3).ToArray();
+            points = [.. points.SelectMany(before => values.Select(next => (double[])[.. before, next]))];
+        }
+        var columns = own.ColumnsOver(points);
+        for (var point = 0; point < points.Length; point++)
+        {
+            var (value, error) = At(penalty, term, columns[point]);
+            yield return new(points[point], value, error);
+        }
+    }
+
+    /// <summary>Values that the learn rows have, evenly by rank, ends included.</summary>
+    IEnumerable<double> Spread(SplineBasis basis, int limit)
+    {
+        var distinct = inputs.Counts(basis.Input).Values;
+        var count = Math.Min(distinct.Length, limit);
+        for (var i = 0; i < count; i++)
+            yield return distinct[(int)((long)i * (distinct.Length - 1) / Math.Max(count - 1, 1))];
     }
 
     /// <summary>A term's value, and its standard error, where its scoring columns have given values.</summary>

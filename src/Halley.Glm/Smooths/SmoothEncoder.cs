@@ -6,33 +6,57 @@ sealed class SmoothEncoder(LearnInputs inputs)
     /// <summary>Columns and penalty of a smooth whose basis is known.</summary>
     internal SmoothColumns Encode(SmoothTerm term, SplineBasis basis)
     {
-        var sums = new double[basis.Width];
-        foreach (var (value, count) in Binned(basis))
-            Kernels.Reduce.AddScaled(count, basis.At(value), sums);
-        var size = basis.Width;
-        var columns =
-            term.Basis == SmoothKind.PSpline
-                ? SmoothColumns.Centred(sums, Differences(size, term.PenaltyOrder), size - term.PenaltyOrder, term.Lambda)
-                : SmoothColumns.Centred(sums, Bending(KnotsOf(basis)), size - 2, term.Lambda);
-        return columns.Turned();
+        var (penalty, rank) = PenaltyOf(term, basis);
+        return SmoothColumns.Centred(Sums(basis, Bins.Limit), penalty, rank, term.Lambda).Turned();
     }
 
-    /// <summary>Columns and penalty of levels, shape (levels).</summary>
-    /// <param name="counts">Learn rows of each level, shape (levels).</param>
-    internal static SmoothColumns Encode(PenalisedLevelTerm term, IReadOnlyList<string> levels, double[] counts)
+    /// <summary>The penalty over a smooth's own columns, and its rank.</summary>
+    internal static (double[] Matrix, int Rank) PenaltyOf(SmoothTerm term, SplineBasis basis)
     {
-        if (term is not NeighbourTerm neighbours)
-            return new([], SplineShape.IdentityMap(levels.Count), levels.Count, term.Lambda);
-        var penalty = Pairs(neighbours, levels);
+        var size = basis.Width;
+        return term.Basis == SmoothKind.PSpline
+            ? (Differences(size, term.PenaltyOrder), size - term.PenaltyOrder)
+            : (Bending(KnotsOf(basis)), size - 2);
+    }
+
+    /// <summary>Sums of a smooth's own columns over the learn rows.</summary>
+    /// <param name="limit">Bins at most.</param>
+    internal double[] Sums(SplineBasis basis, int limit)
+    {
+        var sums = new double[basis.Width];
+        foreach (var (value, count) in Binned(basis, limit))
+            Kernels.Reduce.AddScaled(count, basis.At(value), sums);
+        return sums;
+    }
+
+    /// <summary>Columns and penalty of levels by credibility.</summary>
+    internal static SmoothColumns Encode(CredibilityTerm term, IReadOnlyList<string> levels) =>
+        new([], SplineShape.IdentityMap(levels.Count), levels.Count, term.Lambda);
+
+    /// <summary>Cells by credibility, or slopes in them: one variance for each column of numbers.</summary>
+    internal static SmoothColumns OfCells(IReadOnlyList<TermPart> parts)
+    {
+        var cells = parts.Aggregate(1, (count, part) => count * (part.Coder?.LevelCount ?? 1));
+        var width = parts.Aggregate(1, (count, part) => count * (part.Basis?.Width ?? 1));
+        var lambda = parts.Select(part => (part.Term as CredibilityTerm)?.Lambda).FirstOrDefault(given => given is not null);
+        double[] Of(int column) => [.. Enumerable.Range(0, cells * width).Select(i => i % width == column ? 1.0 : 0)];
+        return new([], cells * width, [.. Enumerable.Range(0, width).Select(column => CurvePenalty.Of(Of(column), lambda))]);
+    }
+
+    /// <summary>Columns and penalty of territories.</summary>
+    /// <param name="counts">Learn rows of each level, shape (levels).</param>
+    internal static SmoothColumns Encode(NeighbourTerm term, IReadOnlyList<string> levels, double[] counts)
+    {
+        var penalty = Pairs(term, levels);
         var rank = PivotedCholesky.Factor(penalty, levels.Count, 1e-9).Dropped.Count(dropped => !dropped);
         return SmoothColumns.Centred(counts, penalty, rank, term.Lambda);
     }
 
     /// <summary>Values as they are fitted, with the rows of each.</summary>
-    IEnumerable<(double Value, long Count)> Binned(SplineBasis basis)
+    IEnumerable<(double Value, long Count)> Binned(SplineBasis basis, int limit)
     {
         var values = inputs.Counts(basis.Input).With(basis.WhenMissing, inputs.MissingIn(basis.Input));
-        var bins = inputs.BinsOf(basis);
+        var bins = inputs.BinsOf(basis, limit);
         var counts = new long[bins.Values.Length];
         foreach (var (code, count) in bins.CodesOf(values.Values).Zip(values.Counts))
             counts[code] += count;

@@ -76,7 +76,28 @@ sealed partial class SmoothingSearch
         double[] lambdas = [.. best.LogLambdas.Select(VectorMath.Exp)];
         var last = task with { Lambdas = lambdas, Start = best.Beta, StartPoint = best.Point };
         var solution = GlmSolver.Fit(last, progress, cancellation);
-        return solution with { RestrictedScore = best.Value, Converged = solution.Converged && converged };
+        return solution with
+        {
+            RestrictedScore = best.Value - LogVolume(task.Prepared),
+            Converged = solution.Converged && converged,
+        };
+    }
+
+    /// <summary>ln|det T| of the way from internal to declared columns of numbers: ½ ln|A| is by that much larger inside.</summary>
+    static double LogVolume(PreparedDesign prepared)
+    {
+        var (places, sum) = (prepared.Places(), 0.0);
+        foreach (var change in prepared.Design.Changes)
+        {
+            var (block, shift) = (change.Block, change.ConstantStart < 0 ? 0 : 1);
+            for (var own = 0; own < block.FullColumnCount; own++)
+            {
+                var column = own % block.Width + shift;
+                if (places[block.Start + own] >= 0)
+                    sum += VectorMath.Log(Math.Abs(change.Transform[column, column]));
+            }
+        }
+        return sum;
     }
 
     (SmoothingPoint Best, bool Converged) Search(double[]? start, IProgress<FitProgress>? progress)
@@ -186,6 +207,9 @@ sealed partial class SmoothingSearch
                 var (own, force) = (0.0, 0.0);
                 for (var i = 0; i < penalty.Size; i++)
                 {
+                    // What the penalty does not hold says nothing of its weight, where other penalties share the columns.
+                    if (penalty.Diagonal is { } held && held[i] == 0)
+                        continue;
                     var place = places[penalty.Start + i];
                     own += place < 0 ? 0 : information[place * (p + 1)];
                     force += penalty.Matrix[i * (penalty.Size + 1)];

@@ -8,7 +8,10 @@ namespace Halley.Glm;
 /// <param name="Lambda">Where given; null to have it chosen by REML.</param>
 sealed record TermPenalty(int Term, int Start, double[] Matrix, int Rank, double? Lambda)
 {
-    /// <summary>The level whose curve it holds; null for a term of one curve.</summary>
+    /// <summary>Diagonal of S where it is nothing else and other penalties may share the columns. Shape (size); null elsewhere.</summary>
+    internal double[]? Diagonal { get; init; }
+
+    /// <summary>Place of the curve that it holds, by level and column of numbers; null for a term of one curve.</summary>
     internal int? Cell { get; init; }
 
     /// <summary>Number of columns.</summary>

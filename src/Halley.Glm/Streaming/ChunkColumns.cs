@@ -51,6 +51,8 @@ sealed class ChunkColumns : LearnColumns
 
     internal override void ForEach(string column, SlotVisitor visit) => throw Elsewhere();
 
+    internal override void ForEach(IReadOnlyList<string> columns, Action<double[][], int> visit) => throw Elsewhere();
+
     internal override ValueCounts Counts(string column) => throw Elsewhere();
 
     static InvalidOperationException Elsewhere() => new("terms are settled on all rows, not on a chunk of them.");

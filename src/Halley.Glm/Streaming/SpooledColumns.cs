@@ -74,6 +74,23 @@ sealed class SpooledColumns(RowSpool spool, IReadOnlyDictionary<string, Column> 
         }
     }
 
+    internal override void ForEach(IReadOnlyList<string> columns, Action<double[][], int> visit)
+    {
+        var buffers = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var slots = columns.Select(_ => new double[RowBlocks.BlockSize]).ToArray();
+        for (var chunk = 0; chunk < spool.ChunkCount; chunk++)
+        {
+            var loaded = ChunkColumns.Load(spool, chunk, columns.Distinct(StringComparer.Ordinal), buffers);
+            for (var start = 0; start < loaded.RowCount; start += RowBlocks.BlockSize)
+            {
+                var n = Math.Min(RowBlocks.BlockSize, loaded.RowCount - start);
+                for (var column = 0; column < columns.Count; column++)
+                    loaded.Read(columns[column], start, slots[column].AsSpan(0, n));
+                visit(slots, n);
+            }
+        }
+    }
+
     internal override double[]? Distinct(string column)
     {
         if (spool[column].Values is not { } listed)

@@ -23,8 +23,14 @@ public sealed record SmoothTerm(string Column) : NumberTerm(Column)
     /// <summary>Weight of the penalty, on the scale of the deviance; null to choose it by REML. At least 0.</summary>
     public double? Lambda { get; init; }
 
-    /// <summary>A <see cref="FactorTerm"/> or <see cref="BandedTerm"/> whose levels have a curve each; null for one curve.</summary>
-    /// <remarks>A curve sums to zero: the levels differ in height by the factor as a term of its own.</remarks>
+    /// <summary>
+    /// A <see cref="FactorTerm"/> or <see cref="BandedTerm"/> whose levels have a curve each, or a term of a number that the curve is multiplied by;
+    /// null for one curve.
+    /// </summary>
+    /// <remarks>
+    /// A level's curve sums to zero: the levels differ in height by the factor as a term of its own. A curve that multiplies a number is the number's
+    /// slope and does not sum to zero, unless the model holds the number as a term of its own.
+    /// </remarks>
     public Term? By { get; init; }
 
     private protected override string UsualName => By is null ? $"s({Column})" : $"s({Column}):{By.Name}";
@@ -58,8 +64,18 @@ public sealed record SmoothTerm(string Column) : NumberTerm(Column)
     {
         if (By is null)
             yield break;
-        if (By is not (FactorTerm or BandedTerm))
-            yield return $"term '{Name}': curves by '{By.Name}' need levels; name a factor or bands";
+        if (By is not (FactorTerm or BandedTerm or NumberTerm) or SmoothTerm)
+        {
+            yield return By is SmoothTerm or InteractionTerm
+                ? $"term '{Name}': curves by '{By.Name}' need levels or a number; two smooths make a surface: write an interaction of them"
+                : $"term '{Name}': curves by '{By.Name}' would hold one level's curve to another's; name a factor or bands";
+            yield break;
+        }
+        var width = (long)InteractionTerm.WidthOf(By) * InteractionTerm.WidthOf(this);
+        if (By is NumberTerm && width > TermEncoder.SurfaceLimit)
+            yield return $"term '{Name}' has {width} columns; {TermEncoder.SurfaceLimit} is the limit: lower its size";
+        if (By is ColumnTerm by && by.Column == Column)
+            yield return $"term '{Name}': a curve of '{Column}' times the same column; leave 'by' out, and give the smooth more size";
         if (By is LevelTerm { Fixed: not null } or LevelTerm { IsHeld: true })
             yield return $"term '{Name}': given relativities, monotone rules and limits of '{By.Name}' belong to it as a term of its own";
         foreach (var problem in By.Problems())

@@ -16,6 +16,9 @@ public abstract record Term
     /// <summary>Terms that it is made of: itself, or the parts of an interaction.</summary>
     internal virtual IReadOnlyList<Term> Parts => [this];
 
+    /// <summary>Whether a penalty that REML chooses, or that is given, holds its columns.</summary>
+    internal bool IsPenalised => Parts.Any(part => part is SmoothTerm or PenalisedLevelTerm);
+
     /// <summary>What is wrong with the term itself, one sentence each.</summary>
     internal abstract IEnumerable<string> Problems();
 }

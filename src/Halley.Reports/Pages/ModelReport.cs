@@ -291,14 +291,58 @@ public sealed partial record ModelReport
             body.Element("h2", $"Smooths of {model.Name}")
                 .Element(
                     "p",
-                    "Each curve is on the scale of the link and sums to zero over the rows; lines are two standard errors. "
+                    "Each curve is on the scale of the link and sums to zero over the rows; one that multiplies a number is its slope. Lines are two "
+                        + "standard errors. A surface is drawn along its first column, a line for each of a few values of the second. "
                         + $"Degrees of freedom: {string.Join("; ", model.Header.Smooths!.Select(smooth => $"{smooth.Name} {HtmlText.Number(smooth.Degrees)}"))}.",
                     "lede"
                 );
             foreach (var smooth in model.Header.Smooths!.Where(smooth => smooth.Curve.Count > 0))
                 Add(body, CurveOf(smooth));
+            foreach (var smooth in model.Header.Smooths!.Where(smooth => smooth.Surface is { Count: > 0 }))
+                Add(body, SurfaceOf(smooth));
         }
     }
+
+    /// <summary>A line along the first column for each of a few values of the second; a third column stands at its middle value.</summary>
+    static Picture SurfaceOf(SmoothSummary smooth)
+    {
+        const int lines = 4;
+        var (columns, points) = (smooth.Columns!, smooth.Surface!);
+        double[] ValuesOf(int column) => [.. points.Select(point => point.At[column]).Distinct().Order()];
+        var (along, across) = (ValuesOf(0), ValuesOf(1));
+        var middle = Enumerable
+            .Range(2, columns.Count - 2)
+            .Select(column => ValuesOf(column))
+            .Select(own => own[own.Length / 2])
+            .ToArray();
+        var count = Math.Min(lines, across.Length);
+        var shown = Enumerable.Range(0, count).Select(i => across[i * (across.Length - 1) / Math.Max(count - 1, 1)]);
+        return new LevelPlot
+        {
+            Title = smooth.Name,
+            Horizontal = string.Join(
+                ", ",
+                columns.Skip(2).Zip(middle, (column, value) => $"{column} {Short(value)}").Prepend(columns[0])
+            ),
+            Vertical = "effect",
+            Levels = [.. along.Select(Short)],
+            Exposure = [.. along.Select(_ => 0.0)],
+            Reference = 0,
+            Series =
+            [
+                .. shown.Select(value => new Series(
+                    $"{columns[1]} {Short(value)}",
+                    [
+                        .. points
+                            .Where(point => point.At[1] == value && point.At.Skip(2).SequenceEqual(middle))
+                            .Select(point => point.Value),
+                    ]
+                )),
+            ],
+        }.Draw();
+    }
+
+    static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     static Picture CurveOf(SmoothSummary smooth) =>
         new LevelPlot
@@ -306,7 +350,7 @@ public sealed partial record ModelReport
             Title = smooth.Name,
             Horizontal = smooth.Term,
             Vertical = "effect",
-            Levels = [.. smooth.Curve.Select(point => point.X.ToString("G4", CultureInfo.InvariantCulture))],
+            Levels = [.. smooth.Curve.Select(point => Short(point.X))],
             Exposure = [.. smooth.Curve.Select(_ => 0.0)],
             Reference = 0,
             Series =

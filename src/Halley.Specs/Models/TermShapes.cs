@@ -94,13 +94,6 @@ static class TermShapes
         (column, values) => Held(new BandedTerm(column, values.Get<IReadOnlyList<double>>("cuts")), values)
     );
 
-    static readonly Shape<Term> Levels = new EitherShape<Term>(
-        "a column, a factor or bands",
-        (IsScalar, Text.Then<Term>(column => new FactorTerm(column))),
-        (HasKey("factor"), Factor),
-        (HasKey("bands"), Bands)
-    );
-
     static readonly Shape<Term> Polynomial = Kind(
         "a polynomial",
         "polynomial",
@@ -139,6 +132,21 @@ static class TermShapes
         }
     );
 
+    static readonly (Func<SpecNode, bool> Test, Shape<Term> Shape)[] Single =
+    [
+        (HasKey("number"), Number),
+        (HasKey("log"), Logarithm),
+        (HasKey("factor"), Factor),
+        (HasKey("bands"), Bands),
+        (HasKey("polynomial"), Polynomial),
+        (HasKey("spline"), Spline),
+    ];
+
+    static readonly Shape<Term> Levels = new EitherShape<Term>(
+        "a column (of levels), or a term that starts with factor, bands, number, log, polynomial or spline",
+        [(IsScalar, Text.Then<Term>(column => new FactorTerm(column))), .. Single]
+    );
+
     static readonly Shape<Term> Smooth = Kind(
         "a smooth",
         "smooth",
@@ -156,7 +164,7 @@ static class TermShapes
             Optional(
                 "by",
                 Levels,
-                "A curve and a penalty for each level: a column, or { factor: … } or { bands: …, cuts: […] }."
+                "A curve and a penalty for each level: a column, or { factor: … } or { bands: …, cuts: […] }; or a number that the curve multiplies: { number: … }, { log: … }, …"
             ),
         ],
         (column, values) =>
@@ -197,24 +205,28 @@ static class TermShapes
             }
     );
 
-    static readonly (Func<SpecNode, bool> Test, Shape<Term> Shape)[] Single =
+    static readonly (Func<SpecNode, bool> Test, Shape<Term> Shape)[] Penalised =
     [
-        (HasKey("number"), Number),
-        (HasKey("log"), Logarithm),
-        (HasKey("factor"), Factor),
-        (HasKey("bands"), Bands),
-        (HasKey("polynomial"), Polynomial),
-        (HasKey("spline"), Spline),
+        (HasKey("smooth"), Smooth),
+        (HasKey("credibility"), Credibility),
+        (HasKey("territory"), Territory),
     ];
 
     static readonly Shape<Term> Part = new EitherShape<Term>(
-        "a term that starts with number, log, factor, bands, polynomial or spline",
-        Single
+        "a term that starts with number, log, factor, bands, polynomial, spline, smooth, credibility or territory",
+        [.. Single, .. Penalised]
     );
 
     static readonly Shape<Term> Interaction = new ObjectShape<Term>(
         "an interaction",
-        [Required("interaction", ListOf(Part), "Two or more terms whose columns are multiplied."), Label],
+        [
+            Required(
+                "interaction",
+                ListOf(Part),
+                "Two or more terms that act together: cells, slopes or curves by level, a smooth surface of two smooths."
+            ),
+            Label,
+        ],
         values => new InteractionTerm(values.Get<IReadOnlyList<Term>>("interaction")) { Label = values.Text("label") }
     );
 
@@ -222,13 +234,7 @@ static class TermShapes
     public static Shape<Term> Term { get; } =
         new EitherShape<Term>(
             "a term that starts with number, log, factor, bands, polynomial, spline, smooth, credibility, territory or interaction",
-            [
-                .. Single,
-                (HasKey("smooth"), Smooth),
-                (HasKey("credibility"), Credibility),
-                (HasKey("territory"), Territory),
-                (HasKey("interaction"), Interaction),
-            ]
+            [.. Single, .. Penalised, (HasKey("interaction"), Interaction)]
         );
 
     static Dictionary<string, double>? Given(KeyValues values) =>
