@@ -32,12 +32,16 @@ sealed partial class SmoothingSearch
     /// <summary>The constant alone.</summary>
     readonly GlmPoint origin;
     readonly double[] centre;
+
+    /// <summary>Whether there are surfaces.</summary>
+    readonly bool sharesColumns;
     readonly GlmOptions options;
 
     SmoothingSearch(FitTask task, CancellationToken cancellation)
     {
         (likelihood, options) = (new(task, cancellation), task.Options);
         penalties = task.Prepared.Design.Penalties;
+        sharesColumns = penalties.Any(penalty => penalty.Diagonal is not null);
         var constant = task.Prepared.Design.GivenBeta();
         constant[0] = task.Constant!.Beta[0];
         origin = likelihood.Pass(constant);
@@ -109,6 +113,7 @@ sealed partial class SmoothingSearch
         // 2. From there to the end, coefficients searched for anew at each choice of penalties.
         var at = likelihood.Evaluate(logLambdas, near.Beta, options.Tolerance, near);
         var exact = Largest(at, Free(at)) < Near;
+        SmoothingPoint? before = null;
         for (var step = 0; step < MaxSteps; step++)
         {
             progress?.Report(new("choosing penalties", Math.Min(0.95, step / 15.0), $"step {step}"));
@@ -124,12 +129,30 @@ sealed partial class SmoothingSearch
             free = Free(at);
             if (Array.TrueForAll(free, k => Math.Abs(at.Slopes[k]) < ToleranceOf(at, k)))
                 return (at, at.Converged);
+            if (sharesColumns && exact)
+                at = WithSecants(at, before);
+            before = at;
             if (Advance(at, free, exact) is not { } next)
                 // No shorter step is better: rounding, if the slopes are small anyway.
                 return (at, Largest(at, free) < 1e-3);
             at = next;
         }
         return (at, false);
+    }
+
+    /// <summary>Curvature of at least what the last step saw, where it went past the optimum: with W held it can be several times too small.</summary>
+    static SmoothingPoint WithSecants(SmoothingPoint at, SmoothingPoint? before)
+    {
+        if (before is null)
+            return at;
+        var (count, curvature) = (at.Slopes.Length, (double[])at.Curvature.Clone());
+        for (var k = 0; k < count; k++)
+        {
+            var move = at.LogLambdas[k] - before.LogLambdas[k];
+            if (move != 0 && at.Slopes[k] > 0 != before.Slopes[k] > 0)
+                curvature[k * (count + 1)] = Math.Max(curvature[k * (count + 1)], (at.Slopes[k] - before.Slopes[k]) / move);
+        }
+        return at with { Curvature = curvature };
     }
 
     /// <summary>Penalties to choose that are not at an end of their range with a slope that points out of it.</summary>
@@ -162,6 +185,9 @@ sealed partial class SmoothingSearch
             var next = likelihood.Evaluate(moved, start, exact ? options.Tolerance : 1e-4);
             if (next.Value <= at.Value + 1e-9 * (Math.Abs(at.Value) + 1))
                 return next;
+            // Where Pearson's dispersion moves with the penalties, the optimum is where slopes vanish, not where the value is least.
+            if (sharesColumns && exact && Largest(likelihood.WithExactSlopes(next), free) < 0.9 * Largest(at, free))
+                return next;
             for (var f = 0; f < step.Length; f++)
                 step[f] /= 2;
         }
@@ -173,6 +199,8 @@ sealed partial class SmoothingSearch
     {
         var (m, count) = (free.Length, penalties.Count);
         var slope = free.Select(k => -at.Slopes[k]).ToArray();
+        if (sharesColumns)
+            return Hurried(at, free, StepByDirection(at, free, slope));
         for (var damping = 0.0; ; damping = damping == 0 ? 1e-3 : 10 * damping)
         {
             var matrix = new double[m * m];
@@ -184,16 +212,47 @@ sealed partial class SmoothingSearch
             var factor = PivotedCholesky.Factor(matrix, m, 1e-6);
             if (!factor.IsFull)
                 continue;
-            var step = factor.Solve(slope);
-            for (var f = 0; f < m; f++)
-            {
-                // The likelihood nears its limit as 1/λ does: Newton's step is then 1, however far it is to where nothing changes.
-                if (step[f] is > 0.8 and < 1.5 && at.LogLambdas[free[f]] - centre[free[f]] > Straight && at.Slopes[free[f]] < 0)
-                    step[f] = MaxMove;
-            }
+            var step = Hurried(at, free, factor.Solve(slope));
             var longest = step.Max(Math.Abs);
             return longest > MaxMove ? [.. step.Select(move => move * MaxMove / longest)] : step;
         }
+    }
+
+    /// <summary>The likelihood nears its limit as 1/λ does: Newton's step is then 1, however far it is to where nothing changes.</summary>
+    double[] Hurried(SmoothingPoint at, int[] free, double[] step)
+    {
+        for (var f = 0; f < step.Length; f++)
+        {
+            if (step[f] is > 0.8 and < 1.5 && at.LogLambdas[free[f]] - centre[free[f]] > Straight && at.Slopes[free[f]] < 0)
+                step[f] = MaxMove;
+        }
+        return step;
+    }
+
+    /// <summary>Newton's step direction by direction of the curvature, downhill in each, none longer than <see cref="MaxMove"/>.</summary>
+    /// <remarks>
+    /// A surface is often all but straight along one margin and not along the other: damping that makes the one direction go down would all
+    /// but stop the others, whose curvature is a thousandth.
+    /// </remarks>
+    double[] StepByDirection(SmoothingPoint at, int[] free, double[] slope)
+    {
+        var (m, count) = (free.Length, penalties.Count);
+        var matrix = new double[m * m];
+        for (var i = 0; i < m; i++)
+        {
+            for (var j = 0; j < m; j++)
+                matrix[i * m + j] = 0.5 * (at.Curvature[free[i] * count + free[j]] + at.Curvature[free[j] * count + free[i]]);
+        }
+        var (values, vectors) = SymmetricEigen.Of(matrix, m);
+        var step = new double[m];
+        for (var k = 0; k < m; k++)
+        {
+            var vector = vectors.AsSpan(k * m, m);
+            var force = Reduce.Dot(vector, slope);
+            if (force != 0)
+                Reduce.AddScaled(Math.Clamp(force / Math.Max(Math.Abs(values[k]), 1e-12), -MaxMove, MaxMove), vector, step);
+        }
+        return step;
     }
 
     /// <summary>ln λ at which penalty and information weigh the same.</summary>

@@ -26,7 +26,7 @@ sealed class SurfaceEncoder(LearnInputs inputs)
             [.. penalties.Zip(margins, (own, margin) => PenaltyOf(own, margin, margins.Length > 1))]
         )
         {
-            BinLimit = bins.Limit,
+            Joint = bins,
         };
     }
 
