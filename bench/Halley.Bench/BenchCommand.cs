@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Halley.Bench;
 
-/// <summary><c>bench/run AREA [--quick] [--json] [--save]</c>.</summary>
+/// <summary><c>bench/run AREA [--only ID] [--quick] [--json] [--save]</c>.</summary>
 static class BenchCommand
 {
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -27,18 +27,21 @@ static class BenchCommand
     {
         if (arguments is ["child", var task, .. var rest])
             return ChildTasks.Run(task, rest);
-        var named = arguments.FirstOrDefault(argument => !argument.StartsWith('-'));
+        var named = arguments.FirstOrDefault();
         if (Areas.FirstOrDefault(area => area.Name == named) is not { } chosen)
         {
             Console.Error.WriteLine(
-                $"bench/run AREA [--quick] [--json] [--save]; areas: {string.Join(", ", Areas.Select(area => area.Name))}"
+                $"bench/run AREA [--only ID] [--quick] [--json] [--save]; areas: {string.Join(", ", Areas.Select(area => area.Name))}"
             );
             return 2;
         }
         Console.Error.WriteLine(Machine.Describe());
         var figures = new List<Figure>();
-        foreach (var figure in chosen.Measure(new(arguments.Contains("--quick"))))
+        var only = arguments.SkipWhile(argument => argument != "--only").Skip(1).FirstOrDefault();
+        foreach (var figure in chosen.Measure(new(arguments.Contains("--quick"), only)))
         {
+            if (only is not null && !figure.Id.StartsWith(only, StringComparison.Ordinal))
+                continue;
             figures.Add(figure);
             if (arguments.Contains("--json"))
                 Console.WriteLine(JsonSerializer.Serialize(figure, Lines));
@@ -46,7 +49,7 @@ static class BenchCommand
         if (!arguments.Contains("--json"))
             Draw(figures);
         if (arguments.Contains("--save"))
-            Save(chosen, figures);
+            Save(chosen, figures, only is not null);
         return 0;
     }
 
@@ -72,18 +75,28 @@ static class BenchCommand
 
     static string Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 
-    static void Save(IArea area, List<Figure> figures)
+    /// <param name="beside">Whether figures saved before stay, but for those measured anew.</param>
+    static void Save(IArea area, List<Figure> figures, bool beside)
     {
         var folder = Path.Combine(Shared.ProjectRoot, "bench", "results", Machine.FolderName);
         Directory.CreateDirectory(folder);
-        File.WriteAllLines(
-            Path.Combine(folder, $"{area.Name}.jsonl"),
-            figures.Select(figure => JsonSerializer.Serialize(figure, Lines))
-        );
+        var file = Path.Combine(folder, $"{area.Name}.jsonl");
+        if (beside && File.Exists(file))
+            figures = [.. Joined(File.ReadLines(file), figures)];
+        File.WriteAllLines(file, figures.Select(figure => JsonSerializer.Serialize(figure, Lines)));
         File.WriteAllText(Path.Combine(folder, $"{area.Name}.versions.txt"), Machine.Describe() + "\n" + Rivals.Versions());
         foreach (var (name, image) in area.Charts(figures))
             File.WriteAllBytes(Path.Combine(folder, $"{name}.png"), image);
         foreach (var (path, text) in area.Documents)
             File.WriteAllText(Path.Combine(Shared.ProjectRoot, "bench", path), text);
+    }
+
+    /// <summary>The figures saved before, those measured anew in their places, and new ones behind.</summary>
+    static IEnumerable<Figure> Joined(IEnumerable<string> saved, List<Figure> figures)
+    {
+        var before = saved.Select(line => JsonSerializer.Deserialize<Figure>(line, Lines)!).ToArray();
+        return before
+            .Select(old => figures.Find(figure => figure.Id == old.Id) ?? old)
+            .Concat(figures.Where(figure => before.All(old => old.Id != figure.Id)));
     }
 }

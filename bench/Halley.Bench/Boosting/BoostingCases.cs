@@ -147,7 +147,8 @@ static class BoostingCases
         return values;
     }
 
-    static double[] Codes(Column column)
+    /// <summary>A column as LightGBM takes it: text as its place in byte order.</summary>
+    internal static double[] Codes(Column column)
     {
         if (column is NumericColumn numbers)
             return numbers.Values.ToArray();
@@ -156,7 +157,7 @@ static class BoostingCases
         return [.. category.Codes.ToArray().Select(code => (double)places[category.Levels.Levels[code]])];
     }
 
-    static double[] RowByRow(double[][] columns)
+    internal static double[] RowByRow(double[][] columns)
     {
         var x = new double[columns[0].Length * columns.Length];
         for (var row = 0; row < columns[0].Length; row++)

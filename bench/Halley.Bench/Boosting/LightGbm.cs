@@ -55,6 +55,9 @@ static class LightGbm
     [DllImport(Library, EntryPoint = "LGBM_BoosterCreate", CharSet = CharSet.Ansi, BestFitMapping = false)]
     internal static extern int BoosterCreate(nint dataset, string parameters, out nint booster);
 
+    [DllImport(Library, EntryPoint = "LGBM_BoosterAddValidData")]
+    internal static extern int BoosterAddValidation(nint booster, nint dataset);
+
     [DllImport(Library, EntryPoint = "LGBM_BoosterUpdateOneIter")]
     internal static extern int BoosterUpdate(nint booster, out int finished);
 

@@ -57,6 +57,40 @@ sealed class LightGbmModel : IDisposable
             LightGbm.Check(LightGbm.BoosterUpdate(booster, out _));
     }
 
+    /// <summary>Trains afresh, with the means of held-out rows after each round; ends when the caller stops asking.</summary>
+    /// <param name="held">Binned by <see cref="BinLike"/>.</param>
+    internal IEnumerable<double[]> HeldOutMeans(LightGbmModel held, string parameters, int rounds)
+    {
+        Forget();
+        LightGbm.Check(LightGbm.BoosterCreate(dataset, parameters, out booster));
+        LightGbm.Check(LightGbm.BoosterAddValidation(booster, held.dataset));
+        var means = new double[held.Rows];
+        for (var round = 0; round < rounds; round++)
+        {
+            LightGbm.Check(LightGbm.BoosterUpdate(booster, out _));
+            LightGbm.Check(LightGbm.BoosterGetPredict(booster, 1, out _, means));
+            yield return means;
+        }
+    }
+
+    /// <summary>Other rows in the same bins.</summary>
+    internal LightGbmModel BinLike(double[] x, float[] target, float[]? weight, double[]? offset, string parameters)
+    {
+        LightGbm.Check(
+            LightGbm.DatasetCreate(
+                x,
+                LightGbm.Float64,
+                target.Length,
+                x.Length / target.Length,
+                1,
+                parameters,
+                dataset,
+                out var others
+            )
+        );
+        return Fill(others, target, weight, offset);
+    }
+
     /// <summary>The fitted means of the training rows, offset included.</summary>
     internal double[] LearnMeans()
     {

@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.IO.Compression;
 using Halley.Boosting;
 using Halley.Data;
+using Halley.Kernels;
 using Halley.Models;
+using Halley.Statistics;
 
 namespace Halley.Bench;
 
@@ -10,6 +14,7 @@ namespace Halley.Bench;
 sealed class FrenchBoosting(ModelSpec spec, Table table)
 {
     const int Seeds = 10;
+    const string Prefix = "quality.french.";
     const string Unit = "mean Poisson deviance x 100, smaller is better";
 
     /// <summary>Best single fit of the rivals, best rival on unseen rows, best average over seeds, and best defaults: see the oracle's tables.</summary>
@@ -20,7 +25,26 @@ sealed class FrenchBoosting(ModelSpec spec, Table table)
 
     readonly Table test = table.Where(row => table["split"].TextAt(row) == "test");
 
-    internal IEnumerable<Figure> Measure()
+    internal IEnumerable<Figure> Measure(BenchOptions options)
+    {
+        if (((string[])["boosting_test_deviance", "boosting_unseen", "ensemble"]).Any(name => options.Wants(Prefix + name)))
+        {
+            foreach (var figure in OverSeeds())
+                yield return figure;
+        }
+        if (!options.Wants(Prefix + "boosting_default"))
+            yield break;
+        var plain = spec with { Learner = (BoostingLearner)spec.Learner with { Options = new BoostingOptions() } };
+        yield return Of(
+            Prefix + "boosting_default",
+            Deviance(Fit(plain), null),
+            "LightGBM defaults, rounds by early stopping",
+            RivalDefault,
+            "no options at all, seed 1"
+        );
+    }
+
+    IEnumerable<Figure> OverSeeds()
     {
         var scores = Enumerable.Range(1, Seeds).Select(seed => Fit(spec with { Seed = (ulong)seed })).ToArray();
         var unseen = Unseen();
@@ -30,29 +54,59 @@ sealed class FrenchBoosting(ModelSpec spec, Table table)
             $"samples/real/models/frequency-trees.yaml, 67,801 test rows, mean of seeds 1 to {Seeds}, sd {spread:F4}"
         );
         yield return Of(
-            "quality.french.boosting_test_deviance",
+            Prefix + "boosting_test_deviance",
             single.Average(),
             "XGBoost 1.7.4, best setting",
             RivalTest,
-            settings
+            settings + "; " + Against(scores)
         );
         var unseenMean = scores.Average(means => Deviance(means, unseen));
-        yield return Of("quality.french.boosting_unseen", unseenMean, "XGBoost 1.7.4, best setting", RivalUnseen, settings);
+        yield return Of(Prefix + "boosting_unseen", unseenMean, "XGBoost 1.7.4, best setting", RivalUnseen, settings);
         // The average of the scores before the link, as averaged_seeds has it.
         double[] together =
         [
             .. Enumerable.Range(0, test.RowCount).Select(row => Math.Exp(scores.Average(means => Math.Log(means[row])))),
         ];
         var ensemble = Deviance(together, null);
-        yield return Of("quality.french.ensemble_test_deviance", ensemble, "LightGBM, 5 seeds", RivalEnsemble, settings);
-        var plain = spec with { Learner = (BoostingLearner)spec.Learner with { Options = new BoostingOptions() } };
         yield return Of(
-            "quality.french.boosting_default",
-            Deviance(Fit(plain), null),
-            "LightGBM defaults, rounds by early stopping",
-            RivalDefault,
-            "no options at all, seed 1"
+            Prefix + "ensemble_test_deviance",
+            ensemble,
+            "LightGBM, 5 seeds",
+            RivalEnsemble,
+            settings + "; together; " + Against([together])
         );
+    }
+
+    /// <summary>Differences from the rivals' stored predictions on the same rows, with paired bootstrap intervals.</summary>
+    /// <param name="ours">Shape (fits)(test rows): their deviances are averaged.</param>
+    string Against(double[][] ours)
+    {
+        const string Relative = "oracles/boosting_test_predictions.csv.gz";
+        if (!File.Exists(Shared.Path(Relative)))
+            return "rivals' predictions are not on this machine";
+        using var packed = new GZipStream(File.OpenRead(Shared.Path(Relative)), CompressionMode.Decompress);
+        using var reader = new StreamReader(packed);
+        var names = reader.ReadLine()!.Split(',')[1..];
+        var claims = test.Numeric("ClaimNb").Values.ToArray();
+        var differences = Array.ConvertAll(names, _ => new double[test.RowCount]);
+        for (var row = 0; row < test.RowCount; row++)
+        {
+            var own = ours.Average(means => Family.Poisson.UnitDeviance(claims[row], means[row]));
+            var theirs = reader.ReadLine()!.Split(',')[1..];
+            for (var rival = 0; rival < names.Length; rival++)
+            {
+                var mean = double.Parse(theirs[rival], CultureInfo.InvariantCulture);
+                differences[rival][row] = 100 * (own - Family.Poisson.UnitDeviance(claims[row], mean));
+            }
+        }
+        return "paired bootstrap 95 % against the rivals' best single fits: "
+            + string.Join(", ", names.Select((name, rival) => $"{name} {Interval(differences[rival])}"));
+    }
+
+    static string Interval(double[] differences)
+    {
+        var found = Bootstrap.Interval(differences.Length, counted => Reduce.Dot(counted, differences) / Reduce.Sum(counted));
+        return FormattableString.Invariant($"{found.Value:F3} ({found.Lower:F3} to {found.Upper:F3})");
     }
 
     static Figure Of(string id, double value, string rival, double rivalValue, string settings) =>
@@ -68,7 +122,7 @@ sealed class FrenchBoosting(ModelSpec spec, Table table)
         {
             if (among is not null && !among[row])
                 continue;
-            sum += Statistics.Family.Poisson.UnitDeviance(claims[row], means[row]);
+            sum += Family.Poisson.UnitDeviance(claims[row], means[row]);
             count++;
         }
         return 100 * sum / count;

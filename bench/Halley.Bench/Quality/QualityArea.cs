@@ -17,32 +17,43 @@ sealed class QualityArea : IArea
     public IEnumerable<Figure> Measure(BenchOptions options)
     {
         var frozen = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Frozen, "data.yaml")), Frozen);
-        if (Shared.Has(AnyClaim.Relative, "quality.pg17.*"))
+        if (options.Wants("quality.pg17.") && Shared.Has(AnyClaim.Relative, "quality.pg17.*"))
             yield return new AnyClaim(SpecOf("any-claim-trees"), frozen.Read("game")).Measure();
-        if (Shared.Has(ClaimCost.Relative, "quality.severity.*"))
+        if (options.Wants("quality.severity.") && Shared.Has(ClaimCost.Relative, "quality.severity.*"))
         {
             var claims = frozen.Read("australia");
             yield return new ClaimCost(SpecOf("claim-cost-trees"), claims).Default();
             yield return new ClaimCost(SpecOf("claim-cost-tuned-trees"), claims).Tuned();
         }
-        if (Shared.Has(Fraud.Relative, "quality.fraud.*"))
+        if (options.Wants("quality.fraud.") && Shared.Has(Fraud.Relative, "quality.fraud.*"))
         {
             var fraud = new Fraud(SpecOf("fraud-forward-trees"), SpecOf("fraud-random-trees"), frozen.Read("fraud_judged"));
             foreach (var figure in fraud.Measure())
                 yield return figure;
         }
-        if (!Shared.Has(FrenchFile.Relative, "quality.french.*"))
+        if (!options.Wants("quality.french.") || !Shared.Has(FrenchFile.Relative, "quality.french.*"))
             yield break;
         var tables = new ProjectTables(SpecFiles.Data.Read(Path.Combine(Sample, "data.yaml")), Sample);
-        yield return Deviance(
-            tables,
-            "quality.french.glm3_test_deviance",
-            "frequency-glm",
-            "published (Wüthrich & Merz 2023)",
-            24.102
-        );
+        if (options.Wants("quality.french.glm3"))
+            yield return Deviance(
+                tables,
+                "quality.french.glm3_test_deviance",
+                "frequency-glm",
+                "published (Wüthrich & Merz 2023)",
+                24.102
+            );
         var trees = SpecFiles.Model.Read(Path.Combine(Sample, "models", "frequency-trees.yaml"));
-        foreach (var figure in new FrenchBoosting(trees.Spec, tables.Read(trees.Data)).Measure())
+        foreach (var figure in new FrenchBoosting(trees.Spec, tables.Read(trees.Data)).Measure(options))
+            yield return figure;
+        if (!options.Wants("quality.french.tweedie_"))
+            yield break;
+        var premium = new PurePremium(
+            SpecOf("claim-count-plain-trees"),
+            SpecOf("risk-price-correction-trees"),
+            SpecOf("risk-price-glm1"),
+            tables.Read("policies")
+        );
+        foreach (var figure in premium.Measure(options))
             yield return figure;
     }
 
