@@ -14,6 +14,9 @@ static partial class Machine
             .Trim('-')
             .ToLowerInvariant();
 
+    /// <summary>Threads that figures of growth are measured with.</summary>
+    public static int Threads => Environment.ProcessorCount;
+
     public static string Describe() =>
         string.Join(
             '\n',

@@ -7,27 +7,20 @@ sealed class BoostingArea : IArea
 {
     public string Name => "boosting";
 
+    public IEnumerable<(string Name, byte[] Image)> Charts(IReadOnlyList<Figure> figures) => BoostingGrowth.Charts(figures);
+
     public IEnumerable<Figure> Measure(BenchOptions options)
     {
-        if (Shared.Has(FrenchFile.Relative, "boosting.motor*, boosting.small"))
+        string[] french = ["motor", "small", "symmetric", "ordered_cost", "loaded_slowdown"];
+        if (
+            french.Any(name => options.Wants("boosting." + name))
+            && Shared.Has(FrenchFile.Relative, "boosting.motor*, .small, .symmetric, .ordered_cost, .loaded_slowdown")
+        )
         {
-            var motor = BoostingCases.French();
-            foreach (var figure in Train("boosting.motor", motor, 100, 2, options.Repetitions, binning: true))
+            foreach (var figure in French(options))
                 yield return figure;
-            foreach (var figure in Train("boosting.motor_one_thread", motor, 100, 1, options.Repetitions))
-                yield return figure;
-            foreach (var figure in Train("boosting.small", BoostingCases.French(10_000), 200, 1, options.Quick ? 5 : 20))
-                yield return figure;
-            var symmetric = motor with
-            {
-                Options = motor.Options with { Growth = GrowthPolicy.Symmetric, MaximumDepth = 6, MaximumLeaves = 64 },
-            };
-            foreach (var figure in Train("boosting.symmetric", symmetric, 100, 2, options.Repetitions))
-                yield return figure;
-            yield return OrderedCost(motor, options);
-            yield return LoadedSlowdown(BoostingCases.French(10_000));
         }
-        if (!options.Quick && ChildTasks.Measure("boosting-memory") is { } memory)
+        if (!options.Quick && options.Wants("boosting.memory_ratio") && ChildTasks.Measure("boosting-memory") is { } memory)
             yield return new(
                 "boosting.memory_ratio",
                 memory,
@@ -35,10 +28,44 @@ sealed class BoostingArea : IArea
                 Settings: "10,000,000 rows x 28, log-loss, 10 trees, 2 threads: peak resident memory of binning and training above the table, "
                     + "over 280,000,000 bytes"
             );
-        foreach (
-            var figure in Train("boosting.large", BoostingCases.Normal(2_000_000), 100, 2, options.Quick ? 1 : 5, binning: true)
-        )
+        if (options.Wants("boosting.large"))
+        {
+            var large = BoostingCases.Normal(2_000_000);
+            foreach (var figure in Train("boosting.large", large, 100, 2, options.Quick ? 1 : 5, binning: true))
+                yield return figure;
+        }
+        foreach (var figure in BoostingGrowth.Measure(options))
             yield return figure;
+    }
+
+    static IEnumerable<Figure> French(BenchOptions options)
+    {
+        var motor = BoostingCases.French();
+        if (options.Wants("boosting.motor"))
+        {
+            foreach (var figure in Train("boosting.motor", motor, 100, 2, options.Repetitions, binning: true))
+                yield return figure;
+            foreach (var figure in Train("boosting.motor_one_thread", motor, 100, 1, options.Repetitions))
+                yield return figure;
+        }
+        if (options.Wants("boosting.small"))
+        {
+            foreach (var figure in Train("boosting.small", BoostingCases.French(10_000), 200, 1, options.Quick ? 5 : 20))
+                yield return figure;
+        }
+        if (options.Wants("boosting.symmetric"))
+        {
+            var symmetric = motor with
+            {
+                Options = motor.Options with { Growth = GrowthPolicy.Symmetric, MaximumDepth = 6, MaximumLeaves = 64 },
+            };
+            foreach (var figure in Train("boosting.symmetric", symmetric, 100, 2, options.Repetitions))
+                yield return figure;
+        }
+        if (options.Wants("boosting.ordered_cost"))
+            yield return OrderedCost(motor, options);
+        if (options.Wants("boosting.loaded_slowdown"))
+            yield return LoadedSlowdown(BoostingCases.French(10_000));
     }
 
     /// <summary>Bins and 100 trees with ordered statistics of the three factors, over the same with plain codes.</summary>

@@ -139,7 +139,7 @@ static class BoostingCases
         return 100 * sum / target.Length;
     }
 
-    static double[] ColumnOf(float[] x, int column, int columns)
+    internal static double[] ColumnOf(float[] x, int column, int columns)
     {
         var values = new double[x.Length / columns];
         for (var row = 0; row < values.Length; row++)

@@ -10,8 +10,14 @@ sealed class LightGbmScorer : IDisposable
     const string Parameters = "num_threads=1 verbosity=-1";
 
     readonly nint booster;
+    readonly nint fast;
 
-    internal LightGbmScorer(string model) => LightGbm.Check(LoadModel(model, out _, out booster));
+    /// <param name="columns">Numbers of a row.</param>
+    internal LightGbmScorer(string model, int columns)
+    {
+        LightGbm.Check(LoadModel(model, out _, out booster));
+        LightGbm.Check(PrepareOne(booster, RawScore, 0, -1, LightGbm.Float64, columns, Parameters, out fast));
+    }
 
     /// <summary>Raw scores.</summary>
     /// <param name="x">Rows behind one another.</param>
@@ -20,7 +26,14 @@ sealed class LightGbmScorer : IDisposable
             Predict(booster, x, LightGbm.Float64, rows, x.Length / rows, 1, RawScore, 0, -1, Parameters, out _, result)
         );
 
-    public void Dispose() => LightGbm.Check(Free(booster));
+    /// <summary>The raw score of one row, by the library's quickest call for it.</summary>
+    internal void ScoreOne(double[] row, double[] result) => LightGbm.Check(PredictOne(fast, row, out _, result));
+
+    public void Dispose()
+    {
+        LightGbm.Check(FreeFast(fast));
+        LightGbm.Check(Free(booster));
+    }
 
     [DllImport(Library, EntryPoint = "LGBM_BoosterLoadModelFromString", CharSet = CharSet.Ansi, BestFitMapping = false)]
     static extern int LoadModel(string model, out int iterations, out nint booster);
@@ -43,4 +56,27 @@ sealed class LightGbmScorer : IDisposable
         out long length,
         [Out] double[] result
     );
+
+    [DllImport(
+        Library,
+        EntryPoint = "LGBM_BoosterPredictForMatSingleRowFastInit",
+        CharSet = CharSet.Ansi,
+        BestFitMapping = false
+    )]
+    static extern int PrepareOne(
+        nint booster,
+        int kind,
+        int start,
+        int iterations,
+        int type,
+        int columns,
+        string parameters,
+        out nint fast
+    );
+
+    [DllImport(Library, EntryPoint = "LGBM_BoosterPredictForMatSingleRowFast")]
+    static extern int PredictOne(nint fast, [In] double[] row, out long length, [Out] double[] result);
+
+    [DllImport(Library, EntryPoint = "LGBM_FastConfigFree")]
+    static extern int FreeFast(nint fast);
 }

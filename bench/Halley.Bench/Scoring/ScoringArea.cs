@@ -11,6 +11,7 @@ sealed class ScoringArea : IArea
 {
     const string Folder = "oracles/scoring/";
     const string LeafWise = Folder + "lightgbm-1000x31.txt.gz";
+    const string Onnx = Folder + "lightgbm-1000x31.onnx.gz";
     const string Symmetric = Folder + "catboost-1000x6.cbm";
 
     public string Name => "scoring";
@@ -24,33 +25,96 @@ sealed class ScoringArea : IArea
         var symmetric = ForeignModelFile.Read(Shared.Path(Symmetric)).ToEnsemble();
         CheckScores(leafWise, rows, 1);
         CheckScores(symmetric, rows, 2);
-        using var rival = new LightGbmScorer(Unpacked(LeafWise));
-        var theirs = new double[rows.Count];
-        var settings =
+        using var rival = new LightGbmScorer(Unpacked(LeafWise), rows.Columns.Length);
+        using var runtime = Shared.Has(Onnx, "scoring.*_onnx") ? new OnnxScorer(UnpackedBytes(Onnx)) : null;
+        foreach (var figure in Batches(leafWise, symmetric, rows, rival, runtime, options))
+            yield return figure;
+        foreach (var figure in OneRow(leafWise, rows, rival, runtime))
+            yield return figure;
+    }
+
+    static IEnumerable<Figure> Batches(
+        TreeEnsemble leafWise,
+        TreeEnsemble symmetric,
+        ScoringRows rows,
+        LightGbmScorer rival,
+        OnnxScorer? runtime,
+        BenchOptions options
+    )
+    {
+        const string Settings =
             "67,801 test rows, raw scores, processor time of one thread, best of the repetitions; scores checked against the library's own";
-        var rivalNanoseconds = Nanoseconds(() => rival.Score(rows.RowMajor, rows.Count, theirs), 2) / rows.Count / 1000;
-        var leafWiseNanoseconds = BatchNanoseconds(leafWise, rows, options);
+        const string Unit = "ns per tree and row";
+        var theirs = new double[rows.Count];
+        var rivalNanoseconds =
+            Nanoseconds(() => rival.Score(rows.RowMajor, rows.Count, theirs), 2) / rows.Count / leafWise.TreeCount;
+        var ours = BatchNanoseconds(leafWise, rows, options);
         yield return new(
             "scoring.leafwise_ns",
-            leafWiseNanoseconds,
-            "ns per tree and row",
+            ours,
+            Unit,
             "LightGBM 4.7 Predict, one thread",
             rivalNanoseconds,
-            rivalNanoseconds / leafWiseNanoseconds,
-            settings
+            rivalNanoseconds / ours,
+            Settings
         );
-        yield return new(
-            "scoring.symmetric_ns",
-            BatchNanoseconds(symmetric, rows, options),
-            "ns per tree and row",
-            Settings: settings
-        );
-        var (middle, late, allocated) = OneRow(leafWise, rows);
-        const string OneRowSettings =
-            "lightgbm-1000x31, 5,000 distinct rows in shuffled order after 1,000 calls, best of 5 passes, wall clock";
-        yield return new("scoring.one_p50_us", middle, "us", Settings: OneRowSettings);
-        yield return new("scoring.one_p99_us", late, "us", Settings: OneRowSettings);
-        yield return new("scoring.one_allocated_bytes", allocated, "bytes a call", Settings: OneRowSettings);
+        if (runtime is not null)
+        {
+            using var all = OnnxScorer.RowsOf(rows.SingleRowMajor, rows.Count);
+            CheckRuntime(runtime.Score(all), theirs);
+            var onnx = Nanoseconds(() => runtime.Run(all), 2) / rows.Count / leafWise.TreeCount;
+            yield return new(
+                "scoring.leafwise_ns_onnx",
+                ours,
+                Unit,
+                "ONNX Runtime 1.31, one thread",
+                onnx,
+                onnx / ours,
+                Settings + "; the runtime's are 32-bit, within 1e-4 of LightGBM's"
+            );
+        }
+        yield return new("scoring.symmetric_ns", BatchNanoseconds(symmetric, rows, options), Unit, Settings: Settings);
+    }
+
+    static IEnumerable<Figure> OneRow(TreeEnsemble trees, ScoringRows rows, LightGbmScorer rival, OnnxScorer? runtime)
+    {
+        const string Settings =
+            "lightgbm-1000x31, 5,000 distinct rows in shuffled order, warm, best of 5 passes by the median, wall clock, one thread";
+        var order = OneRowCalls.OrderOf(rows.Count);
+        var blocks = order.Select(rows.BlockOf).ToArray();
+        var eta = new double[1];
+        var ours = OneRowCalls.Time(call => trees.Score(blocks[call], ScoringRows.Slots, eta));
+        var single = order.Select(rows.RowOf).ToArray();
+        var theirs = OneRowCalls.Time(call => rival.ScoreOne(single[call], eta));
+        foreach (var figure in Times("", "LightGBM 4.7, its single-row call", theirs, Settings))
+            yield return figure;
+        yield return new("scoring.one_allocated_bytes", ours.Allocated, "bytes a call", Settings: Settings);
+        if (runtime is null)
+            yield break;
+        var values = single.Select(row => OnnxScorer.RowsOf(Array.ConvertAll(row, value => (float)value), 1)).ToArray();
+        var onnx = OneRowCalls.Time(call => runtime.Run(values[call]));
+        foreach (var value in values)
+            value.Dispose();
+        foreach (var figure in Times("_onnx", "ONNX Runtime 1.31, one thread", onnx, Settings))
+            yield return figure;
+
+        IEnumerable<Figure> Times(string suffix, string name, OneRowCalls of, string settings) =>
+            [
+                new($"scoring.one_p50_us{suffix}", ours.Middle, "us", name, of.Middle, of.Middle / ours.Middle, settings),
+                new($"scoring.one_p99_us{suffix}", ours.Late, "us", name, of.Late, of.Late / ours.Late, settings),
+            ];
+    }
+
+    /// <summary>A runtime that answers something else is no rival.</summary>
+    static void CheckRuntime(float[] scores, double[] expected)
+    {
+        for (var row = 0; row < scores.Length; row++)
+        {
+            if (Math.Abs(scores[row] - expected[row]) > 1e-4)
+                throw new InvalidOperationException(
+                    $"row {row}: ONNX Runtime scores {scores[row]}, and LightGBM {expected[row]}."
+                );
+        }
     }
 
     static double BatchNanoseconds(TreeEnsemble trees, ScoringRows rows, BenchOptions options)
@@ -86,43 +150,6 @@ sealed class ScoringArea : IArea
         return best;
     }
 
-    static (double Middle, double Late, double Allocated) OneRow(TreeEnsemble trees, ScoringRows rows)
-    {
-        const int Rows = 5000;
-        // Multiplication by an odd number shuffles, the same way each time.
-        var order = Enumerable.Range(0, rows.Count).OrderBy(row => (uint)row * 2654435761u);
-        var blocks = order
-            .Take(Rows)
-            .Select(row =>
-            {
-                var block = new SlotBlock(rows.Columns.Length, 1);
-                for (var column = 0; column < rows.Columns.Length; column++)
-                    block[column][0] = rows.Columns[column][row];
-                return block;
-            })
-            .ToArray();
-        var eta = new double[1];
-        for (var call = 0; call < 30_000; call++)
-            trees.Score(blocks[call % 1000], ScoringRows.Slots, eta);
-        var (middle, late, allocated) = (double.PositiveInfinity, double.PositiveInfinity, 0L);
-        for (var pass = 0; pass < 5; pass++)
-        {
-            var times = new double[Rows];
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var call = 0; call < Rows; call++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                trees.Score(blocks[call], ScoringRows.Slots, eta);
-                times[call] = (Stopwatch.GetTimestamp() - start) * 1e6 / Stopwatch.Frequency;
-            }
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Array.Sort(times);
-            if (times[Rows / 2] < middle)
-                (middle, late) = (times[Rows / 2], times[Rows * 99 / 100]);
-        }
-        return (middle, late, (double)allocated / Rows);
-    }
-
     /// <summary>A speed of wrong scores is no figure.</summary>
     static void CheckScores(TreeEnsemble trees, ScoringRows rows, int column)
     {
@@ -145,9 +172,13 @@ sealed class ScoringArea : IArea
         }
     }
 
-    static string Unpacked(string file)
+    static string Unpacked(string file) => System.Text.Encoding.UTF8.GetString(UnpackedBytes(file));
+
+    static byte[] UnpackedBytes(string file)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Shared.Path(file)), CompressionMode.Decompress));
-        return reader.ReadToEnd();
+        using var packed = new GZipStream(File.OpenRead(Shared.Path(file)), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        packed.CopyTo(bytes);
+        return bytes.ToArray();
     }
 }

@@ -29,7 +29,7 @@ sealed class ScoringRows
             for (var column = 0; column < Names.Length; column++)
                 RowMajor[row * Names.Length + column] = Columns[column][row];
         }
-        Blocks = [.. Enumerable.Range(0, (Count + SlotBlock.BatchCapacity - 1) / SlotBlock.BatchCapacity).Select(BlockOf)];
+        Blocks = [.. Enumerable.Range(0, (Count + SlotBlock.BatchCapacity - 1) / SlotBlock.BatchCapacity).Select(BatchOf)];
     }
 
     internal int Count { get; }
@@ -38,11 +38,26 @@ sealed class ScoringRows
 
     internal double[] RowMajor { get; }
 
+    /// <summary>The same in 32 bits; the values are whole numbers that fit.</summary>
+    internal float[] SingleRowMajor => Array.ConvertAll(RowMajor, value => (float)value);
+
     internal SlotBlock[] Blocks { get; }
 
     internal static int[] Slots { get; } = [.. Enumerable.Range(0, Names.Length)];
 
-    SlotBlock BlockOf(int index)
+    /// <summary>One row as Halley takes it.</summary>
+    internal SlotBlock BlockOf(int row)
+    {
+        var block = new SlotBlock(Columns.Length, 1);
+        for (var column = 0; column < Columns.Length; column++)
+            block[column][0] = Columns[column][row];
+        return block;
+    }
+
+    /// <summary>One row's numbers behind one another.</summary>
+    internal double[] RowOf(int row) => RowMajor[(row * Columns.Length)..((row + 1) * Columns.Length)];
+
+    SlotBlock BatchOf(int index)
     {
         var start = index * SlotBlock.BatchCapacity;
         var block = new SlotBlock(Names.Length, SlotBlock.BatchCapacity)
