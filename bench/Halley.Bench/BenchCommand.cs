@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Halley.Bench;
 
-/// <summary><c>bench/run AREA [--only ID] [--quick] [--json] [--save]</c>.</summary>
+/// <summary><c>bench/run AREA [--only ID] [--quick] [--json] [--save]</c>; figures measured together with those wanted are shown too.</summary>
 static class BenchCommand
 {
     static readonly JsonSerializerOptions Lines = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -40,8 +40,6 @@ static class BenchCommand
         var only = arguments.SkipWhile(argument => argument != "--only").Skip(1).FirstOrDefault();
         foreach (var figure in chosen.Measure(new(arguments.Contains("--quick"), only)))
         {
-            if (only is not null && !figure.Id.StartsWith(only, StringComparison.Ordinal))
-                continue;
             figures.Add(figure);
             if (arguments.Contains("--json"))
                 Console.WriteLine(JsonSerializer.Serialize(figure, Lines));

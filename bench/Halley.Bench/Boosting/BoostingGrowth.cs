@@ -40,8 +40,9 @@ static class BoostingGrowth
                 continue;
             foreach (var size in sizes)
             {
+                var id = Prefix + kind + size.ToString(CultureInfo.InvariantCulture);
                 // The largest alone take longer than a quick run may.
-                if (options.Quick && size is > 1_000_000 or 1_000)
+                if (!options.Wants(id) || (options.Quick && size is > 1_000_000 or 1_000))
                     continue;
                 var (rows, columns, leaves, threads) = kind switch
                 {
@@ -50,7 +51,6 @@ static class BoostingGrowth
                     "leaves_" => (UsualRows, UsualColumns, size, Machine.Threads),
                     _ => (UsualRows, UsualColumns, UsualLeaves, size),
                 };
-                var id = Prefix + kind + size.ToString(CultureInfo.InvariantCulture);
                 foreach (var figure in Of(id, rows, columns, leaves, threads, options))
                     yield return figure;
             }
