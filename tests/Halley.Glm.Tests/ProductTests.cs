@@ -1,6 +1,5 @@
 using System.Buffers;
 using Halley.Data;
-using Halley.Statistics;
 
 namespace Halley.Glm.Tests;
 

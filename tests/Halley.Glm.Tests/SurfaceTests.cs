@@ -1,3 +1,4 @@
+using System.Globalization;
 using Halley.Data;
 using Halley.Statistics;
 
@@ -107,7 +108,7 @@ public class SurfaceTests
         }
     }
 
-    static SmoothSummary Smooth(Row row, GlmFit fit) => fit.Smooths[int.Parse(row.Smooth) - 1];
+    static SmoothSummary Smooth(Row row, GlmFit fit) => fit.Smooths[int.Parse(row.Smooth, CultureInfo.InvariantCulture) - 1];
 
     static double Lambda(Row row, GlmFit fit) => Smooth(row, fit).Lambdas?[row.Place - 1] ?? Smooth(row, fit).Lambda;
 

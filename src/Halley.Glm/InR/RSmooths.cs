@@ -122,9 +122,17 @@ sealed partial class RSmooths(Func<string, Column> column, RVariables variables)
         var isOrdered = parts.Any(part => part.Contrasts);
         const string none = "(no curve)";
         if (isOrdered)
-            text.Append($"d${name}[!(d${name} %in% {RText.Of(shown)})] <- \"{none}\"\n");
-        text.Append($"d${name} <- factor(d${name}, levels = {RText.Of(isOrdered ? shown.Prepend(none) : shown)}");
-        text.Append(isOrdered ? ", ordered = TRUE)\n" : ")\n");
+            text.Append("d$")
+                .Append(name)
+                .Append("[!(d$")
+                .Append(name)
+                .Append(" %in% ")
+                .Append(RText.Of(shown))
+                .Append(")] <- ")
+                .Append(RText.Of(none))
+                .Append('\n');
+        text.Append("d$").Append(name).Append(" <- factor(d$").Append(name).Append(", levels = ");
+        text.Append(RText.Of(isOrdered ? shown.Prepend(none) : shown)).Append(isOrdered ? ", ordered = TRUE)\n" : ")\n");
         return name;
     }
 }
