@@ -1,5 +1,3 @@
-using Halley.Kernels;
-
 namespace Halley.Statistics.Tests;
 
 public sealed class MeanAndSpreadTests

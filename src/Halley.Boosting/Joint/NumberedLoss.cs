@@ -1,4 +1,3 @@
-using Halley.Data;
 using Halley.Statistics;
 
 namespace Halley.Boosting;

@@ -1,5 +1,4 @@
 using Halley.Kernels;
-using Halley.Statistics;
 using StatisticsMetrics = Halley.Statistics.Metrics;
 
 namespace Halley.Models;
