@@ -83,7 +83,15 @@ public static class DecisionServer
         services.AddSingleton(new TokenReader(options.Access, clock));
         services.AddSingleton<AccessGuard>();
         AddWorker<KeyRing>(services);
+        services.AddSingleton(provider => new CanaryGuardian(
+            provider.GetRequiredService<ReleaseRegistry>(),
+            provider.GetRequiredService<LocalStore>().LogReader,
+            provider.GetRequiredService<ReleaseLoader>(),
+            options.Environment,
+            clock
+        ));
         AddWorker<LiveRoutes>(services);
+        AddWorker<CanaryKeeper>(services);
         AddWorker<ShadowRunner>(services);
         AddWorker<OverviewService>(services);
         services
@@ -133,6 +141,14 @@ public static class DecisionServer
         app.MapGet(
             "/v1/overview",
             (HttpContext context, OverviewService overview) => OverviewEndpoint.HandleAsync(context, overview)
+        );
+        app.MapGet(
+            "/v1/experiments",
+            (HttpContext context, OverviewService overview) => TrialsEndpoint.ExperimentsAsync(context, overview)
+        );
+        app.MapGet(
+            "/v1/canaries",
+            (HttpContext context, OverviewService overview) => TrialsEndpoint.CanariesAsync(context, overview)
         );
         app.MapGet("/openapi.json", (HttpContext context, LiveRoutes routes) => CatalogEndpoint.OpenApiAsync(context, routes));
         app.MapGet("/health/live", (HttpContext context) => HealthEndpoint.LiveAsync(context));

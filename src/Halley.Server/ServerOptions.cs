@@ -29,6 +29,9 @@ public sealed record ServerOptions
     /// <summary>How often the server looks for a promotion. Range: above 0. Default 0.5 s.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>How often the server looks at canaries and their guards. Range: above 0. Default 10 s.</summary>
+    public TimeSpan CanaryCheck { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Who may do what. Default: whoever reaches the address may do all.</summary>
     public AccessOptions Access { get; init; } = new();
 
@@ -49,6 +52,8 @@ public sealed record ServerOptions
             problems.Add($"a shadow queue of {ShadowQueue} can hold nothing; 1 is the least.");
         if (Refresh <= TimeSpan.Zero)
             problems.Add($"a refresh every {Refresh} is not possible; it must be above zero.");
+        if (CanaryCheck <= TimeSpan.Zero)
+            problems.Add($"a look at canaries every {CanaryCheck} is not possible; it must be above zero.");
         problems.AddRange(Access.Validate());
         return problems;
     }

@@ -31,6 +31,9 @@ public static class SpecFiles
     /// <summary><c>value.yaml</c>.</summary>
     public static SpecFile<IReadOnlyList<ValueDefinition>> Value { get; } = new("value", ValueShapes.Value);
 
+    /// <summary><c>canary.yaml</c>.</summary>
+    public static SpecFile<IReadOnlyList<CanaryPlan>> Canary { get; } = new("canary", CanaryShapes.Canary);
+
     /// <summary>A price run of a portfolio.</summary>
     public static SpecFile<PortfolioSpec> Prices { get; } = new("prices", PriceShapes.Prices);
 
@@ -62,6 +65,7 @@ public static class SpecFiles
             ["knapsack.schema.json"] = Knapsack.ToJsonSchema().ToJsonString(Indented),
             ["roster.schema.json"] = Roster.ToJsonSchema().ToJsonString(Indented),
             ["ratebook.schema.json"] = RateBook.ToJsonSchema().ToJsonString(Indented),
+            ["canary.schema.json"] = Canary.ToJsonSchema().ToJsonString(Indented),
             ["value.schema.json"] = Value.ToJsonSchema().ToJsonString(Indented),
         };
 

@@ -19,7 +19,8 @@ sealed class SimulatedServer : IAsyncDisposable
         var traffic = new Traffic(new Meters(), clock);
         Routes = new(store.Registry, new(store.Registry, store.Artefacts), options, clock, NullLogger<LiveRoutes>.Instance);
         shadows = new(log, new ShadowTally(), traffic, options, clock, NullLogger<ShadowRunner>.Instance);
-        Decisions = new(Routes, log, store, new ReleaseRouter(store, options, clock), shadows, traffic, options, clock);
+        Canaries = new(store.Registry, store.LogReader, new(store.Registry, store.Artefacts), environment, clock);
+        Decisions = new(Routes, log, store, new ReleaseRouter(store, options, clock), shadows, Canaries, traffic, options, clock);
     }
 
     internal string Process { get; }
@@ -27,6 +28,8 @@ sealed class SimulatedServer : IAsyncDisposable
     internal LiveRoutes Routes { get; }
 
     internal DecisionService Decisions { get; }
+
+    internal CanaryGuardian Canaries { get; }
 
     internal ReleaseRegistry Registry => store.Registry;
 

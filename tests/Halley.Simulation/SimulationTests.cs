@@ -32,6 +32,8 @@ public sealed class SimulationTests
                 "answer lost",
                 "Promote",
                 "Rollback",
+                "RolledBack",
+                "canary",
             }
         )
             Assert.Contains(kind, kinds);
@@ -74,7 +76,9 @@ public sealed class SimulationTests
             "HLY5002",
             "HLY5006",
             "Promote",
+            "RolledBack",
             "Rollback",
+            "canary",
             "decided",
             "repeated",
         }.FirstOrDefault(line.Contains) ?? line;

@@ -57,11 +57,7 @@ sealed class HonestArea : IArea
             $"most: {wrong.Grade}, {wrong.found.Scenario.Name}; experiments in which any weekly look had a wrong verdict"
         );
         var before = values.Where(found => found.BeforeAfter.Looks > 0).MinBy(found => found.BeforeAfter.Coverage)!;
-        yield return Share(
-            "honest.before_after_coverage",
-            before.BeforeAfter.Coverage,
-            $"least: {before.Scenario.Name}; told beside every figure of that grade"
-        );
+        yield return Share("honest.before_after_coverage", before.BeforeAfter.Coverage, $"least: {before.Scenario.Name}");
     }
 
     static Figure FraudFigure(FraudFindings found) =>

@@ -38,6 +38,7 @@ static class Verbs
             new StopVerb(isStop: true),
             new StopVerb(isStop: false),
             new ExperimentVerb(),
+            new CanaryVerb(),
             new LiveVerb(),
             new ReplayVerb(),
             new ServeVerb(),

@@ -24,4 +24,8 @@ public enum ChangeKind
     /// <summary>A stopped model answers again.</summary>
     [JsonStringEnumMemberName("resume")]
     Resume,
+
+    /// <summary>A canary went on to its next step, or passed its last one.</summary>
+    [JsonStringEnumMemberName("widen")]
+    Widen,
 }

@@ -33,4 +33,7 @@ public sealed record EnvironmentChange
 
     /// <summary>Waivers without which the gates would have stopped it; null for none.</summary>
     public IReadOnlyList<string>? Waivers { get; init; }
+
+    /// <summary>What it did to a canary; null for nothing.</summary>
+    public CanaryMark? Canary { get; init; }
 }

@@ -29,6 +29,7 @@ public sealed partial class ReleaseRegistry
             Why = why,
             Request = null,
             Waivers = null,
+            Canary = null,
             Arms = ArmPlan.Champion(last.Arms, previous),
         };
         return await AddChangeAsync(last, change, cancellation).ConfigureAwait(false);
@@ -58,6 +59,7 @@ public sealed partial class ReleaseRegistry
             Why = why,
             Request = null,
             Waivers = null,
+            Canary = null,
             Arms = ArmPlan.Withdraw(last.Arms, release),
         };
         return await AddChangeAsync(last, change, cancellation).ConfigureAwait(false);

@@ -89,6 +89,7 @@ public sealed partial class ReleaseRegistry
                     Why = $"{model}: {what.Why}",
                     Request = null,
                     Waivers = null,
+                    Canary = null,
                     Arms = arms,
                 };
                 try

@@ -22,6 +22,8 @@ static class AccessRules
         ("POST", "/v1/outcomes", [Caller, Operator]),
         ("GET", "/v1/log/{decisionId}", Readers),
         ("GET", "/v1/overview", Readers),
+        ("GET", "/v1/experiments", Readers),
+        ("GET", "/v1/canaries", Readers),
         ("GET", "/metrics", [Viewer, Operator]),
     ];
 

@@ -6,6 +6,8 @@ namespace Halley.Server;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(IReadOnlyList<ExperimentView>))]
+[JsonSerializable(typeof(IReadOnlyList<CanaryView>))]
 [JsonSerializable(typeof(IReadOnlyList<CatalogEntry>))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 [JsonSerializable(typeof(HealthView))]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Halley.Data;
 using Halley.Decisions;
@@ -12,6 +13,7 @@ sealed partial class DecisionService(
     LocalStore store,
     ReleaseRouter router,
     ShadowRunner shadows,
+    CanaryGuardian canaries,
     Traffic traffic,
     ServerOptions options,
     TimeProvider clock
@@ -45,8 +47,13 @@ sealed partial class DecisionService(
         var chosen = choice ?? new ReleaseChoice(route.Assign(unit), null);
         var engine = await route.EngineAsync(chosen.Arm.Release, cancellation);
         // 3. The decision itself.
-        if (!engine.TryDecide(call.Inputs.Span, out var answer, out var problems))
+        if (!TryDecide(engine, call, chosen.Arm, out var answer, out var problems))
+        {
+            // A challenger that refuses what the champion takes fails its callers; a canary's guards are to know.
+            if (IsTrial(chosen.Arm, call) && Check(decision, call).Count == 0)
+                canaries.Failed(chosen.Arm.Release, $"refused input '{problems[0].Field}'");
             return await RefuseAsync(decision, call, problems, cancellation);
+        }
         DecisionRecord record;
         using (answer)
             record = Record(route, call, unit, chosen, answer, clock.GetElapsedTime(started));
@@ -59,6 +66,28 @@ sealed partial class DecisionService(
         Count(route, record, clock.GetElapsedTime(started));
         return new DecisionOutcome.Decided(record, Repeated: false);
     }
+
+    bool TryDecide(
+        DecisionEngine engine,
+        DecisionCall call,
+        ArmAssignment arm,
+        [NotNullWhen(true)] out DecisionAnswer? answer,
+        [NotNullWhen(false)] out IReadOnlyList<FieldProblem>? problems
+    )
+    {
+        try
+        {
+            return engine.TryDecide(call.Inputs.Span, out answer, out problems);
+        }
+        catch (Exception fault) when (IsTrial(arm, call))
+        {
+            canaries.Failed(arm.Release, fault.GetType().Name);
+            throw;
+        }
+    }
+
+    static bool IsTrial(ArmAssignment arm, DecisionCall call) =>
+        arm.Role == ReleaseRole.Challenger && call.Purpose == Purpose.Live;
 
     /// <summary>Counts what was live, and asks the shadows, off the request's path. Tests and what-ifs enter neither.</summary>
     void Count(LiveRoute route, DecisionRecord record, TimeSpan elapsed)

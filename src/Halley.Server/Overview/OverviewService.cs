@@ -21,7 +21,11 @@ sealed partial class OverviewService(
     // A renewal reads the whole log: a longer log is read less often, so that this takes a twentieth of one core at most.
     const int RestPerWork = 20;
 
-    volatile Renewed renewed = new([], [], []);
+    volatile Renewed renewed = new([], [], [], [], []);
+
+    public IReadOnlyList<ExperimentView> Experiments => renewed.Experiments;
+
+    public IReadOnlyList<CanaryView> Canaries => renewed.Canaries;
 
     public async Task<OverviewView> ViewAsync(CancellationToken cancellation)
     {
@@ -45,7 +49,9 @@ sealed partial class OverviewService(
             // Ids are in the order of milliseconds only.
             [.. latest.OrderByDescending(decision => decision.Time)],
             state.Value,
-            state.ValueNotes
+            state.ValueNotes,
+            state.Experiments,
+            state.Canaries
         );
     }
 
@@ -60,7 +66,9 @@ sealed partial class OverviewService(
                 renewed = new(
                     await EnvironmentsAsync(stoppingToken),
                     [.. reports.SelectMany(report => report.Lines.Select(line => View(report.Decision, line)))],
-                    [.. reports.SelectMany(report => report.Notes), .. Unvalued()]
+                    [.. reports.SelectMany(report => report.Notes), .. Unvalued()],
+                    await TrialViews.ExperimentsAsync(store, options.Environment, clock.GetUtcNow(), stoppingToken),
+                    await TrialViews.CanariesAsync(store, options.Environment, stoppingToken)
                 );
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -145,7 +153,9 @@ sealed partial class OverviewService(
     sealed record Renewed(
         IReadOnlyList<EnvironmentView> Environments,
         IReadOnlyList<ValueView> Value,
-        IReadOnlyList<string> ValueNotes
+        IReadOnlyList<string> ValueNotes,
+        IReadOnlyList<ExperimentView> Experiments,
+        IReadOnlyList<CanaryView> Canaries
     );
 
     static partial class Log

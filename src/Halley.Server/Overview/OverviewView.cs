@@ -13,7 +13,9 @@ sealed record OverviewView(
     IReadOnlyList<ShadowLine> Shadow,
     IReadOnlyList<DecisionView> Latest,
     IReadOnlyList<ValueView> Value,
-    IReadOnlyList<string> ValueNotes
+    IReadOnlyList<string> ValueNotes,
+    IReadOnlyList<ExperimentView> Experiments,
+    IReadOnlyList<CanaryView> Canaries
 );
 
 /// <summary>What is live in an environment.</summary>

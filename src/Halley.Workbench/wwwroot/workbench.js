@@ -101,6 +101,45 @@ function earned(line) {
   );
 }
 
+function trials(experiments, canaries) {
+  if (experiments.length + canaries.length === 0) return [none("No experiment runs, and no canary was started.")];
+  return [...experiments.map(experiment), ...canaries.map(canary)];
+}
+
+function experiment(line) {
+  return node(
+    "div",
+    { class: "earned" },
+    node(
+      "h3",
+      {},
+      `${line.release} against ${line.against}`,
+      node("span", { class: "badge" }, line.grade),
+      line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
+    ),
+    node("p", {}, line.sentence),
+    line.low === null ? null : interval(line),
+    node("p", { class: "of" }, `until ${new Date(line.planned_end).toLocaleDateString("en-GB")}; ${whole.format(line.decisions)} decisions`),
+    ...line.notes.map(none),
+  );
+}
+
+function canary(line) {
+  const bad = line.status === "rolled_back";
+  return node(
+    "div",
+    { class: "earned" },
+    node(
+      "h3",
+      {},
+      `${line.release} beside ${line.against}`,
+      node("span", { class: bad ? "badge bad" : "badge" }, `canary ${line.status.replace("_", " ")}`),
+    ),
+    node("p", {}, line.words),
+    node("p", { class: "of" }, `step ${line.step} of ${line.steps}, ${percent.format(line.share)} of the units`),
+  );
+}
+
 function shadow(pairs) {
   if (pairs.length === 0) return [none("No shadow has been compared since the server started.")];
   const head = ["Shadow", "Beside", "Compared", "Differ", "Typical difference", "Errors"];
@@ -154,6 +193,7 @@ function draw(overview) {
   byId("environments").replaceChildren(...environments(overview.environments, overview.environment));
   byId("traffic").replaceChildren(...traffic(overview.traffic));
   byId("value").replaceChildren(...value(overview.value, overview.value_notes));
+  byId("trials").replaceChildren(...trials(overview.experiments, overview.canaries));
   byId("shadow").replaceChildren(...shadow(overview.shadow));
   // What the reader has opened stays open.
   const open = new Set([...document.querySelectorAll("details[open]")].map((entry) => entry.dataset.id));

@@ -31,6 +31,37 @@ public abstract class RegistryStoreContract
     }
 
     [Fact]
+    public async Task Of_several_servers_one_takes_a_canarys_step_and_one_takes_it_out()
+    {
+        using var folder = new TemporaryFolder();
+        await using var desk = new Desk(_ => Open(folder));
+        await using var second = Open(folder);
+        using var key = SigningKey.Create();
+        var other = new ReleaseRegistry(second, desk.Artefacts, key, new([desk.Key]), desk.Time);
+        var (one, two) = (await desk.ReleaseAsync("one"), await desk.ReleaseAsync("two"));
+        await desk.PromoteAsync(one);
+        var plan = new CanaryPlan
+        {
+            Environment = "production",
+            Steps = [new(0.1, TimeSpan.Zero, 1), new(0.2, TimeSpan.Zero, 1)],
+            Guards = [new() { Metric = CanaryMetric.Errors, Maximum = 0.1 }],
+        };
+        var begun = await desk.Registry.StartCanaryAsync(plan, two, (Alice, "why"), new([]));
+        var steps = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? desk.Registry : other).AdvanceCanaryAsync(begun, $"by {i}"))
+        );
+        Assert.Equal(0.2, Assert.Single(steps.OfType<EnvironmentChange>()).Arms.Challengers[0].Share, 9);
+        var grown = Assert.Single(await other.CanariesAsync("production"));
+        Assert.Equal((CanaryStatus.Running, 1), (grown.Status, grown.Step));
+        var outs = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? desk.Registry : other).RollBackCanaryAsync(grown, "errors"))
+        );
+        Assert.Single(outs.OfType<EnvironmentChange>());
+        Assert.Equal(CanaryStatus.RolledBack, Assert.Single(await desk.Registry.CanariesAsync("production")).Status);
+        Assert.Null(await desk.Registry.AdvanceCanaryAsync(grown, "too late"));
+    }
+
+    [Fact]
     public async Task Versions_are_numbered_from_one_without_gaps_and_by_name()
     {
         using var folder = new TemporaryFolder();
