@@ -33,7 +33,6 @@ sealed class History : IAsyncDisposable
     readonly List<string> trace = [];
     readonly List<(string Key, int Number)> sent = [];
     readonly List<string> requests = [];
-    bool wasSetBack;
     int started;
     int prices;
 
@@ -94,8 +93,7 @@ sealed class History : IAsyncDisposable
     Task<string> StepAsync() =>
         random.Next(100) switch
         {
-            < 56 => DecideAsync(),
-            < 60 => CanaryAsync(),
+            < 60 => DecideAsync(),
             < 70 => OutcomeAsync(),
             < 76 => PromoteAsync(),
             < 84 => RefreshAsync(),
@@ -236,65 +234,6 @@ sealed class History : IAsyncDisposable
         return release.Id;
     }
 
-    /// <summary>A canary begins, or a server looks at the one that runs; a bad one must be out after the first look that can see it.</summary>
-    async Task<string> CanaryAsync()
-    {
-        var server = AnyServer();
-        try
-        {
-            var running = (await server.Registry.CanariesAsync(Environment)).FirstOrDefault(one =>
-                one.Status == CanaryStatus.Running
-            );
-            if (running is null)
-            {
-                // A canary that passed keeps its share, and others would find none.
-                var arms = Assert.Single(await server.Registry.LiveAsync(Environment)).Arms;
-                return arms.Challengers.Count > 0 ? "canary: not now" : await StartCanaryAsync(server);
-            }
-            var made = await server.Canaries.CheckAsync();
-            foreach (var change in made)
-                promises.Changed(change);
-            var after = (await server.Registry.CanariesAsync(Environment)).First(one => one.Canary.Id == running.Canary.Id);
-            var isBad = running.Canary.Plan.Guards[0].Metric == CanaryMetric.Referrals;
-            var answered = promises.Answers.Values.Any(record =>
-                record.Release == running.Canary.Release && record.Revision >= running.Revision
-            );
-            Promises.Expect(
-                !isBad || !answered || wasSetBack || after.Status != CanaryStatus.Running,
-                $"bad canary {running.Canary.Release} answered and still runs after a look"
-            );
-            return $"canary check at {servers.IndexOf(server)}: {after.Status} step {after.Step}";
-        }
-        catch (HalleyException fault) when (fault.Kind == FaultKind.Environment)
-        {
-            return $"canary: {fault.Code}";
-        }
-    }
-
-    async Task<string> StartCanaryAsync(SimulatedServer server)
-    {
-        var guard =
-            random.Next(2) == 0
-                // Every answer is accepted, which this guard takes for a referral: none is allowed.
-                ? new CanaryGuard
-                {
-                    Metric = CanaryMetric.Referrals,
-                    Maximum = 0,
-                    Of = "accept",
-                }
-                : new CanaryGuard { Metric = CanaryMetric.Errors, Maximum = 0.5 };
-        var plan = new CanaryPlan
-        {
-            Environment = Environment,
-            Steps = [new(0.2, TimeSpan.Zero, 1), new(0.4, TimeSpan.FromSeconds(30), 2)],
-            Guards = [guard],
-        };
-        var release = await ReleaseAsync(server);
-        wasSetBack = false;
-        var state = await server.Registry.StartCanaryAsync(plan, release, (Robot, "simulated"), new());
-        return $"canary {release} begins: {state.Status}";
-    }
-
     async Task<string> RefreshAsync()
     {
         var server = AnyServer();
@@ -319,7 +258,6 @@ sealed class History : IAsyncDisposable
             return $"{seconds} s pass";
         }
         clock.Set(TimeSpan.FromMinutes(-seconds));
-        wasSetBack = true;
         return $"the clock is set back by {seconds} min";
     }
 

@@ -77,20 +77,6 @@ sealed class Promises
                 requests.Count() == 1,
                 $"a promotion took effect in changes {string.Join(", ", requests.Select(change => change.Revision))}"
             );
-        foreach (var canary in history.Where(change => change.Canary is not null).GroupBy(change => change.Canary!.Id))
-        {
-            var (step, isOut) = (0, false);
-            foreach (var change in canary)
-            {
-                Expect(!isOut, $"a canary went on in change {change.Revision} after it was out");
-                isOut = change.Kind == ChangeKind.Withdraw;
-                Expect(
-                    isOut ? change.Canary!.Step == step : change.Canary!.Step == step + 1,
-                    $"a canary went from step {step} to {change.Canary!.Step} in change {change.Revision}"
-                );
-                step = change.Canary!.Step;
-            }
-        }
         if (history.Count > 0)
         {
             var live = await registry.LiveAsync(environment);
