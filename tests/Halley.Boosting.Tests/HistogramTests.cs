@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Halley.Kernels;
 
 namespace Halley.Boosting.Tests;

@@ -45,7 +45,7 @@ public partial class ErrorCodeTests
 
     [Fact]
     public void No_code_is_listed_as_shared_that_is_not() =>
-        Assert.Empty(Shared.Keys.Where(code => FilesByCode.GetValueOrDefault(code) is not { Length: > 1 }));
+        Assert.DoesNotContain(Shared.Keys, code => FilesByCode.GetValueOrDefault(code) is not { Length: > 1 });
 
     [GeneratedRegex("\"(HLY[0-9]{4})\"")]
     private static partial Regex Code();

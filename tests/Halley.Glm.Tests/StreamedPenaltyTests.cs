@@ -1,5 +1,4 @@
 using Halley.Data;
-using Halley.Statistics;
 using static Halley.Glm.Tests.StreamedBooks;
 
 namespace Halley.Glm.Tests;

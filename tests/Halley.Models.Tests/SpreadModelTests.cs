@@ -1,4 +1,3 @@
-using Halley.Boosting;
 using Halley.Data;
 using Halley.Kernels;
 using Halley.Statistics;

@@ -1,5 +1,3 @@
-using Halley.Statistics;
-
 namespace Halley.Boosting;
 
 /// <summary>The loss of one score where the others stay as they are. Its targets are numbers of rows.</summary>

@@ -104,7 +104,7 @@ sealed class ExplainVerb()
         {
             "interactions" => ShapTable.PairsOf(fitted, table!, part, cancellation),
             "importance" => ModelImportance.TableOf(fitted, table, part, cancellation),
-            "dependence" => Dependence.Of(fitted, table!, part, cancellation),
+            "dependence" => Dependence.Of(fitted, table!, part, cancellation: cancellation),
             _ => ShapTable.Of(fitted, table!, part, Background(context, project), cancellation),
         };
     }

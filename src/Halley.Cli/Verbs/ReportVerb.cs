@@ -137,7 +137,7 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
         if (features.Length == 0 || count == 0)
             return null;
         var rows = table.Take([.. Enumerable.Range(0, count).Select(row => (int)((long)row * table.RowCount / count))]);
-        return new(model.Name, count, Dependence.Of(model, rows, progress: null, cancellation, features));
+        return new(model.Name, count, Dependence.Of(model, rows, features: features, cancellation: cancellation));
     }
 
     /// <summary>Trees have no terms, and a penalised model no likelihood ratios.</summary>

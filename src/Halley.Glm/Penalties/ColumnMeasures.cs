@@ -57,7 +57,7 @@ sealed record ColumnMeasures((double Mean, double Square)[] Numbers, (double Mea
         // Block after block, so that the sum is that of all rows at once.
         void AddTo(ref double sum, double[] weight, Func<RowBlock, double> work)
         {
-            foreach (var part in RowBlocks.Map(weight.Length, problem.Threads, work))
+            foreach (var part in RowBlocks.Map(weight.Length, problem.Threads, work, cancellation))
                 sum += part;
         }
 

@@ -32,8 +32,8 @@ public static class Dependence
         FittedModel model,
         Table table,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default,
-        IReadOnlyList<string>? features = null
+        IReadOnlyList<string>? features = null,
+        CancellationToken cancellation = default
     )
     {
         NumberModels.Require(model, "dependence");

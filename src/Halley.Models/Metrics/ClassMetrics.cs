@@ -1,5 +1,4 @@
 using Halley.Kernels;
-using StatisticsMetrics = Halley.Statistics.Metrics;
 
 namespace Halley.Models;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Halley.Statistics;
 
 namespace Halley.Registry;
 

@@ -1,5 +1,3 @@
-using Halley.Data;
-
 namespace Halley.Registry;
 
 /// <summary>Which share of its final amount an outcome has reached by the age of its decision: young claims are not good claims.</summary>

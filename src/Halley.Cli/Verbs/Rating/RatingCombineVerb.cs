@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Halley.Data;
 using Halley.Models;
-using Halley.Statistics;
 using Spectre.Console;
 
 namespace Halley.Cli;
