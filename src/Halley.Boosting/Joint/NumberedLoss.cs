@@ -1,3 +1,5 @@
+using Halley.Statistics;
+
 namespace Halley.Boosting;
 
 /// <summary>The loss of one score where the others stay as they are. Its targets are numbers of rows.</summary>

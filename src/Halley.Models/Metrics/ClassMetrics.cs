@@ -1,4 +1,5 @@
 using Halley.Kernels;
+using StatisticsMetrics = Halley.Statistics.Metrics;
 
 namespace Halley.Models;
 

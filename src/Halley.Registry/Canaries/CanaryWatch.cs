@@ -69,7 +69,7 @@ sealed class CanaryWatch(CanaryState state, UnseenLevels? unseen)
             state.Canary,
             step.Mine,
             step.Champion,
-            (errors, faults.LastOrDefault()?.Sample),
+            (errors, faults is [.., var last] ? last.Sample : null),
             half / plan.Steps.Count
         );
         if (ofStep.Count > 0)
