@@ -1,5 +1,4 @@
 using Halley.Registry;
-using Halley.Statistics;
 
 namespace Halley.Bench;
 
