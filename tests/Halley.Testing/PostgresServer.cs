@@ -92,7 +92,8 @@ public sealed class PostgresServer : IDisposable
 
     void Run(string program, params string[] arguments)
     {
-        // No pipes: the server inherits them and would keep them open.
+        // No pipes: the server inherits them and would keep them open. A file each, as tests make databases side by side.
+        var output = Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(folder)}-{Guid.NewGuid():N}.out");
         var start = new ProcessStartInfo("sh")
         {
             ArgumentList =
@@ -100,7 +101,7 @@ public sealed class PostgresServer : IDisposable
                 "-c",
                 "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null",
                 "sh",
-                Path.Combine(Path.GetTempPath(), Path.GetFileName(folder) + ".out"),
+                output,
                 program,
             },
             WorkingDirectory = "/",
@@ -109,8 +110,8 @@ public sealed class PostgresServer : IDisposable
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         process.WaitForExit();
-        var said = File.ReadAllText(start.ArgumentList[3]);
-        File.Delete(start.ArgumentList[3]);
+        var said = File.ReadAllText(output);
+        File.Delete(output);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {said}");
     }
 
