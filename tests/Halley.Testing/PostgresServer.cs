@@ -96,14 +96,7 @@ public sealed class PostgresServer : IDisposable
         var output = Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(folder)}-{Guid.NewGuid():N}.out");
         var start = new ProcessStartInfo("sh")
         {
-            ArgumentList =
-            {
-                "-c",
-                "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null",
-                "sh",
-                output,
-                program,
-            },
+            ArgumentList = { "-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, program },
             WorkingDirectory = "/",
         };
         foreach (var argument in arguments)
