@@ -36,24 +36,27 @@ sealed class BinBuilder(int maximumBins, double[]? weight)
         return new NumberBins(new(column.Name, column.Kind), CutsOf(column));
     }
 
-    double[] CutsOf(Column column)
-    {
-        var values = new double[column.RowCount];
-        column.CopySlots(0, values);
-        var distinct = DistinctValues.UpTo(maximumBins, values);
-        return distinct is null ? SampleCuts(values) : QuantileCuts.Midpoints(distinct);
-    }
+    double[] CutsOf(Column column) =>
+        DistinctValues.UpTo(maximumBins, column) is { } distinct ? QuantileCuts.Midpoints(distinct) : SampleCuts(column);
 
-    double[] SampleCuts(double[] values)
+    /// <remarks>A column is read in parts: a copy of it would outweigh the bins eight times.</remarks>
+    double[] SampleCuts(Column column)
     {
         var (sample, mass) = (new List<double>(SampleRows), new List<double>(SampleRows));
-        var share = (double)SampleRows / values.Length;
-        for (var row = 0; row < values.Length; row++)
+        var share = (double)SampleRows / column.RowCount;
+        Span<double> values = stackalloc double[1024];
+        for (var start = 0; start < column.RowCount; start += values.Length)
         {
-            if (double.IsNaN(values[row]) || (share < 1 && CounterRandom.Uniform(0, SampleStream, (ulong)row) >= share))
-                continue;
-            sample.Add(values[row]);
-            mass.Add(weight is null ? 1 : weight[row]);
+            var part = values[..Math.Min(values.Length, column.RowCount - start)];
+            column.CopySlots(start, part);
+            for (var i = 0; i < part.Length; i++)
+            {
+                var row = start + i;
+                if (double.IsNaN(part[i]) || (share < 1 && CounterRandom.Uniform(0, SampleStream, (ulong)row) >= share))
+                    continue;
+                sample.Add(part[i]);
+                mass.Add(weight is null ? 1 : weight[row]);
+            }
         }
         return QuantileCuts.Of([.. sample], [.. mass], maximumBins);
     }

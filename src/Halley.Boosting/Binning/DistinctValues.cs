@@ -1,25 +1,33 @@
+using Halley.Data;
+
 namespace Halley.Boosting;
 
 /// <summary>Finds the distinct values of a column that has few.</summary>
 static class DistinctValues
 {
     /// <summary>The distinct values, rising, NaN left out; null where there are more than <paramref name="limit"/>.</summary>
-    internal static double[]? UpTo(int limit, ReadOnlySpan<double> values)
+    internal static double[]? UpTo(int limit, Column column)
     {
         // Open addressing over the values themselves; NaN marks a free place.
         var table = new double[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)limit * 2 + 2)];
         Array.Fill(table, double.NaN);
         var count = 0;
-        foreach (var value in values)
+        Span<double> values = stackalloc double[1024];
+        for (var start = 0; start < column.RowCount; start += values.Length)
         {
-            if (double.IsNaN(value))
-                continue;
-            var place = PlaceOf(value, table);
-            if (!double.IsNaN(table[place]))
-                continue;
-            if (count++ == limit)
-                return null;
-            table[place] = value;
+            var part = values[..Math.Min(values.Length, column.RowCount - start)];
+            column.CopySlots(start, part);
+            foreach (var value in part)
+            {
+                if (double.IsNaN(value))
+                    continue;
+                var place = PlaceOf(value, table);
+                if (!double.IsNaN(table[place]))
+                    continue;
+                if (count++ == limit)
+                    return null;
+                table[place] = value;
+            }
         }
         var distinct = Array.FindAll(table, value => !double.IsNaN(value));
         Array.Sort(distinct);
