@@ -84,17 +84,21 @@ function value(lines, notes) {
   return [...lines.map(earned), ...notes.map(none)];
 }
 
+function versus(line) {
+  return node(
+    "h3",
+    {},
+    `${line.release} against ${line.against}`,
+    node("span", { class: "badge" }, line.grade),
+    line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
+  );
+}
+
 function earned(line) {
   return node(
     "div",
     { class: "earned" },
-    node(
-      "h3",
-      {},
-      `${line.release} against ${line.against}`,
-      node("span", { class: "badge" }, line.grade),
-      line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
-    ),
+    versus(line),
     node("p", {}, line.sentence),
     interval(line),
     node("p", { class: "of" }, `${money(line.low, line.currency)} to ${money(line.high, line.currency)} ${line.per}; ${whole.format(line.decisions)} decisions`),
@@ -110,13 +114,7 @@ function experiment(line) {
   return node(
     "div",
     { class: "earned" },
-    node(
-      "h3",
-      {},
-      `${line.release} against ${line.against}`,
-      node("span", { class: "badge" }, line.grade),
-      line.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
-    ),
+    versus(line),
     node("p", {}, line.sentence),
     line.low === null ? null : interval(line),
     node("p", { class: "of" }, `until ${new Date(line.planned_end).toLocaleDateString("en-GB")}; ${whole.format(line.decisions)} decisions`),
