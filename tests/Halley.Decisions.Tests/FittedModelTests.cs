@@ -228,7 +228,10 @@ public sealed class FittedModelTests
             DecisionPlan.Validate(wrong, reference => Several.GetValueOrDefault(reference)),
             problem => problem.Message.Contains("kind.p_delta", StringComparison.Ordinal)
         );
-        var reason = Triage with
+    }
+
+    static DecisionDefinition WithReason(string? named, string model = "kind", bool lowers = false) =>
+        Triage with
         {
             Reasons =
             [
@@ -236,16 +239,63 @@ public sealed class FittedModelTests
                 {
                     Name = "age",
                     Field = "age",
-                    Model = "kind",
+                    Model = model,
+                    Class = named,
                     Text = "age {age:0}",
+                    Reference = "60",
+                    Lowers = lowers,
                 },
             ],
         };
-        Assert.Contains(
-            DecisionPlan.Validate(reason, reference => Several.GetValueOrDefault(reference)),
-            problem => problem.Message.Contains("model 'kind' predicts classes", StringComparison.Ordinal)
-        );
+
+    [Fact]
+    public void A_reason_about_a_class_moves_the_odds_of_that_class_against_all_others()
+    {
+        var records = new Table([Portfolio["age"], Portfolio["cost"]]).Take([.. Enumerable.Range(0, 60)]);
+        var usual = records.With(new NumericColumn("age", [.. Enumerable.Repeat(60.0, 60)]));
+        double LogOdds(Table rows, string name, int row)
+        {
+            var columns = Several["kind@1"].PredictAll(rows, PredictMode.AtExposureOne).Skip(1).Cast<NumericColumn>().ToList();
+            var own = columns.Single(column => column.Name == $"p_{name}").Values[row];
+            return Math.Log(own / columns.Where(column => column.Name != $"p_{name}").Sum(column => column.Values[row]));
+        }
+        var told = 0;
+        foreach (var name in Brands.Levels)
+        {
+            var up = new DecisionEngine(
+                DecisionPlan.Compile(WithReason(name), reference => Several.GetValueOrDefault(reference))
+            );
+            var down = new DecisionEngine(
+                DecisionPlan.Compile(WithReason(name, lowers: true), reference => Several.GetValueOrDefault(reference))
+            );
+            for (var row = 0; row < records.RowCount; row++)
+            {
+                var request = FormattableString.Invariant(
+                    $$"""{"age":{{records.Numeric("age").Values[row]:R}},"cost":{{records.Numeric("cost").Values[row]:R}}}"""
+                );
+                using var raised = up.Decide(request);
+                using var lowered = down.Decide(request);
+                var contribution = LogOdds(records, name, row) - LogOdds(usual, name, row);
+                var reasons = (contribution > 0 ? raised : lowered).Reasons;
+                Assert.Empty((contribution > 0 ? lowered : raised).Reasons);
+                if (contribution == 0)
+                    continue;
+                Assert.Equal(contribution, Assert.Single(reasons).Contribution, 1e-12);
+                told++;
+            }
+        }
+        Assert.True(told > 60, $"{told}");
     }
+
+    [Theory]
+    [InlineData(null, "kind", "model 'kind' predicts classes. Say which one the reason is about, class: alfa, borg, citra.")]
+    [InlineData("delta", "kind", "model 'kind' has no class 'delta'. It has: alfa, borg, citra.")]
+    [InlineData("alfa", "severity", "model 'severity' predicts a number. Leave class: alfa out.")]
+    public void A_reason_names_a_class_that_the_model_has(string? named, string model, string message) =>
+        Assert.Contains(
+            DecisionPlan.Validate(WithReason(named, model), reference => Several.GetValueOrDefault(reference)),
+            problem => problem.Message.Contains(message, StringComparison.Ordinal)
+        );
 
     static DecisionEngine Engine(DecisionDefinition definition) =>
         new(DecisionPlan.Compile(definition, reference => Models.GetValueOrDefault(reference)));

@@ -98,6 +98,19 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader) :
         var segments = evaluation.Factors.SelectMany(factor =>
             factor.Levels.Select(level => Segment(factor.Factor, level.Level, level.Actual, level.Expected, level.Ratio))
         );
+        // All classes together are as many as there are rows: each stands for itself.
+        foreach (var one in evaluation.Classes ?? [])
+        {
+            segments = segments
+                .Append(Segment("class", one.Name, one.Actual, one.Predicted, one.ActualExpected))
+                .Concat(
+                    one.Factors.SelectMany(factor =>
+                        factor.Levels.Select(level =>
+                            Segment($"{one.Name} by {factor.Factor}", level.Level, level.Actual, level.Expected, level.Ratio)
+                        )
+                    )
+                );
+        }
         return [.. segments.Prepend(Segment("", "", evaluation.Actual, evaluation.Predicted, evaluation.ActualExpected))];
     }
 
@@ -146,6 +159,9 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader) :
         {
             "deviance" => comparison.Models[1].AgainstFirst?.Deviance,
             "gini" => comparison.Models[1].AgainstFirst?.Gini,
+            "logLoss" => comparison.Models[1].AgainstFirst?.LogLoss,
+            "brier" => comparison.Models[1].AgainstFirst?.Brier,
+            "accuracy" => comparison.Models[1].AgainstFirst?.Accuracy,
             _ => null,
         };
         return new()
@@ -167,5 +183,6 @@ sealed class Evidence(Project project, LocalStore store, ReleaseLoader loader) :
         return use is null ? null : loaded.Models[use.Reference];
     }
 
-    static bool IsHigherBetter(string metric) => metric is "gini" or "auc" or "averagePrecision" or "devianceExplained";
+    static bool IsHigherBetter(string metric) =>
+        metric is "gini" or "auc" or "accuracy" or "averagePrecision" or "devianceExplained";
 }

@@ -51,13 +51,20 @@ sealed class CompareVerb() : Verb("compare", "Put models of one target side by s
         );
         context.Output.Write(
             Documents.With(comparison.ToJson(), project.IsSimulated(source)),
-            console => console.Write(Draw(comparison))
+            console =>
+            {
+                console.Write(Draw(comparison));
+                if (comparison.Models[0].Classes is not null)
+                    console.Write(ClassTables.SideBySide(comparison));
+            }
         );
         return Task.FromResult(ExitStatus.Passed);
     }
 
     public static Spectre.Console.Table Draw(ModelComparison comparison)
     {
+        if (comparison.Models[0].Classes is not null)
+            return ClassTables.InShort(comparison);
         var table = Tables.New("model", "learner", "deviance", "Gini", "actual / expected", "deviance against the first");
         foreach (var model in comparison.Models)
         {

@@ -51,15 +51,9 @@ sealed class EvaluateVerb() : Verb("evaluate", "Measure a model on rows that it 
                 console.Write(table);
                 if (evaluation.Classes is { } classes)
                 {
-                    var lines = Tables.New("class", "rows", "expected", "auc against the rest");
-                    foreach (var line in classes)
-                        lines.AddPlainRow(
-                            line.Name,
-                            Tables.Number(line.Actual),
-                            Tables.Number(line.Predicted),
-                            line.Auc is { } auc ? Tables.Number(auc) : ""
-                        );
-                    console.Write(lines);
+                    console.Write(ClassTables.EachAgainstTheRest(classes));
+                    console.Write(ClassTables.Calibration(classes));
+                    console.Write(ClassTables.Confusion(classes));
                     return;
                 }
                 var lift = Tables.New("band", "exposure", "actual", "expected", "actual / expected");

@@ -35,12 +35,9 @@ sealed partial class DecisionCompiler
         }
         if (!modelUses.TryGetValue(reason.Model, out var use))
             return null;
-        if (!use.Model.HasScore)
+        if (ProblemOfClass(reason, use.Model.Classes) is { } problem)
         {
-            problems.Add(
-                DecisionCodes.Reason,
-                $"{place}: model '{reason.Model}' predicts classes, which a field has no single contribution to. Give a model of a number, or a formula."
-            );
+            problems.Add(DecisionCodes.Reason, $"{place}: {problem}");
             return null;
         }
         if (!use.Inputs.TryGetValue(reason.Field, out var field))
@@ -57,8 +54,36 @@ sealed partial class DecisionCompiler
         {
             [reason.Field] = scope.Builder.Constant(field.Type, reference),
         };
-        var compared = problems.Try(SlotRef? () => use.Model.Emit(scope.Builder, inputs).Raw, place);
-        return compared is { } raw ? scope.Emit("score - reference", ("score", use.Slots.Raw), ("reference", raw)) : null;
+        var compared = problems.Try(
+            SlotRef? () => ScoreOf(scope, reason, use.Model, use.Model.Emit(scope.Builder, inputs)),
+            place
+        );
+        return compared is { } score
+            ? scope.Emit("score - reference", ("score", ScoreOf(scope, reason, use.Model, use.Slots)), ("reference", score))
+            : null;
+    }
+
+    /// <summary>What is wrong with the class that a reason names, or does not; null for nothing.</summary>
+    static string? ProblemOfClass(ReasonTemplate reason, IReadOnlyList<string> classes) =>
+        reason.Class is not { } named
+            ? classes.Count == 0
+                ? null
+                : $"model '{reason.Model}' predicts classes. Say which one the reason is about, class: {string.Join(", ", classes)}."
+            : classes.Count == 0
+                ? $"model '{reason.Model}' predicts a number. Leave class: {named} out."
+                : classes.Contains(named)
+                    ? null
+                    : $"model '{reason.Model}' has no class '{named}'. It has: {string.Join(", ", classes)}.";
+
+    /// <summary>The model's score; of a class the logarithm of its odds against all others.</summary>
+    static SlotRef ScoreOf(Scope scope, ReasonTemplate reason, IDecisionModel model, EmittedModel emitted)
+    {
+        if (reason.Class is null)
+            return emitted.Raw;
+        var odds = scope.Builder.Allocate(SlotType.Number);
+        int[] shares = [.. emitted.Outputs.Select(output => output.Index)];
+        scope.Builder.Add(new ClassOdds(shares, model.Classes.ToList().IndexOf(reason.Class), odds.Index));
+        return odds;
     }
 
     /// <summary>The declared reference, else the usual range's median, else what was typical when the model was fitted.</summary>

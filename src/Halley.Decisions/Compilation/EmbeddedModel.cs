@@ -9,7 +9,7 @@ sealed class EmbeddedModel(FittedModel model) : IDecisionModel
 {
     public IReadOnlyList<string> InputNames { get; } = [.. model.ScoreInputs.Fields.Select(field => field.Name)];
 
-    public bool HasScore => !model.PredictsClasses;
+    public IReadOnlyList<string> Classes => model.Classes;
 
     public IReadOnlyList<string> OutputNames => model.OutputNames;
 

@@ -14,8 +14,8 @@ interface IDecisionModel
     /// <summary>The typical value of a field among the learn rows, as text in the invariant culture; null where it is not known.</summary>
     string? TypicalOf(string input);
 
-    /// <summary>Whether its score is a number that more and less has a meaning of: not the number of a class.</summary>
-    bool HasScore => true;
+    /// <summary>Classes that it tells apart, in the order of its outputs, which are their probabilities; empty where it predicts a number.</summary>
+    IReadOnlyList<string> Classes => [];
 
     /// <summary>What it tells beside its prediction.</summary>
     IReadOnlyList<string> OutputNames => [];

@@ -3,7 +3,8 @@ namespace Halley.Decisions;
 /// <summary>A sentence that may explain an answer, told where its condition holds, in the order of contribution.</summary>
 /// <remarks>
 /// Contribution: the model's score (before the link) for the record, less its score for the same record with
-/// <see cref="Field"/> at its reference value. The decision's plan computes it, live as in batch.
+/// <see cref="Field"/> at its reference value. The decision's plan computes it, live as in batch. Of a model of classes the score is the
+/// logarithm of the odds of <see cref="Class"/> against all others.
 /// </remarks>
 public sealed record ReasonTemplate
 {
@@ -20,6 +21,9 @@ public sealed record ReasonTemplate
 
     /// <summary>Alias of the model whose score the field moves.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Of a model of classes: the class whose odds the field moves. Null for a model of a number.</summary>
+    public string? Class { get; init; }
 
     /// <summary>The value to compare with: a number, level, date, true, false or <c>missing</c>. Default: the
     /// median of the field's usual range, or where it has none, what was typical when the model was fitted.</summary>

@@ -18,6 +18,9 @@ public sealed record ComparedModel
     /// <summary>As <see cref="Evaluation.Metrics"/>, all by the first model's family.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
 
+    /// <summary>Each class against the rest, in the first model's order; null for models that predict a number.</summary>
+    public IReadOnlyList<ClassResult>? Classes { get; init; }
+
     /// <summary>Against the first model; null for the first itself.</summary>
     public PairedDifference? AgainstFirst { get; init; }
 }

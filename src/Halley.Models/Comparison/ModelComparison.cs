@@ -19,7 +19,7 @@ public sealed record ModelComparison
     public required IReadOnlyList<ComparedModel> Models { get; init; }
 
     /// <summary>Compares models. Rows, target, exposure, weight and family are the first model's.</summary>
-    /// <exception cref="HalleyException">HLY3504: fewer than two models; HLY3505: models of different targets; as <see cref="Evaluation.Of"/>.</exception>
+    /// <exception cref="HalleyException">HLY3504: fewer than two models; HLY3505: models of different targets; HLY3506: classes beside numbers, or other classes; as <see cref="Evaluation.Of"/>.</exception>
     public static ModelComparison Of(
         IReadOnlyList<FittedModel> models,
         Table table,
@@ -31,15 +31,15 @@ public sealed record ModelComparison
         options.EnsureValid();
         if (models.Count < 2)
             throw new HalleyException("HLY3504", "a comparison needs two models or more.");
-        if (models.FirstOrDefault(model => model.Outputs is ClassOutputs) is { } classes)
-            throw new HalleyException(
-                "HLY3506",
-                $"model '{classes.Name}' predicts classes, which have no lift and no loss ratio to compare by. Compare the figures of 'halley evaluate'."
-            );
         foreach (var other in models.Skip(1))
+        {
+            ClassComparison.RefuseOtherKind(models[0], other);
             RefuseOtherTarget(models[0].Spec, other.Spec);
+        }
         options.Progress?.Report(new("preparing", 0));
         var held = HeldOut.Of(models[0], table, options);
+        if (models[0].PredictsClasses)
+            return ClassComparison.Of(models, held, options, cancellation);
         var scored = models
             .Select(
                 (model, i) =>
@@ -100,14 +100,7 @@ public sealed record ModelComparison
             [
                 .. StatisticsMetrics
                     .DoubleLift(actual, first.ExpectedTotals, other.ExpectedTotals, first.Sizes, options.Bands)
-                    .Select(band => new DoubleLiftResult(
-                        band.Band,
-                        band.RowCount,
-                        band.Exposure,
-                        band.Actual,
-                        band.First,
-                        band.Second
-                    )),
+                    .Select(DoubleLiftResult.Of),
             ],
         };
     }

@@ -28,7 +28,7 @@ public sealed record Evaluation
     /// <summary>Actual over predicted in total.</summary>
     public Figure? ActualExpected { get; init; }
 
-    /// <summary>deviance, devianceExplained, gini; for yes/no targets also auc, averagePrecision, logLoss, brier.</summary>
+    /// <summary>deviance, devianceExplained, gini; for yes/no targets also auc, averagePrecision, logLoss, brier; of classes deviance, devianceExplained, logLoss, brier, accuracy, auc.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
 
     /// <summary>Normalised Gini with a bootstrap interval; null where there is no order to find.</summary>
@@ -45,7 +45,7 @@ public sealed record Evaluation
     /// <summary>Crunched residuals by rising prediction.</summary>
     public IReadOnlyList<ResidualResult> Residuals { get; init; } = [];
 
-    /// <summary>A line for each class; null for models that predict a number.</summary>
+    /// <summary>Each class against the rest, with its calibration and tables by factor; null for models that predict a number.</summary>
     public IReadOnlyList<ClassResult>? Classes { get; init; }
 
     /// <summary>The figure of that name, or null.</summary>
@@ -68,7 +68,7 @@ public sealed record Evaluation
         var held = HeldOut.Of(model, table, options);
         options.Progress?.Report(new("scoring", 0.2));
         if (model.Outputs is ClassOutputs)
-            return OfClasses(model, ClassMetrics.Of(model, held, options.Threads, cancellation), options.Part);
+            return OfClasses(model, ClassMetrics.Of(model, held, options.Threads, cancellation), held, options);
         var rows = ScoredRows.Of(model, held, options.Threads, cancellation);
         var (actual, expected, size) = (rows.ActualTotals, rows.ExpectedTotals, rows.Sizes);
         // 2. Figures.
@@ -90,27 +90,28 @@ public sealed record Evaluation
             ActualExpected = Figure.Of(StatisticsMetrics.ActualExpected(actual, expected, options.Level)),
             Metrics = [.. metrics, .. SpreadMetrics.Of(model, held, rows, options.Threads, cancellation)],
             Gini = gini,
-            Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(ResultOf)],
+            Lift = [.. StatisticsMetrics.LiftTable(actual, expected, size, options.Bands, options.Level).Select(BandResult.Of)],
             Lorenz = ranked ? [.. StatisticsMetrics.LorenzCurve(actual, rows.Rates, size, LorenzPoints).Select(PointOf)] : [],
-            Calibration = Calibrate(model, rows, options.Level),
+            Calibration = CalibrationResult.Of(model.Family, model.Link, rows, options.Level),
             Factors = FactorTables.Of(model, held, rows, residuals, options),
             Residuals = residuals.ByPrediction(options.ResidualGroups),
         };
     }
 
-    /// <summary>Classes have no order, so no lift, no Lorenz curve and no tables by factor.</summary>
-    static Evaluation OfClasses(FittedModel model, ClassMetrics metrics, DataPart? part)
+    /// <summary>Classes have no order, so no lift and no Lorenz curve of all of them; each has tables of its own.</summary>
+    static Evaluation OfClasses(FittedModel model, ClassMetrics metrics, HeldOut held, EvaluationOptions options)
     {
-        var totals = metrics.ToMetrics(part ?? DataPart.Learn);
+        options.Progress?.Report(new("measuring each class", 0.4));
+        var totals = metrics.ToMetrics(options.Part ?? DataPart.Learn);
         return new()
         {
             Model = model.Name,
-            Part = part,
+            Part = options.Part,
             Rows = totals.Rows,
             Actual = totals.Actual,
             Predicted = totals.Predicted,
             Metrics = totals.Values,
-            Classes = metrics.Results(),
+            Classes = ClassEvaluation.Of(model, metrics, held, options),
             Lift = [],
             Lorenz = [],
             Factors = [],
@@ -120,18 +121,5 @@ public sealed record Evaluation
     /// <summary>Canonical JSON.</summary>
     public string ToJson() => ModelJson.Write(this);
 
-    static BandResult ResultOf(LiftBand band) =>
-        new(band.Band, band.RowCount, band.Exposure, band.Actual, band.Expected, Figure.Of(band.Ratio));
-
     static CurvePoint PointOf(LorenzPoint point) => new(point.ExposureShare, point.ActualShare);
-
-    /// <summary>Of rates a year, so that the exposure, which no model predicts, is neither moved nor stretched.</summary>
-    static CalibrationResult? Calibrate(FittedModel model, ScoredRows rows, double level)
-    {
-        // A prediction at the edge of its domain has no finite link, and rows alike nothing to be stretched by.
-        if (rows.Rates.Any(rate => !double.IsFinite(model.Link.Apply(rate))) || rows.Rates.Distinct().Take(2).Count() < 2)
-            return null;
-        var fit = StatisticsMetrics.Calibrate(model.Family, model.Link, rows.ActualRates, rows.Rates, rows.Sizes, level);
-        return new(Figure.Of(fit.Intercept), Figure.Of(fit.Slope), fit.Converged);
-    }
 }

@@ -6,12 +6,13 @@ namespace Halley.Models;
 /// <summary>Actual against expected by factor.</summary>
 static class FactorTables
 {
+    /// <param name="residuals">Null to leave residuals out.</param>
     /// <exception cref="HalleyException">HLY1001: a factor is not a column; HLY3508: it is text.</exception>
     public static IReadOnlyList<FactorResult> Of(
         FittedModel model,
         HeldOut held,
         ScoredRows rows,
-        ResidualTables residuals,
+        ResidualTables? residuals,
         EvaluationOptions options
     )
     {
@@ -23,7 +24,7 @@ static class FactorTables
             {
                 var groups = FactorGroups.Of(ColumnOf(held, factor), size, options.FactorBands);
                 var totals = StatisticsMetrics.ByGroup(groups.Codes, groups.Labels.Count, actual, expected, size, options.Level);
-                var residualOf = residuals.ByCode(groups.Codes, groups.Labels.Count);
+                var residualOf = residuals?.ByCode(groups.Codes, groups.Labels.Count) ?? new double?[groups.Labels.Count];
                 return new FactorResult(factor, features.Contains(factor), [.. ResultsOf(totals, groups.Labels, residualOf)]);
             }),
         ];

@@ -52,6 +52,10 @@ sealed record ScoredRows(Table Table, double[] Y, double[] Mu, double[] Weight, 
         return new(held.Prepared, vectors.Target, mu, vectors.Weight, exposure, held.Data.Spec.ExposureUse) { Rates = rates };
     }
 
+    /// <summary>One class against the rest: 1 and 0 as target, its probability as prediction.</summary>
+    public static ScoredRows OfClass(Table table, double[] isClass, double[] share, double[] weight) =>
+        new(table, isClass, share, weight, null, ExposureUse.Rate) { Rates = share };
+
     static double[] Product(double[] a, double[] b)
     {
         var product = new double[a.Length];

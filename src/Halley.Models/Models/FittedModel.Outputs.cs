@@ -11,6 +11,9 @@ public sealed partial class FittedModel
     /// <summary>Whether the prediction is a class, not a number.</summary>
     public bool PredictsClasses => Outputs is ClassOutputs;
 
+    /// <summary>The classes, in the order of <see cref="OutputNames"/>; empty where the prediction is a number.</summary>
+    public IReadOnlyList<string> Classes => Outputs is ClassOutputs classes ? classes.Classes.Levels : [];
+
     internal ModelOutputs? Outputs { get; }
 
     /// <summary>As <see cref="Predict"/>, with a column for each further output behind the prediction.</summary>

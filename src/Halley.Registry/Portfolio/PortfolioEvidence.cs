@@ -240,7 +240,8 @@ public sealed class PortfolioEvidence : IEvidenceProvider
         if (!gate.Attributes.All(rows.Has))
             return null;
         var first = release.Definition.Models.Select(use => release.Models[use.Reference]).FirstOrDefault();
-        var data = first is null ? null : Learned(first, cancellation);
+        // Classes have no one actual and expected by level.
+        var data = first is null || first.PredictsClasses ? null : Learned(first, cancellation);
         return new()
         {
             Gate = gate.Name,

@@ -42,6 +42,8 @@ public sealed partial record ModelReport
         if (First.Classes is not null)
         {
             AddClasses(body);
+            AddClassCalibration(body);
+            AddClassFactors(body);
         }
         else
         {
@@ -64,6 +66,11 @@ public sealed partial record ModelReport
 
     void AddSummary(HtmlText body)
     {
+        if (First.Classes is not null)
+        {
+            AddClassSummary(body);
+            return;
+        }
         body.Element("h2", "In short")
             .Table(
                 ["model", "learner", "deviance", "Gini", "actual / expected", "deviance against the first"],
@@ -87,18 +94,6 @@ public sealed partial record ModelReport
                 $"{name}: {string.Join("; ", Evaluations.Select(one => $"{one.Model} {HtmlText.Number(one[name])}"))}"
             );
     }
-
-    /// <summary>Classes have no order, so no lift and no curve.</summary>
-    void AddClasses(HtmlText body) =>
-        body.Element("h2", "Classes")
-            .Table(
-                ["class", "rows", "expected", "AUC against the rest"],
-                First.Classes!.Select(line =>
-                    (IReadOnlyList<string>)
-                        [line.Name, HtmlText.Number(line.Actual), HtmlText.Number(line.Predicted), HtmlText.Number(line.Auc)]
-                )
-            )
-            .Element("p", "Rows by weight; expected are their probabilities, added up.", "lede");
 
     void AddLift(HtmlText body)
     {
@@ -208,7 +203,7 @@ public sealed partial record ModelReport
             Series =
             [
                 new("observed", [.. factor.Levels.Select(level => Ratio(level.Actual, level.Exposure))], IsActual: true),
-                .. Same(factor)
+                .. SameAs(factor)
                     .Select(one => new Series(
                         one.Model,
                         [.. one.Factor.Levels.Select(level => Ratio(level.Expected, level.Exposure))]
@@ -228,7 +223,7 @@ public sealed partial record ModelReport
             Reference = 1,
             Series =
             [
-                .. Same(factor)
+                .. SameAs(factor)
                     .Select(one => new Series(
                         one.Model,
                         [.. one.Factor.Levels.Select(level => level.Ratio?.Value ?? double.NaN)],
@@ -239,9 +234,13 @@ public sealed partial record ModelReport
         }.Draw();
 
     /// <summary>The factor as each model that shows it with the same levels has it.</summary>
-    IEnumerable<(string Model, FactorResult Factor)> Same(FactorResult factor) =>
+    IEnumerable<(string Model, FactorResult Factor)> SameAs(FactorResult factor) =>
+        Same(factor, one => one.Factors.FirstOrDefault(other => other.Factor == factor.Factor));
+
+    /// <param name="ofModel">The factor as a model has it; null where it does not show it.</param>
+    IEnumerable<(string Model, FactorResult Factor)> Same(FactorResult factor, Func<Evaluation, FactorResult?> ofModel) =>
         Evaluations
-            .Select(one => (one.Model, Factor: one.Factors.FirstOrDefault(other => other.Factor == factor.Factor)))
+            .Select(one => (one.Model, Factor: ofModel(one)))
             .Where(pair =>
                 pair.Factor is not null
                 && pair.Factor.Levels.Select(level => level.Level).SequenceEqual(factor.Levels.Select(level => level.Level))
