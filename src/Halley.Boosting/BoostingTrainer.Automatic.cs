@@ -19,6 +19,7 @@ public sealed partial class BoostingTrainer
     BoostingFit FitByFolds(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var given = Options with { AutomaticRounds = false };
+        var folds = FoldsOf(set.Learn.RowCount);
         var search = new BoostingSearch(
             given,
             new()
@@ -30,8 +31,9 @@ public sealed partial class BoostingTrainer
         )
         {
             Custom = Custom,
+            FoldRows = FoldRows?.Invoke(folds),
         };
-        var rounds = search.Run(set, FoldsOf(set.Learn.RowCount), progress.Part(0, 0.8), cancellation).Best.Rounds;
+        var rounds = search.Run(set, folds, progress.Part(0, 0.8), cancellation).Best.Rounds;
         var prepared = Like(given).Prepare(set, progress.Part(0.8, 0.82), cancellation);
         return Like(given with { Rounds = rounds }).Grow(prepared, progress.Part(0.82, 1), cancellation);
     }

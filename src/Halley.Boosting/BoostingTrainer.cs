@@ -14,6 +14,12 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     /// <summary>Where the fit writes down how far it has come, and goes on from; null for nowhere.</summary>
     public SnapshotOptions? Snapshots { get; init; }
 
+    /// <summary>
+    /// Where automatic rounds hold folds out in turn: the learn rows as each fold has them, given the fold of each row, as
+    /// <see cref="BoostingSearch.FoldRows"/>; null for the same rows in all.
+    /// </summary>
+    public Func<IReadOnlyList<int>, IReadOnlyList<Table>?>? FoldRows { get; init; }
+
     /// <summary>Threads to use; 0 for all processors. Changes no bit of the result. Default 0.</summary>
     public int Threads { get; init; }
 

@@ -75,12 +75,18 @@ public sealed class TreeEnsembleTests
             Others[Books.Features[input]].CopySlots(0, block[input]);
         var eta = new double[rows];
         Fit.Trees.Score(block, slots, eta);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var least = long.MaxValue;
 
-        for (var call = 0; call < 20; call++)
-            Fit.Trees.Score(block, slots, eta);
+        // A collection in between empties the pool of scratch space: what the call itself allocates comes back in every attempt.
+        for (var attempt = 0; attempt < 20 && least > 0; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var call = 0; call < 20; call++)
+                Fit.Trees.Score(block, slots, eta);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, least);
     }
 
     [Fact]

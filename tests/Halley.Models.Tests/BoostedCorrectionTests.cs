@@ -16,6 +16,8 @@ public sealed class BoostedCorrectionTests
 
     static readonly ModelSpec Spec = Specs.Boosting with { Name = "correction" };
 
+    static BoostingLearner Learner => (BoostingLearner)Spec.Learner;
+
     public static TheoryData<string> Names => [.. Bases.Keys];
 
     [Theory]
@@ -118,34 +120,170 @@ public sealed class BoostedCorrectionTests
         Assert.Equal(Values(below, rows, PredictMode.Raw).Select(score => start + score), Values(none, rows, PredictMode.Raw));
     }
 
-    [Fact]
-    public void Settings_are_searched_over_the_other_score()
+    static readonly TuneOptions Brief = new()
     {
-        var below = Bases["glm"];
-        var options = new TuneOptions
-        {
-            Trials = 3,
-            Folds = 3,
-            MaximumRounds = 20,
-        };
+        Trials = 2,
+        Folds = 3,
+        MaximumRounds = 20,
+    };
 
-        var (spec, search) = ModelTuner.Tune(
-            Spec with
+    static (IReadOnlyList<double> Deviances, List<string> Warnings) TunedOver(FittedModel below, ModelSpec? spec = null)
+    {
+        var warnings = new List<string>();
+        var (found, search) = ModelTuner.Tune(
+            (spec ?? Spec) with
             {
                 OffsetModel = new() { Model = below.Name },
             },
             Book,
-            options with
+            Brief with
             {
                 OffsetModel = below,
+                Warn = warnings.Add,
             }
         );
+        Assert.Null(found.OffsetModel!.Hash);
+        return ([.. search.Trials.Select(trial => trial.Deviance)], warnings);
+    }
 
-        var (_, byColumn) = ModelTuner.Tune(Spec with { Offset = Column }, WithScore(Book, below), options);
-        var (_, alone) = ModelTuner.Tune(Spec, Book, options);
-        Assert.Equal(byColumn.Trials.Select(trial => trial.Deviance), search.Trials.Select(trial => trial.Deviance));
-        Assert.NotEqual(alone.Trials.Select(trial => trial.Deviance), search.Trials.Select(trial => trial.Deviance));
-        Assert.Null(spec.OffsetModel!.Hash);
+    [Theory]
+    [InlineData("glm")]
+    [InlineData("gam")]
+    [InlineData("layers")]
+    public void Held_out_rows_of_a_search_are_scored_by_a_model_that_has_not_learned_from_them(string name)
+    {
+        var below = Bases[name];
+
+        var (deviances, warnings) = TunedOver(below);
+
+        Assert.Empty(warnings);
+        // By hand: each fold with the score of the model fitted without it.
+        DataPart[] searched = [DataPart.Learn, DataPart.Validation];
+        var data = PreparedData.Of(Spec, Book);
+        var (rows, source) = (data.PartsOf(searched), data.SourceOf(searched, Book));
+        var folds = RowSplit.Folds(rows, Spec.Split?.Keys ?? [], Brief.Folds, Spec.Seed);
+        var test = data.SourceRowsOf(DataPart.Test);
+        var places = data.SourceRowsOf(searched);
+        var tables = Enumerable
+            .Range(0, Brief.Folds)
+            .Select(fold =>
+            {
+                var held = places.Where((_, row) => folds[row] == fold).ToHashSet();
+                var learned = Book.Take([
+                    .. Enumerable.Range(0, Book.RowCount).Where(row => !held.Contains(row) && !test.Contains(row)),
+                ]);
+                return WithScore(source, Again(below, learned)).Numeric(Column).Rename(OffsetModels.ScoreColumn);
+            })
+            .Select(score => rows.With(score))
+            .ToList();
+        var told = (BoostingLearner)Spec.Learner.ToldBy(Spec);
+        var search = new BoostingSearch(
+            told.Options,
+            new()
+            {
+                Trials = 2,
+                MaximumRounds = 20,
+                Seed = Spec.Seed,
+            }
+        )
+        {
+            FoldRows = tables,
+        };
+        var set = data.TrainingSet(rows, null) with { Learn = tables[0], Offset = OffsetModels.ScoreColumn };
+        Assert.Equal(search.Run(set, folds).Trials.Select(trial => trial.Deviance), deviances);
+        // The scores of the model as it is would have seen the rows held out.
+        var (_, leaky) = ModelTuner.Tune(Spec with { Offset = Column }, WithScore(Book, below), Brief);
+        Assert.NotEqual(leaky.Trials.Select(trial => trial.Deviance), deviances);
+    }
+
+    /// <summary>The model fitted again on other rows, all of them learned from, with as many trees.</summary>
+    static FittedModel Again(FittedModel model, Table rows)
+    {
+        var spec = model.Spec with
+        {
+            Split = null,
+            OffsetModel = model.OffsetModel is { } own ? new() { Model = own.Name } : null,
+        };
+        if (spec.Learner is BoostingLearner learner)
+            spec = spec with
+            {
+                Learner = learner with { Options = learner.Options with { Rounds = (int)model.Metrics[0]["rounds"]!.Value } },
+            };
+        var below = model.OffsetModel is null ? null : Again(model.OffsetModel, rows);
+        return ModelFitter.Fit(spec, rows, options: new() { OffsetModel = below });
+    }
+
+    [Fact]
+    public void Trees_below_that_know_the_rows_by_heart_do_not_make_the_correction_look_good()
+    {
+        // A model that overfits: on its own rows it leaves next to nothing to correct.
+        var below = ModelFitter.Fit(
+            Specs.Boosting with
+            {
+                Name = "by-heart",
+                Split = null,
+                Learner = ((BoostingLearner)Specs.Boosting.Learner) with
+                {
+                    Options = new()
+                    {
+                        Rounds = 200,
+                        MaximumLeaves = 60,
+                        MinimumLeafRows = 1,
+                        MinimumLeafHessian = 0,
+                        LearningRate = 0.3,
+                        AutomaticRounds = false,
+                    },
+                },
+            },
+            Book
+        );
+        var (honest, _) = TunedOver(below);
+        var (_, leaky) = ModelTuner.Tune(Spec with { Offset = Column }, WithScore(Book, below), Brief);
+
+        Assert.True(honest[0] > 1.2 * leaky.Trials[0].Deviance, $"{honest[0]} {leaky.Trials[0].Deviance}");
+    }
+
+    [Fact]
+    public void Rounds_chosen_by_folds_look_at_scores_of_rows_that_were_held_out()
+    {
+        var below = Bases["glm"];
+        var spec = Spec with
+        {
+            Split = null,
+            OffsetModel = new() { Model = below.Name },
+            Learner = Learner with { Options = Learner.Options with { AutomaticRounds = true, Rounds = 40, LearningRate = 0.3 } },
+        };
+        var own = ModelFitter.Fit(below.Spec with { Split = null }, Book);
+
+        var model = ModelFitter.Fit(spec, Book, options: new() { OffsetModel = own });
+
+        Assert.DoesNotContain("used as it is", model.Header.Advice ?? "", StringComparison.Ordinal);
+        var elsewhere = ModelFitter.Fit(below.Spec, Portfolio.Make(1500, seed: 3));
+        var warned = ModelFitter.Fit(spec, Book, options: new() { OffsetModel = elsewhere });
+        Assert.Contains(
+            "'glm' is used as it is in every fold: it was fitted on other data.",
+            warned.Header.Advice,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_model_that_can_not_be_fitted_again_is_used_as_it_is_with_a_warning()
+    {
+        var elsewhere = ModelFitter.Fit(Bases["glm"].Spec, Portfolio.Make(1500, seed: 3));
+
+        var (deviances, warnings) = TunedOver(elsewhere);
+
+        Assert.Contains(
+            "'glm' is used as it is in every fold: it was fitted on other data.",
+            Assert.Single(warnings),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Remedy: fit it by a model file on the same data", warnings[0], StringComparison.Ordinal);
+        var (_, byColumn) = ModelTuner.Tune(Spec with { Offset = Column }, WithScore(Book, elsewhere), Brief);
+        Assert.Equal(byColumn.Trials.Select(trial => trial.Deviance), deviances);
+        var (_, made) = TunedOver(Bases["tariff"]);
+        Assert.Contains("its learner is rating, which no fit made", Assert.Single(made), StringComparison.Ordinal);
     }
 
     [Fact]

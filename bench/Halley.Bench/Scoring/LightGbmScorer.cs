@@ -6,6 +6,7 @@ namespace Halley.Bench;
 sealed class LightGbmScorer : IDisposable
 {
     const string Library = "lib_lightgbm";
+    const int Mean = 0;
     const int RawScore = 1;
     const string Parameters = "num_threads=1 verbosity=-1";
 
@@ -23,8 +24,46 @@ sealed class LightGbmScorer : IDisposable
     /// <param name="x">Rows behind one another.</param>
     internal void Score(double[] x, int rows, double[] result) =>
         LightGbm.Check(
-            Predict(booster, x, LightGbm.Float64, rows, x.Length / rows, 1, RawScore, 0, -1, Parameters, out _, result)
+            LightGbm.BoosterPredict(
+                booster,
+                x,
+                LightGbm.Float64,
+                rows,
+                x.Length / rows,
+                1,
+                RawScore,
+                0,
+                -1,
+                Parameters,
+                out _,
+                result
+            )
         );
+
+    /// <summary>Predictions, all outputs of a row behind one another.</summary>
+    /// <param name="x">Rows behind one another.</param>
+    /// <param name="result">Shape (n, outputs).</param>
+    /// <returns>How many numbers the library wrote.</returns>
+    internal long Predict(double[] x, int rows, double[] result)
+    {
+        LightGbm.Check(
+            LightGbm.BoosterPredict(
+                booster,
+                x,
+                LightGbm.Float64,
+                rows,
+                x.Length / rows,
+                1,
+                Mean,
+                0,
+                -1,
+                Parameters,
+                out var length,
+                result
+            )
+        );
+        return length;
+    }
 
     /// <summary>The raw score of one row, by the library's quickest call for it.</summary>
     internal void ScoreOne(double[] row, double[] result) => LightGbm.Check(PredictOne(fast, row, out _, result));
@@ -32,30 +71,11 @@ sealed class LightGbmScorer : IDisposable
     public void Dispose()
     {
         LightGbm.Check(FreeFast(fast));
-        LightGbm.Check(Free(booster));
+        LightGbm.Check(LightGbm.BoosterFree(booster));
     }
 
     [DllImport(Library, EntryPoint = "LGBM_BoosterLoadModelFromString", CharSet = CharSet.Ansi, BestFitMapping = false)]
     static extern int LoadModel(string model, out int iterations, out nint booster);
-
-    [DllImport(Library, EntryPoint = "LGBM_BoosterFree")]
-    static extern int Free(nint booster);
-
-    [DllImport(Library, EntryPoint = "LGBM_BoosterPredictForMat", CharSet = CharSet.Ansi, BestFitMapping = false)]
-    static extern int Predict(
-        nint booster,
-        [In] double[] data,
-        int type,
-        int rows,
-        int columns,
-        int rowMajor,
-        int kind,
-        int start,
-        int iterations,
-        string parameters,
-        out long length,
-        [Out] double[] result
-    );
 
     [DllImport(
         Library,

@@ -18,6 +18,12 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
     /// <summary>A loss of one's own in place of the options' objective.</summary>
     internal ICustomObjective? Custom { get; init; }
 
+    /// <summary>
+    /// The learn rows as each fold has them, shape (folds)(n), where a column, such as another model's score, is another one in each; null for
+    /// the same rows in all.
+    /// </summary>
+    public IReadOnlyList<Table>? FoldRows { get; init; }
+
     readonly IReadOnlyList<SearchDial> dials = SearchDial.Standard;
 
     /// <summary>Searches.</summary>
@@ -73,6 +79,8 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
             problems.Add($"There are {folds.Count} folds for {set.Learn.RowCount} rows.");
         else if (folds.Any(fold => fold < 0) || folds.Distinct().Count() is var count && (count < 2 || folds.Max() != count - 1))
             problems.Add("Folds are numbered from 0 on without a gap, and there are two or more.");
+        else if (FoldRows is { } tables && (tables.Count != count || tables.Any(own => own.RowCount != folds.Count)))
+            problems.Add($"Rows by fold are {tables.Count} tables; there are {count} folds of {folds.Count} rows.");
         if (problems.Count > 0)
             throw new HalleyException("HLY2231", $"settings can't be searched: {string.Join(" ", problems)}");
     }
@@ -90,10 +98,11 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
         for (var fold = 0; fold < count; fold++)
         {
             progress?.Report(new("binning the folds", fold / (double)count));
+            var rows = FoldRows is null ? set.Learn : FoldRows[fold];
             var part = set with
             {
-                Learn = Rows(set.Learn, folds, row => row != fold),
-                Validation = Rows(set.Learn, folds, row => row == fold),
+                Learn = Rows(rows, folds, row => row != fold),
+                Validation = Rows(rows, folds, row => row == fold),
             };
             var prepared = trainer.Prepare(part, cancellation: cancellation);
             parts.Add((prepared, Reduce.Sum(prepared.Validation!.Vectors.Weight)));

@@ -49,11 +49,12 @@ sealed class TuneVerb()
         var source = project.SpecPath("models", context.Get(model));
         var file = project.ReadModelFile(source);
         await using var store = project.OpenStore();
+        var warnings = new List<string>();
         var (search, fitted) = await context.WithProgressAsync(
             $"tune {file.Spec.Name}",
             async progress =>
             {
-                var (spec, found) = Search(context, project, file, progress.Part(0, 0.9));
+                var (spec, found) = Search(context, project, file, warnings, progress.Part(0, 0.9));
                 var text = context.Get(note) ?? $"best of {found.Trials.Count} settings";
                 var part = progress.Part(0.9, 1);
                 var fit = await ModelFitting.FitAsync(
@@ -85,8 +86,11 @@ sealed class TuneVerb()
             Best = search.Best,
             First = search.Trials[0].Deviance,
             search.Trials,
+            Warnings = warnings,
             Out = context.Get(result),
         };
+        foreach (var warning in warnings)
+            context.Output.Say($"warning: {warning}");
         context.Output.Write(
             report,
             console =>
@@ -103,6 +107,7 @@ sealed class TuneVerb()
         CommandContext context,
         Project project,
         ModelFile file,
+        List<string> warnings,
         IProgress<FitProgress>? progress
     )
     {
@@ -113,6 +118,7 @@ sealed class TuneVerb()
             Folds = context.Get(folds),
             MaximumRounds = context.Get(rounds),
             OffsetModel = project.OffsetOf(file.Spec),
+            Warn = warnings.Add,
         };
         return ModelTuner.Tune(file.Spec, table, options, progress.Part(0.05, 1), context.Cancellation);
     }

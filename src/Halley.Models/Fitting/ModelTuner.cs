@@ -33,7 +33,30 @@ public static class ModelTuner
         var rows = data.PartsOf(searched);
         // 2. Rows of one customer stay together, as in the spec's split.
         var folds = RowSplit.Folds(rows, spec.Split?.Keys ?? [], options.Folds, spec.Seed);
-        // 3. The search.
+        // 3. A model below is fitted again without each fold, or its scores would have seen the rows held out.
+        var set = data.TrainingSet(rows, validation: null);
+        IReadOnlyList<Table>? foldRows = null;
+        if (OffsetModels.Below(spec, options.OffsetModel) is { } below)
+        {
+            foldRows = FoldOffsets.Of(
+                below,
+                table,
+                rows,
+                data.SourceRowsOf(searched),
+                folds,
+                data.SourceRowsOf(DataPart.Test),
+                options.Warn,
+                options.Threads,
+                progress.Part(0, 0.2),
+                cancellation
+            );
+            set = set with
+            {
+                Learn = OffsetModels.Scored(below, rows, data.SourceOf(searched, table), cancellation),
+                Offset = OffsetModels.ScoreColumn,
+            };
+        }
+        // 4. The search.
         var told = (BoostingLearner)filled.Learner.ToldBy(filled);
         var search = new BoostingSearch(
             told.Options,
@@ -44,15 +67,11 @@ public static class ModelTuner
                 Seed = spec.Seed,
                 Threads = options.Threads,
             }
-        );
-        var set = data.TrainingSet(rows, validation: null);
-        if (OffsetModels.Below(spec, options.OffsetModel) is { } below)
-            set = set with
-            {
-                Learn = OffsetModels.Scored(below, rows, data.SourceOf(searched, table), cancellation),
-                Offset = OffsetModels.ScoreColumn,
-            };
-        var found = search.Run(set, folds, progress, cancellation);
+        )
+        {
+            FoldRows = foldRows,
+        };
+        var found = search.Run(set, folds, foldRows is null ? progress : progress.Part(0.2, 1), cancellation);
         return (spec with { Learner = learner with { Options = found.Best.Options } }, found);
     }
 }

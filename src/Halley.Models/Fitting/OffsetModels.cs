@@ -1,3 +1,4 @@
+using Halley.Boosting;
 using Halley.Glm;
 using Halley.Statistics;
 
@@ -113,18 +114,53 @@ static class OffsetModels
         public FitOutcome Fit(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation)
         {
             progress?.Report(new("scoring the offset", 0, model.Name));
-            var outcome = trainer.Fit(
-                set with
-                {
-                    Learn = ScoredPart(set.Learn, DataPart.Learn, cancellation),
-                    Validation = set.Validation is null ? null : ScoredPart(set.Validation, DataPart.Validation, cancellation),
-                    Offset = ScoreColumn,
-                },
-                progress,
-                cancellation
-            );
+            string? warning = null;
+            var outcome = ByFolds(set, text => warning = text, progress, cancellation)
+                .Fit(
+                    set with
+                    {
+                        Learn = ScoredPart(set.Learn, DataPart.Learn, cancellation),
+                        Validation = set.Validation is null
+                            ? null
+                            : ScoredPart(set.Validation, DataPart.Validation, cancellation),
+                        Offset = ScoreColumn,
+                    },
+                    progress,
+                    cancellation
+                );
+            if (warning is not null)
+                outcome = outcome with { Advice = string.Join(" ", new[] { outcome.Advice, warning }.OfType<string>()) };
             return outcome.Scorer is GlmScorer ? Joined(outcome, model) : outcome;
         }
+
+        /// <summary>The trainer; where it holds out folds, told the model's scores in each of them.</summary>
+        ITrainer ByFolds(
+            TrainingSet set,
+            Action<string> warn,
+            IProgress<FitProgress>? progress,
+            CancellationToken cancellation
+        ) =>
+            trainer is not BoostingTrainer { Options.AutomaticRounds: true } boosting || set.Validation is not null
+                ? trainer
+                : new BoostingTrainer(boosting.Options)
+                {
+                    Custom = boosting.Custom,
+                    Threads = boosting.Threads,
+                    Snapshots = boosting.Snapshots,
+                    FoldRows = folds =>
+                        FoldOffsets.Of(
+                            model,
+                            source,
+                            set.Learn,
+                            data.SourceRowsOf(DataPart.Learn),
+                            folds,
+                            data.SourceRowsOf(DataPart.Test),
+                            warn,
+                            boosting.Threads,
+                            progress,
+                            cancellation
+                        ),
+                };
 
         Table ScoredPart(Table rows, DataPart part, CancellationToken cancellation) =>
             Scored(model, rows, data.SourceOf(part, source), cancellation, data.SourceRowsOf(part));

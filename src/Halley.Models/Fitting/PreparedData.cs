@@ -215,7 +215,10 @@ sealed class PreparedData
     }
 
     /// <summary>Row of the data that each row of one part is.</summary>
-    public int[] SourceRowsOf(DataPart part) => RowsOfData(LocalRowsOf([part]), firstRow);
+    public int[] SourceRowsOf(DataPart part) => SourceRowsOf([part]);
+
+    /// <summary>Row of the data that each row of some parts is, in their order.</summary>
+    public int[] SourceRowsOf(IReadOnlyList<DataPart> some) => RowsOfData(LocalRowsOf(some), firstRow);
 
     int[] LocalRowsOf(IReadOnlyList<DataPart> some) =>
         [

@@ -15,6 +15,9 @@ public sealed record TuneOptions
     /// <summary>The model that the spec's <see cref="ModelSpec.OffsetModel"/> names; null where it names none.</summary>
     public FittedModel? OffsetModel { get; init; }
 
+    /// <summary>Told what a reader of the held-out figures has to know; null for nobody.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Threads; 0 for all processors. Changes no result. Default 0.</summary>
     public int Threads { get; init; }
 }
