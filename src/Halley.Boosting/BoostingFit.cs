@@ -21,7 +21,7 @@ public sealed record BoostingFit : FitOutcome
     /// <summary>In the order of the features.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
 
-    /// <summary>θ of a negative binomial or the share of certain zeros, as given or as estimated on the learn rows; else null.</summary>
+    /// <summary>θ of a negative binomial, the power of a Tweedie or the share of certain zeros, as given or as estimated on the learn rows; else null.</summary>
     public double? Shape { get; init; }
 
     /// <summary>The family whose mean the prediction is, with its own parameter; null where it is none's.</summary>

@@ -38,7 +38,13 @@ public sealed partial class BoostingTrainer
         return Like(given with { Rounds = rounds }).Grow(prepared, progress.Part(0.82, 1), cancellation);
     }
 
-    BoostingTrainer Like(BoostingOptions others) => new(others) { Custom = Custom, Threads = Threads };
+    BoostingTrainer Like(BoostingOptions others) =>
+        new(others)
+        {
+            Custom = Custom,
+            Threads = Threads,
+            FoldRows = FoldRows,
+        };
 
     /// <summary>Folds of equal size, drawn by row.</summary>
     int[] FoldsOf(int rowCount)

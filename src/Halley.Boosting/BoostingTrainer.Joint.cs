@@ -60,6 +60,7 @@ public sealed partial class BoostingTrainer
             Importance = Importance.Of(prepared.Columns, trees),
             BalanceBefore = before,
             Balance = loss.BalanceOf(prepared.Balance, first.Learn, scores, threads),
+            Shape = loss.ShapeAt(prepared.Learn.Vectors, scores, threads),
             FittedFamily = loss.FamilyAt(prepared.Learn.Vectors, scores, threads),
         };
     }

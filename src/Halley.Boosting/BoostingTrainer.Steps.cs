@@ -27,19 +27,13 @@ public sealed partial class BoostingTrainer
     )
     {
         var mass = Options.WeightedBins ? learn.Weight : null;
-        // Statistics tell a mean, and classes have none.
-        var plan =
-            IsJoint && Options.Objective == BoostingObjective.Multiclass
-                ? null
-                : StatisticPlan.Of(
-                    Options,
-                    set,
-                    NewLoss(),
-                    learn,
-                    start,
-                    () => Pilot(set, learn, balance, start, threads, cancellation),
-                    threads
-                );
+        var plan = StatisticPlan.Of(
+            Options,
+            set,
+            IsOfClasses ? StatisticVolumes.OfClasses(learn, Options.Classes) : [StatisticVolumes.Of(NewLoss(), learn, start)],
+            () => Pilot(set, learn, balance, start, threads, cancellation),
+            threads
+        );
         var plain = new BinBuilder(Options.MaximumBins, mass).Build(
             set.Learn,
             plan?.Plain ?? set.Features,
@@ -88,8 +82,10 @@ public sealed partial class BoostingTrainer
         double[]?[]? Numbers(Table rows) => Options.LinearLeaves ? PreparedRows.NumbersOf(rows, columns.Bins) : null;
     }
 
-    /// <summary>Slopes at the scores of a short fit without combinations.</summary>
-    PilotSlopes Pilot(
+    bool IsOfClasses => IsJoint && Options.Objective == BoostingObjective.Multiclass;
+
+    /// <summary>Slopes at the scores of a short fit without combinations; of classes each one's.</summary>
+    PilotSlopes[] Pilot(
         TrainingSet set,
         TrainingVectors learn,
         Balance balance,
@@ -109,11 +105,15 @@ public sealed partial class BoostingTrainer
         };
         var trainer = new BoostingTrainer(brief) { Custom = Custom, Threads = Threads };
         var prepared = trainer.Bin(set with { Validation = null }, learn, balance, start, threads, cancellation);
+        if (IsOfClasses)
+        {
+            var joint = new JointRun(trainer.Options, prepared, JointLoss.Of(trainer.Options)!, threads, cancellation);
+            trainer.Grow(joint, 0, null);
+            return joint.Slopes();
+        }
         var run = trainer.NewRun(prepared, 0, threads, cancellation);
         trainer.Grow(run, 0, null);
-        var slopes = new PilotSlopes(new double[run.LearnEta.Length], new double[run.LearnEta.Length]);
-        run.Loss.Derive(learn.Target, learn.Weight, run.LearnEta, slopes.Gradient, slopes.Hessian);
-        return slopes;
+        return [PilotSlopes.Of(run.Loss, learn, run.LearnEta)];
     }
 
     /// <summary>Every feature, in order; those told by statistics alone have no bins of their own.</summary>

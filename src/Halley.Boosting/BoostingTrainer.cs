@@ -33,10 +33,13 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
     {
         ArgumentNullException.ThrowIfNull(set);
         TrainingChecks.CheckOptions(Options);
-        return ChoosesRounds(set)
+        return SearchesPower ? FitBySearchedPower(set, progress, cancellation) : FitAtPower(set, progress, cancellation);
+    }
+
+    BoostingFit FitAtPower(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        ChoosesRounds(set)
             ? FitByFolds(set, progress, cancellation)
             : Grow(Prepare(set, progress, cancellation), progress, cancellation);
-    }
 
     bool IsJoint => Custom is null && JointLoss.Of(Options) is not null;
 

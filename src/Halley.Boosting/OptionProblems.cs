@@ -94,12 +94,6 @@ sealed class OptionProblems
                 o.Objective,
                 "Gamma, NegativeBinomial, Tweedie or SquaredError where a second parameter is fitted"
             )
-            .Require(
-                !o.FitsSpread || !o.EstimateTweediePower,
-                nameof(o.EstimateTweediePower),
-                o.EstimateTweediePower,
-                "false where the dispersion is fitted"
-            )
             .Require(!o.FitsSpread || o.Theta is null, nameof(o.Theta), o.Theta ?? 0, "left out where it is fitted")
             .Require(!o.OrderedBoosting, nameof(o.OrderedBoosting), o.OrderedBoosting, $"false {Several}")
             .Require(
@@ -107,12 +101,6 @@ sealed class OptionProblems
                 nameof(o.Monotone),
                 $"set for {o.Monotone.Count} features",
                 "left out where there are classes: what raises one lowers others"
-            )
-            .Require(
-                !isClasses || o.Statistics is { BesideLevels: false, Combinations.Count: 0, CombinationSize: 1 },
-                nameof(o.Statistics),
-                "set",
-                "left out where there are classes: levels are told by no mean"
             );
     }
 

@@ -14,7 +14,10 @@ abstract class JointLoss
             { FitsSpread: false } => null,
             { Objective: BoostingObjective.Gamma } => new SpreadLoss<GammaMeanShape>(default),
             { Objective: BoostingObjective.NegativeBinomial } => new SpreadLoss<NegativeBinomialMeanSize>(default),
-            { Objective: BoostingObjective.Tweedie } => new SpreadLoss<TweedieMeanDispersion>(new(options.TweediePower)),
+            { Objective: BoostingObjective.Tweedie } => new SpreadLoss<TweedieMeanDispersion>(
+                new(options.TweediePower),
+                options.EstimateTweediePower
+            ),
             { Objective: BoostingObjective.SquaredError } => new SpreadLoss<NormalMeanDeviation>(default),
             _ => throw new InvalidOperationException($"no spread is known for {options.Objective}."),
         };
@@ -46,6 +49,9 @@ abstract class JointLoss
 
     /// <summary>The rule from sums to the score; its starts are filled in later.</summary>
     internal abstract ScoreTransform Transform { get; }
+
+    /// <summary>The family's own parameter of largest likelihood at some scores; null where it is given or there is none.</summary>
+    internal virtual double? ShapeAt(TrainingVectors learn, double[][] scores, int threads) => null;
 
     /// <summary>The family whose mean is predicted, its own parameter that of all rows together; null where there is none.</summary>
     internal virtual Family? FamilyAt(TrainingVectors learn, double[][] scores, int threads) => null;

@@ -86,6 +86,16 @@ sealed class JointRun
     /// <summary>Takes back the trees behind the best round.</summary>
     internal void KeepBest() => Array.ForEach(runs, run => run.KeepBest());
 
+    /// <summary>Slopes of the learn rows at the scores so far, of each score.</summary>
+    internal PilotSlopes[] Slopes()
+    {
+        loss.BeginRound(learn, threads);
+        return
+        [
+            .. runs.Select((run, output) => PilotSlopes.Of(run.Loss, learn.Numbered(loss.TakesOffset(output)), run.LearnEta)),
+        ];
+    }
+
     BoostingRun RunOf(int output, PreparedSet prepared, CancellationToken cancellation)
     {
         var own = prepared with

@@ -9,7 +9,8 @@ namespace Halley.Boosting;
 /// Hessians are Fisher information, so that steps follow the natural gradient: Duan et al. (2020), ICML 119, 2690–2700; trees of the two
 /// parameters take turns within a round, each at the other's latest scores: Thomas et al. (2018), Statistics and Computing 28, 673–687.
 /// </remarks>
-sealed class SpreadLoss<TFamily>(TFamily family) : JointLoss
+/// <param name="searchesPower">Whether the power of a Tweedie is looked for at the scores of the finished fit.</param>
+sealed class SpreadLoss<TFamily>(TFamily family, bool searchesPower = false) : JointLoss
     where TFamily : struct, ITwoParameterFamily
 {
     internal const int Location = 0;
@@ -78,6 +79,9 @@ sealed class SpreadLoss<TFamily>(TFamily family) : JointLoss
 
     internal override double BalanceOf(Balance balance, JointRows rows, double[][] scores, int threads) =>
         balance.Of(scores[Location]);
+
+    internal override double? ShapeAt(TrainingVectors learn, double[][] scores, int threads) =>
+        searchesPower ? TweediePowerSearch.At(learn, scores[Location], scores[Spread], threads) : null;
 
     internal override Family? FamilyAt(TrainingVectors learn, double[][] scores, int threads) =>
         family is NegativeBinomialMeanSize

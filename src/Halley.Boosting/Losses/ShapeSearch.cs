@@ -22,12 +22,13 @@ static class ShapeSearch
 
     /// <summary>Where a function with one valley between two bounds is smallest.</summary>
     /// <remarks>Golden section: Kiefer (1953), Proc. Amer. Math. Soc. 4(3), 502–506.</remarks>
-    internal static double Minimum(Func<double, double> function, double low, double high)
+    /// <param name="tolerance">Width of the bracket at which the search ends.</param>
+    internal static double Minimum(Func<double, double> function, double low, double high, double tolerance = Tolerance)
     {
         var ratio = (Math.Sqrt(5) - 1) / 2;
         var (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
         var (atLeft, atRight) = (function(left), function(right));
-        while (high - low > Tolerance)
+        while (high - low > tolerance)
         {
             if (atLeft <= atRight)
             {

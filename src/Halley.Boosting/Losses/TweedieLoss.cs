@@ -14,8 +14,8 @@ sealed class TweedieLoss(double power, double dispersion, bool isEstimated) : Fa
     const int DispersionSteps = 12;
 
     /// <summary>Powers that are searched: nearer to 1 or 2 the density's series have too many terms.</summary>
-    const double LowestPower = 1.05;
-    const double HighestPower = 1.95;
+    internal const double LowestPower = 1.05;
+    internal const double HighestPower = 1.95;
 
     internal override double? Shape => isEstimated ? power : null;
 

@@ -38,6 +38,10 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
     )
     {
         Check(set, folds);
+        // A power that is searched beside a dispersion is one for all trials.
+        var trainer = new BoostingTrainer(start) { Custom = Custom, Threads = options.Threads };
+        if (trainer.SearchesPower)
+            start = start with { TweediePower = trainer.PowerInBrief(set with { Validation = null }, null, cancellation) };
         // 1. Each fold is binned once, for all trials.
         var parts = Prepare(set, folds, progress.Part(0, 0.05), cancellation);
         var trials = new List<BoostingTrial>();
@@ -118,7 +122,13 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
     {
         // A slower learner needs as much patience for the same way.
         var patience = Math.Max(10, (int)Math.Ceiling(start.Patience * start.LearningRate / tried.LearningRate));
-        var trial = tried with { Rounds = options.MaximumRounds, Patience = patience, AveragedSeeds = 1 };
+        var trial = tried with
+        {
+            Rounds = options.MaximumRounds,
+            Patience = patience,
+            AveragedSeeds = 1,
+            EstimateTweediePower = tried is { EstimateTweediePower: true, FitsSpread: false },
+        };
         var fit = new BoostingTrainer(trial) { Custom = Custom, Threads = options.Threads }.Grow(
             fold,
             cancellation: cancellation

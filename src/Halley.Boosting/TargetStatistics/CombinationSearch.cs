@@ -20,7 +20,7 @@ sealed class CombinationSearch(
 {
     sealed record Candidate(CategoryKeys Keys, double Gain);
 
-    internal IEnumerable<CategoryKeys> Run(PilotSlopes slopes)
+    internal IEnumerable<CategoryKeys> Run(IReadOnlyList<PilotSlopes> slopes)
     {
         var kept = new List<Candidate>();
         var bases = categories.Select(index => (int[])[index]).ToList();
@@ -37,7 +37,7 @@ sealed class CombinationSearch(
             for (var index = 0; index < grown.Length; index++)
             {
                 if (keysOf(grown[index]) is { } keys)
-                    found[index] = new(keys, Gain(keys, slopes));
+                    found[index] = new(keys, slopes.Sum(own => Gain(keys, own)));
             }
             var gained = found
                 .OfType<Candidate>()

@@ -4,8 +4,16 @@ namespace Halley.Boosting;
 
 /// <summary>A statistic as a column that trees cut.</summary>
 /// <param name="Name">No column of the learn table has it.</param>
+/// <param name="Volumes">What the learn rows add to it.</param>
 /// <param name="Valued">Its value at each key, for rows that are scored.</param>
-sealed record StatisticColumn(string Name, string[] MadeOf, CategoryKeys Keys, OrderedStatistic Statistic, KeyedColumn Valued)
+sealed record StatisticColumn(
+    string Name,
+    string[] MadeOf,
+    CategoryKeys Keys,
+    OrderedStatistic Statistic,
+    StatisticVolumes Volumes,
+    KeyedColumn Valued
+)
 {
     /// <summary>As scorers have it: a list by level where there is one category.</summary>
     /// <param name="placeOf">Where scorers have the codes of a feature.</param>

@@ -8,7 +8,9 @@ sealed class StatisticPlan
 {
     readonly StatisticOptions options;
     readonly TrainingSet set;
-    readonly StatisticVolumes volumes;
+
+    /// <summary>One for each target that levels are told by: of classes each one's share.</summary>
+    readonly StatisticVolumes[] volumes;
     readonly int threads;
     readonly SortedDictionary<int, KeySource> sources = [];
     readonly List<StatisticColumn> columns = [];
@@ -16,7 +18,7 @@ sealed class StatisticPlan
     /// <summary>Shape (orders)(n): rows, the first first.</summary>
     readonly int[][] orders;
 
-    StatisticPlan(BoostingOptions options, TrainingSet set, StatisticVolumes volumes, int threads)
+    StatisticPlan(BoostingOptions options, TrainingSet set, StatisticVolumes[] volumes, int threads)
     {
         (this.options, this.set, this.volumes, this.threads) = (options.Statistics, set, volumes, threads);
         orders = RowOrders.Of(options, set.Learn.RowCount, threads);
@@ -39,15 +41,13 @@ sealed class StatisticPlan
     }
 
     /// <summary>Null where no category is told by statistics.</summary>
-    /// <param name="start">Score before the first tree, offset apart.</param>
-    /// <param name="pilot">Slopes of the learn rows at the scores of a first fit, for the choice of combinations.</param>
+    /// <param name="volumes">One for each target that levels are told by.</param>
+    /// <param name="pilot">Slopes of the learn rows at the scores of a first fit, for the choice of combinations, by score.</param>
     internal static StatisticPlan? Of(
         BoostingOptions options,
         TrainingSet set,
-        BoostingLoss loss,
-        TrainingVectors vectors,
-        double start,
-        Func<PilotSlopes> pilot,
+        StatisticVolumes[] volumes,
+        Func<PilotSlopes[]> pilot,
         int threads
     )
     {
@@ -61,7 +61,7 @@ sealed class StatisticPlan
         var isSearched = wanted.CombinationSize > 1 && categories.Length > 1;
         if (large.Count == 0 && wanted is { BesideLevels: false, Combinations.Count: 0 } && !isSearched)
             return null;
-        var plan = new StatisticPlan(options, set, StatisticVolumes.Of(loss, vectors, start), threads)
+        var plan = new StatisticPlan(options, set, volumes, threads)
         {
             Plain =
             [
@@ -101,7 +101,7 @@ sealed class StatisticPlan
             index =>
                 told[index] = new(
                     columns[index].Name,
-                    columns[index].Statistic.Ordered(columns[index].Keys, volumes, orders[order])
+                    columns[index].Statistic.Ordered(columns[index].Keys, columns[index].Volumes, orders[order])
                 )
         );
         return new(set.Learn.Columns.Concat(told));
@@ -140,29 +140,28 @@ sealed class StatisticPlan
         {
             foreach (var prior in kind == StatisticKind.Volume ? [0] : options.Priors.Distinct())
             {
-                var statistic = new OrderedStatistic(kind, prior);
-                string[] madeOf = [.. keys.Features.Select(index => set.Features[index])];
-                columns.Add(
-                    new(
-                        NameOf(madeOf, statistic),
-                        madeOf,
-                        keys,
-                        statistic,
-                        keys.Keyed with
-                        {
-                            Values = statistic.Full(keys, volumes),
-                            WhenUnknown = statistic.Unknown(volumes),
-                        }
-                    )
-                );
+                // How much there is of a level is the same of every class.
+                for (var target = 0; target < (kind == StatisticKind.Volume ? 1 : volumes.Length); target++)
+                    Add(keys, new(kind, prior), target);
             }
         }
+    }
+
+    void Add(CategoryKeys keys, OrderedStatistic statistic, int target)
+    {
+        string[] madeOf = [.. keys.Features.Select(index => set.Features[index])];
+        var valued = keys.Keyed with
+        {
+            Values = statistic.Full(keys, volumes[target]),
+            WhenUnknown = statistic.Unknown(volumes[target]),
+        };
+        columns.Add(new(NameOf(madeOf, statistic), madeOf, keys, statistic, volumes[target], valued));
     }
 
     string NameOf(string[] madeOf, OrderedStatistic statistic)
     {
         var name = FormattableString.Invariant($"{string.Join(" x ", madeOf)} ({statistic.Kind}, {statistic.Prior})");
-        while (set.Learn.Has(name))
+        while (set.Learn.Has(name) || columns.Exists(column => column.Name == name))
             name += "'";
         return name;
     }

@@ -44,6 +44,20 @@ sealed record StatisticVolumes(double[] Volume, double[] Actual, double[] Above)
         return new(volume, actual, above);
     }
 
+    /// <summary>Of each class its share: what the rows of a level are, one class against the others.</summary>
+    /// <remarks>Of two classes the second one tells both. Shares of several classes as CatBoost has them for its multiclass targets.</remarks>
+    internal static StatisticVolumes[] OfClasses(TrainingVectors vectors, int classes)
+    {
+        var unit = Reduce.Sum(vectors.Weight) / vectors.Weight.Length;
+        var volume = Array.ConvertAll(vectors.Weight, weight => weight / unit);
+        StatisticVolumes OfClass(int code)
+        {
+            double[] own = [.. volume.Select((size, row) => vectors.Target[row] == code ? size : 0)];
+            return new(volume, own, own);
+        }
+        return [.. Enumerable.Range(classes == 2 ? 1 : 0, classes == 2 ? 1 : classes).Select(OfClass)];
+    }
+
     sealed class CountsClaims : IFamilyVisitor<bool>
     {
         public bool Visit<TFamily>(TFamily family)

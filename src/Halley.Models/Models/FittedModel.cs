@@ -16,7 +16,7 @@ public sealed partial class FittedModel
         Header = header;
         OffsetModel = offsetModel;
         Scorer = scorer;
-        Outputs = ModelOutputs.Of(header.Spec, scorer);
+        Outputs = ModelOutputs.Of(header.Spec, header.FittedFamily, scorer);
         CheckRows = checkRows ?? new(0, 0, []);
         scoreInputs = new(header.Inputs.Fields.Where(field => field.Role != Role.Exposure));
         steps = [.. ModelInputs.StepsFor(header.Spec, ModelInputs.ServedNames(header.Spec))];

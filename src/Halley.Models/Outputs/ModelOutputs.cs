@@ -1,5 +1,6 @@
 using Halley.Boosting;
 using Halley.Data.Expressions;
+using Halley.Statistics;
 
 namespace Halley.Models;
 
@@ -7,8 +8,9 @@ namespace Halley.Models;
 abstract class ModelOutputs
 {
     /// <summary>Null for a model with a prediction alone.</summary>
+    /// <param name="fitted">The family with its own parameter as the fit found it; null where the spec gives it.</param>
     /// <exception cref="HalleyException">HLY3309: the scorer has not the scores that the spec asks for.</exception>
-    public static ModelOutputs? Of(ModelSpec spec, IScorer scorer)
+    public static ModelOutputs? Of(ModelSpec spec, Family? fitted, IScorer scorer)
     {
         if (spec.Learner is not BoostingLearner learner || !learner.HasOutputs)
             return null;
@@ -18,7 +20,9 @@ abstract class ModelOutputs
                 "HLY3309",
                 $"model '{spec.Name}' is to have {wanted} scores a row, which its scorer has not. Fit it again."
             );
-        return learner.IsMulticlass ? new ClassOutputs(trees, new(learner.Classes!)) : new SpreadOutputs(trees, spec, learner);
+        return learner.IsMulticlass
+            ? new ClassOutputs(trees, new(learner.Classes!))
+            : new SpreadOutputs(trees, spec, fitted, learner);
     }
 
     /// <summary>Values that stand in an artefact's check rows beside score and prediction, told by the spec alone.</summary>

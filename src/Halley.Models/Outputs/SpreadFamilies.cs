@@ -5,10 +5,12 @@ namespace Halley.Models;
 /// <summary>Families whose second parameter trees can fit.</summary>
 static class SpreadFamilies
 {
-    public const string Names = "gamma, negbinomial, tweedie(p) and gaussian";
+    public const string Names = "gamma, negbinomial, tweedie, tweedie(p) and gaussian";
 
     /// <summary>Null for others.</summary>
-    public static ITwoParameterFamily? Of(Family family) => family.Accept(new TwoParametersOf());
+    /// <param name="fitted">With its own parameter as it was found; null before the fit, and where it is given.</param>
+    public static ITwoParameterFamily? Of(Family family, Family? fitted = null) =>
+        (BoostingObjectives.TweediePowerOf(family) is null ? family : fitted ?? family).Accept(new TwoParametersOf());
 
     sealed class TwoParametersOf : IFamilyVisitor<ITwoParameterFamily?>
     {
@@ -18,7 +20,7 @@ static class SpreadFamilies
             {
                 GammaFamily => new GammaMeanShape(),
                 NegativeBinomialFamily { IsShapeEstimated: true } => new NegativeBinomialMeanSize(),
-                TweedieFamily { IsShapeEstimated: false } tweedie => new TweedieMeanDispersion(tweedie.Power),
+                TweedieFamily tweedie => new TweedieMeanDispersion(tweedie.Power),
                 GaussianFamily => new NormalMeanDeviation(),
                 _ => null,
             };

@@ -7,11 +7,11 @@ namespace Halley.Models;
 
 /// <summary>The second parameter, the standard deviation and quantiles of a distribution whose mean is the prediction.</summary>
 /// <remarks>The exposure multiplies the mean; the second parameter is one of the row, and the others follow from both.</remarks>
-sealed class SpreadOutputs(TreeEnsemble trees, ModelSpec spec, BoostingLearner learner) : ModelOutputs
+sealed class SpreadOutputs(TreeEnsemble trees, ModelSpec spec, Family? fitted, BoostingLearner learner) : ModelOutputs
 {
     readonly double[] levels = [.. learner.QuantilesInUse];
 
-    public ITwoParameterFamily Family { get; } = SpreadFamilies.Of(spec.Family)!;
+    public ITwoParameterFamily Family { get; } = SpreadFamilies.Of(spec.Family, fitted)!;
 
     public override IReadOnlyList<string> Names { get; } = NamesOf(spec, learner);
 
