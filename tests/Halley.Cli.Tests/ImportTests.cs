@@ -103,6 +103,9 @@ public sealed class ImportTests : IDisposable
     [Theory]
     [InlineData("offset left out", "the column leaves the offset out")]
     [InlineData("raw", "the column holds raw scores")]
+    [InlineData("margin left out", "the column leaves the offset out: it was predicted without base_margin")]
+    [InlineData("order", "the order of the levels of 'pol_usage': the predictions follow another one.")]
+    [InlineData("floats", "32-bit floats: the differences are of the size of their rounding. Allow them with --tolerance 1e-5.")]
     [InlineData("tree limit", "the tree limit: the predictions use the first 6 of 18 iterations. Import with --iterations 6.")]
     public async Task A_difference_is_told_with_its_likely_cause(string what, string cause)
     {
@@ -125,6 +128,38 @@ public sealed class ImportTests : IDisposable
                 "none",
                 "--check",
                 Scored("lightgbm-4.7.0-gamma", withOffset: false, prediction: "raw.csv"),
+            ],
+            "margin left out" =>
+            [
+                SharedData.Path("oracles/models/xgboost-3.2.0-poisson-margin/model.json"),
+                "--as",
+                "offset",
+                "--exposure",
+                "years",
+                "--check",
+                Scored("xgboost-3.2.0-poisson-margin", withOffset: true, prediction: "raw_without_offset.csv", exponent: true),
+            ],
+            "floats" =>
+            [
+                SharedData.Path("oracles/models/catboost-1.2.10-poisson-baseline/model.cbm"),
+                "--as",
+                "offset",
+                "--exposure",
+                "years",
+                "--tolerance",
+                "1e-9",
+                "--check",
+                Scored("catboost-1.2.10-poisson-baseline", withOffset: true),
+            ],
+            "order" =>
+            [
+                SharedData.Path("oracles/models/xgboost-2.1.4-category-partition/model.json"),
+                "--as",
+                "none",
+                "--levels",
+                Levels("xgboost-2.1.4-category-partition", turned: "pol_usage"),
+                "--check",
+                Scored("xgboost-2.1.4-category-partition", withOffset: false),
             ],
             _ =>
             [
@@ -179,7 +214,7 @@ public sealed class ImportTests : IDisposable
         await Command.RunAsync("import", file, "--out", Out, "--as", "none", "--iterations", "18");
 
         var best = await Command.RunAsync("import", file, "--out", Path.Combine(folder.Path, "best.hlm"), "--as", "none");
-        Assert.Contains("6 of 18 iterations in use", best.Output.ReplaceLineEndings(" "));
+        Assert.Contains("6 of 18 iterations in use (up to the best iteration)", best.Output.ReplaceLineEndings(" "));
 
         var run = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--raw", "--trees", "6");
         var bad = await Command.RunAsync("predict", Out, "--data", scored, "--out", answers, "--trees", "4..19");
@@ -265,6 +300,56 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_of_the_check_hold_the_fields_that_expressions_read()
+    {
+        var map = folder.File("features.yaml", "fields:\n  density: number\nfeatures:\n  LogDensity: log(density)\n");
+
+        var run = await Command.RunAsync(
+            "import",
+            SharedData.Path("oracles/models/xgboost-3.2.0-tweedie/model.json"),
+            "--out",
+            Out,
+            "--as",
+            "none",
+            "--features",
+            map,
+            "--check",
+            Scored("xgboost-3.2.0-tweedie", withOffset: false)
+        );
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains(
+            "HLY7039: " + Path.Combine(folder.Path, "scored.csv") + ": there is no column 'density'.",
+            run.Messages.ReplaceLineEndings("")
+        );
+        Assert.Contains("With --features the rows hold what a request holds", run.Messages.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
+    public async Task An_objective_that_is_not_known_needs_a_link()
+    {
+        var file = File.ReadAllText(SharedData.Path("oracles/models/lightgbm-4.7.0-gamma/model.txt"))
+            .Replace("objective=gamma", "objective=my_own", StringComparison.Ordinal);
+        var model = folder.File("own.txt", file);
+
+        var refused = await Command.RunAsync("import", model, "--out", Out);
+        var told = await Command.RunAsync(
+            "import",
+            model,
+            "--out",
+            Out,
+            "--link",
+            "log",
+            "--check",
+            Scored("lightgbm-4.7.0-gamma", withOffset: false)
+        );
+
+        Assert.Equal(2, refused.Status);
+        Assert.Contains("HLY3457: the objective 'my_own' is not known", refused.Messages);
+        Assert.True(told.Status == 0, told.Output + told.Messages);
+    }
+
+    [Fact]
     public async Task A_decision_uses_it_like_any_other_model()
     {
         const string Name = "lightgbm-4.7.0-pandas-categorical";
@@ -327,7 +412,7 @@ public sealed class ImportTests : IDisposable
         cell == "" ? "" : (double.Parse(cell, CultureInfo.InvariantCulture) / 2).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The oracle's real rows with the library's predictions beside them, and years at risk where it had an offset.</summary>
-    string Scored(string name, bool withOffset, string? prediction = null)
+    string Scored(string name, bool withOffset, string? prediction = null, bool exponent = false)
     {
         var inputs = Lines(name, "input.csv");
         var offsets = withOffset ? Lines(name, "offset.csv") : null;
@@ -341,6 +426,8 @@ public sealed class ImportTests : IDisposable
             if (row > 0 && withOffset && lightgbm && prediction is null)
                 value = Math.Exp(double.Parse(value, CultureInfo.InvariantCulture) + offset)
                     .ToString("R", CultureInfo.InvariantCulture);
+            if (row > 0 && exponent)
+                value = Math.Exp(double.Parse(value, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture);
             lines.Add(
                 row == 0
                     ? inputs[0] + ",years,prediction"
@@ -348,6 +435,24 @@ public sealed class ImportTests : IDisposable
             );
         }
         return folder.File("scored.csv", string.Join('\n', lines) + "\n");
+    }
+
+    /// <summary>Levels of the oracle's categories in code order, those of one turned about.</summary>
+    string Levels(string name, string turned)
+    {
+        using var about = System.Text.Json.JsonDocument.Parse(
+            File.ReadAllText(SharedData.Path($"oracles/models/{name}/case.json"))
+        );
+        var categories = about
+            .RootElement.GetProperty("features")
+            .EnumerateArray()
+            .Where(feature => feature.GetProperty("kind").GetString() == "category")
+            .ToDictionary(
+                feature => feature.GetProperty("name").GetString()!,
+                feature => feature.GetProperty("levels").EnumerateArray().Select(level => level.GetString()!).ToList()
+            );
+        categories[turned].Reverse();
+        return folder.File("levels.json", System.Text.Json.JsonSerializer.Serialize(categories));
     }
 
     static List<string> Lines(string name, string file) => [.. File.ReadLines(SharedData.Path($"oracles/models/{name}/{file}"))];

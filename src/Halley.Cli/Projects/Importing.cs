@@ -53,7 +53,20 @@ static class Importing
                     }
                 )
         );
-        var table = TableReader.Read(path, schema, new() { Progress = progress }, cancellation);
+        Table table;
+        try
+        {
+            table = TableReader.Read(path, schema, new() { Progress = progress }, cancellation);
+        }
+        catch (HalleyException missing) when (missing.Code == "HLY1112" && model.Spec.Derived.Count > 0)
+        {
+            throw new HalleyException(
+                "HLY7039",
+                $"{missing.Message[(missing.Code.Length + 2)..]} With --features the rows hold what a request holds "
+                    + $"({string.Join(", ", model.Inputs.Fields.Select(field => field.Name))}), so that the expressions are checked too.",
+                inner: missing
+            );
+        }
         var expected = new double[table.RowCount];
         table[column].CopySlots(0, expected);
         return (table.Without([column]), expected);
@@ -75,15 +88,22 @@ static class Importing
             cancellation
         );
 
+    static string IterationsOf(ImportedLearner learner, int? given) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{learner.Iterations} of {learner.FileIterations} iterations in use{(learner.Iterations < learner.FileIterations && given is null ? " (up to the best iteration)" : "")}"
+        );
+
     /// <summary>What the file turned out to be.</summary>
     public static ImportedLearner Describe(FittedModel model) => (ImportedLearner)model.Spec.Learner;
 
-    public static string Text(FittedModel model, SavedImport? saved, ImportCheckResult? check)
+    /// <param name="given">Iterations that the caller asked for; null for none.</param>
+    public static string Text(FittedModel model, SavedImport? saved, ImportCheckResult? check, int? given)
     {
         var (learner, text) = (Describe(model), new StringBuilder());
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{learner.Library} {learner.Version}: {learner.Objective}, {learner.Features.Count} features, {learner.Iterations} of {learner.FileIterations} iterations in use, {model.Link} link, exposure: {learner.Exposure ?? "not asked"}"
+            $"{learner.Library}{(learner.Version is { Length: > 0 } version ? " " + version : "")}: {learner.Objective}, {learner.Features.Count} features, {IterationsOf(learner, given)}, {model.Link} link, exposure: {learner.Exposure ?? "not asked"}"
         );
         if (check is not null)
             text.AppendLine(

@@ -63,7 +63,7 @@ sealed class ImportVerb()
     readonly Option<bool> raw = new("--raw") { Description = "The predictions are raw scores." };
     readonly Option<double?> tolerance = new("--tolerance")
     {
-        Description = "Largest relative difference allowed. Default: 1e-5 where the library adds in 32-bit floats, else 1e-9.",
+        Description = "Largest relative difference allowed. Default: 1e-5 where the library works in 32-bit floats, else 1e-9.",
     };
 
     protected override IEnumerable<Symbol> Symbols =>
@@ -105,7 +105,10 @@ sealed class ImportVerb()
             Saved = report,
             Check = checkedRows,
         };
-        context.Output.Write(document, console => console.WriteLine(Importing.Text(model, report, checkedRows)));
+        context.Output.Write(
+            document,
+            console => console.WriteLine(Importing.Text(model, report, checkedRows, context.Get(iterations)))
+        );
         return passed ? ExitStatus.Passed : ExitStatus.CheckFailed;
     }
 
@@ -123,13 +126,14 @@ sealed class ImportVerb()
             progress.Part(0.2, 0.4),
             context.Cancellation
         );
+        var mode = Importing.ModeOf(model, context.Get(atExposure), context.Get(raw));
         var result = ImportCheck.Run(
             bytes,
             options,
             rows,
             expected,
-            Importing.ModeOf(model, context.Get(atExposure), context.Get(raw)),
-            context.Get(tolerance) ?? ImportCheck.ToleranceFor(model),
+            mode,
+            context.Get(tolerance) ?? ImportCheck.ToleranceFor(model, mode),
             progress.Part(0.4, 0.9)
         );
         progress.Report(new("keeping check rows", 0.9));

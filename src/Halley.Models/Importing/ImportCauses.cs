@@ -29,6 +29,14 @@ static class ImportCauses
             return "the column leaves the offset out: it holds predictions at exposure 1. Compare with --at-exposure 1, or add log(exposure) to the library's raw score.";
         if (mode == PredictMode.AtExposureOne && model.Spec.Exposure is not null && Fits(PredictMode.ExposureApplied, model))
             return "the column has the exposure in it. Compare without --at-exposure.";
+        if (
+            foreign.Library == "XGBoost"
+            && options.ExposureRole == ExposureRole.Offset
+            && TryMake(options with { ExposureRole = ExposureRole.None, Exposure = null }) is { } withBase
+            && Fits(PredictMode.AtExposureOne, withBase)
+        )
+            return "the column leaves the offset out: it was predicted without base_margin, and XGBoost then adds its base score in place of log(exposure), so these are predictions for no exposure at all. "
+                + "Predict with DMatrix(X, base_margin=np.log(exposure)) and compare again; if there was no base_margin in training either, it is --as none.";
         foreach (
             var role in Enum.GetValues<ExposureRole>()
                 .Where(role => role != options.ExposureRole && options.ExposureRole is not null)

@@ -37,9 +37,18 @@ public static class ImportCheck
         return new(rows.RowCount, largest, at, Rows(model, rows, predicted, wanted, tolerance), cause);
     }
 
-    /// <summary>What rounding alone may bring: XGBoost and ONNX add in 32-bit floats, and an offset that is added after the trees rounds otherwise.</summary>
-    public static double ToleranceFor(FittedModel model) =>
-        model.Spec.Learner is ImportedLearner { Library: "XGBoost" or "ONNX" } ? 1e-5 : 1e-9;
+    /// <summary>
+    /// What rounding alone may bring: XGBoost and ONNX add in 32-bit floats, and an offset that is added after the trees rounds otherwise; CatBoost
+    /// holds its baseline as a 32-bit float.
+    /// </summary>
+    /// <param name="mode">What the predictions are.</param>
+    public static double ToleranceFor(FittedModel model, PredictMode mode) =>
+        model.Spec.Learner switch
+        {
+            ImportedLearner { Library: "XGBoost" or "ONNX" } => 1e-5,
+            ImportedLearner { Library: "CatBoost", Exposure: "offset" } when mode == PredictMode.ExposureApplied => 1e-5,
+            _ => 1e-9,
+        };
 
     /// <summary>The largest relative difference and its row.</summary>
     internal static (double Largest, int Row) Largest(ReadOnlySpan<double> predicted, ReadOnlySpan<double> expected)
