@@ -34,6 +34,9 @@ public static class SpecFiles
     /// <summary><c>canary.yaml</c>.</summary>
     public static SpecFile<IReadOnlyList<CanaryPlan>> Canary { get; } = new("canary", CanaryShapes.Canary);
 
+    /// <summary><c>monitor.yaml</c>.</summary>
+    public static SpecFile<IReadOnlyList<MonitorPlan>> Monitor { get; } = new("monitor", MonitorShapes.Monitor);
+
     /// <summary>A price run of a portfolio.</summary>
     public static SpecFile<PortfolioSpec> Prices { get; } = new("prices", PriceShapes.Prices);
 
@@ -66,6 +69,7 @@ public static class SpecFiles
             ["roster.schema.json"] = Roster.ToJsonSchema().ToJsonString(Indented),
             ["ratebook.schema.json"] = RateBook.ToJsonSchema().ToJsonString(Indented),
             ["canary.schema.json"] = Canary.ToJsonSchema().ToJsonString(Indented),
+            ["monitor.schema.json"] = Monitor.ToJsonSchema().ToJsonString(Indented),
             ["value.schema.json"] = Value.ToJsonSchema().ToJsonString(Indented),
         };
 

@@ -6,7 +6,8 @@ namespace Halley.Specs;
 /// <summary>The whole of <c>value.yaml</c>: what one decision is worth, in money.</summary>
 static class ValueShapes
 {
-    static readonly Shape<DevelopmentAge> Age = new ObjectShape<DevelopmentAge>(
+    /// <summary>One age of a development pattern.</summary>
+    public static readonly Shape<DevelopmentAge> Age = new ObjectShape<DevelopmentAge>(
         "an age",
         [
             Required("days", NumberWithin(0), "Age of the decision, above 0."),

@@ -129,6 +129,32 @@ public sealed class ReleasingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_live_is_monitored_and_its_models_have_an_owner()
+    {
+        await GatesAsync("production: []\n");
+        Assert.Contains("Nothing that is live", (await RunAsync("monitor")).Output, StringComparison.Ordinal);
+        await PassesAsync("promote", "decision@1", "--to", "production");
+        var report = (await RunAsync("monitor", "--json")).Json().GetProperty("reports")[0];
+        Assert.Equal("leave", report.GetProperty("verdict").GetString());
+        Assert.Equal("Leave decision@1: it is too young to be judged.", report.GetProperty("sentence").GetString());
+        string[] card = ["--owner", "pricing", "--purpose", "claims", "--tier", "high", "--why", "first"];
+        var wrong = await RunAsync(["register", "set", "glm", .. card, "--next-review", "soon"]);
+        Assert.Contains("HLY7120", wrong.Messages, StringComparison.Ordinal);
+        await PassesAsync(["register", "set", "glm", .. card, "--next-review", "2020-01-31"]);
+        var overdue = await RunAsync("register", "list", "--json");
+        Assert.Equal(1, overdue.Status);
+        Assert.Equal("production: decision@1 by glm@1", overdue.Json()[0].GetProperty("live")[0].GetString());
+        var alarmed = await RunAsync("monitor", "--raise");
+        Assert.Equal(1, alarmed.Status);
+        Assert.Contains("alarm: the review of glm was due on 2020-01-31", alarmed.Output, StringComparison.Ordinal);
+        await PassesAsync(["register", "set", "glm", .. card, "--next-review", "2999-01-31"]);
+        await PassesAsync("monitor");
+        await File.WriteAllTextAsync(Path.Combine(Project, "monitor.yaml"), "decision:\n  segments: [nobody]\n");
+        var unfit = await RunAsync("release", "decision");
+        Assert.Contains("HLY5613", unfit.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_timetable_tells_which_release_answers_and_a_stop_is_in_the_history()
     {
         await GatesAsync("production: []\n");

@@ -66,6 +66,8 @@ public partial class DocumentTests
             SpecFiles.RatingMap.Parse(spec, document);
         else if (name == "# value.yaml")
             SpecFiles.Value.Parse(spec, document);
+        else if (name == "# monitor.yaml")
+            SpecFiles.Monitor.Parse(spec, document);
         else if (name == "# canary.yaml")
             SpecFiles.Canary.Parse(spec, document);
         else if (name.EndsWith(": prices", StringComparison.Ordinal))

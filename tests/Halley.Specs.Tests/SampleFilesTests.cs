@@ -44,6 +44,8 @@ public class SampleFilesTests
         Assert.Empty(DecisionPlan.Validate(definition));
         Assert.True(SpecFiles.Tests.Read(Path.Combine(Folder, "tests", name + ".yaml")).Count >= 3);
         Assert.Contains(SpecFiles.Value.Read(Path.Combine(Folder, "value.yaml")), value => value.Decision == name);
+        var plan = SpecFiles.Monitor.Read(Path.Combine(Folder, "monitor.yaml")).Single(plan => plan.Decision == name);
+        Assert.NotNull(ReleaseMonitor.Of(plan, definition));
     }
 
     [Fact]

@@ -110,4 +110,40 @@ public sealed class SequenceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MeanSequence.Width(10, 10, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ShareSequence.Lower(3, 2));
     }
+
+    [Fact]
+    public void Evidence_about_two_samples_is_that_about_their_common_share_of_each()
+    {
+        var pooled = 21.5 / 62;
+        var expected = ShareSequence.LogEvidence(12, 30, pooled) + ShareSequence.LogEvidence(9.5, 32, pooled);
+        Assert.Equal(expected, CategorySequence.LogEvidence([12, 18], [9.5, 22.5]), 10);
+        Assert.True(CategorySequence.LogEvidence([50, 0, 50], [0, 50, 50]) > 20);
+        Assert.Throws<ArgumentException>(() => CategorySequence.LogEvidence([1], [1, 2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CategorySequence.LogEvidence([1, -1], [1, 2]));
+    }
+
+    // A reference sample of 300 and a second one looked at after each of 2,000 observations, with the same shares.
+    [Fact]
+    public void Two_samples_of_the_same_shares_are_told_apart_in_at_most_five_of_a_hundred_paths()
+    {
+        var alarms = 0;
+        const int runs = 1000;
+        for (var run = 0; run < runs; run++)
+        {
+            var random = CounterRandom.Generator(4, (ulong)run);
+            double[] first = new double[4],
+                second = new double[4];
+            int Draw() => (int)(4 * Math.Pow(random.NextDouble(), 1.5));
+            for (var i = 0; i < 300; i++)
+                first[Draw()]++;
+            var isAlarm = false;
+            for (var i = 0; i < 2000 && !isAlarm; i++)
+            {
+                second[Draw()]++;
+                isAlarm = i % 10 == 9 && CategorySequence.LogEvidence(first, second) > Math.Log(20);
+            }
+            alarms += isAlarm ? 1 : 0;
+        }
+        Assert.InRange(alarms, 0, 0.05 * runs);
+    }
 }

@@ -10,7 +10,16 @@ static class HonestReport
             $"{found.Scenario.Name}: truth {found.PerUnit:F2} a unit; arms {found.Arms.Coverage:P1} held, {found.Arms.AnytimeCoverage:P1} at all times, {found.Arms.WrongShare:P1} wrong; pairs {found.Pairs.Coverage:P1}, {found.Pairs.AnytimeCoverage:P1}, {found.Pairs.WrongShare:P1}"
         );
 
-    public static string Write(IReadOnlyList<ValueFindings> values, IReadOnlyList<FraudFindings> frauds)
+    public static string Line(MonitorFindings found) =>
+        FormattableString.Invariant(
+            $"{found.Scenario.Name}: {found.FalseAlarms} false of {found.Runs} (at most {found.UpperRate:P1}); found {found.Found}, median {found.MedianDelay} months; first alarms: {found.Kinds}; verdicts: {found.Verdicts}"
+        );
+
+    public static string Write(
+        IReadOnlyList<ValueFindings> values,
+        IReadOnlyList<FraudFindings> frauds,
+        IReadOnlyList<MonitorFindings> monitors
+    )
     {
         var text = new StringBuilder();
         text.AppendLine("# Honest where the truth is known");
@@ -28,6 +37,7 @@ static class HonestReport
         );
         BeforeAfter(text, values);
         Fraud(text, frauds);
+        Monitor(text, monitors);
         return text.ToString();
     }
 
@@ -93,6 +103,32 @@ static class HonestReport
             );
         text.AppendLine();
         text.AppendLine("Rates are given as their mean error in per cent of the true rate; ± is one standard error.");
+    }
+
+    static void Monitor(StringBuilder text, IReadOnlyList<MonitorFindings> monitors)
+    {
+        text.AppendLine();
+        text.AppendLine("## The monitor of a release");
+        text.AppendLine();
+        text.AppendLine(
+            "Four years, looked at every month. A false alarm is any alarm of the whole monitor, of any kind and segment, at any look before something changed. The plan's risk is 5 %."
+        );
+        text.AppendLine();
+        text.AppendLine(
+            "| book | what is special | runs | with a false alarm | at most (95 %) | change found | median months to the first alarm | verdicts at the end |"
+        );
+        text.AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |");
+        foreach (var found in monitors)
+        {
+            var (share, delay) = found.Scenario.IsHealthy
+                ? ("–", "–")
+                : (Percent((double)found.Found / found.Runs), FormattableString.Invariant($"{found.MedianDelay}"));
+            text.AppendLine(
+                FormattableString.Invariant(
+                    $"| {found.Scenario.Name} | {found.Scenario.Words} | {found.Runs:N0} | {Percent(found.Rate)} | {Percent(found.UpperRate)} | {share} | {delay} | {found.Verdicts} |"
+                )
+            );
+        }
     }
 
     static string Percent(double share) => FormattableString.Invariant($"{100 * share:F1} %");

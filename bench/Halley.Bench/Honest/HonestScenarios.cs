@@ -4,7 +4,11 @@ using static Halley.Specs.Shapes;
 namespace Halley.Bench;
 
 /// <summary>The whole of <c>bench/honest/scenarios.yaml</c>.</summary>
-sealed record HonestScenarios(IReadOnlyList<ValueScenario> Value, IReadOnlyList<FraudScenario> Fraud)
+sealed record HonestScenarios(
+    IReadOnlyList<ValueScenario> Value,
+    IReadOnlyList<FraudScenario> Fraud,
+    IReadOnlyList<MonitorScenario> Monitor
+)
 {
     static readonly Key Name = Required("name", Text, "What reports call it.");
     static readonly Key Words = Required("words", Text, "What is special about it, for a reader.");
@@ -69,6 +73,37 @@ sealed record HonestScenarios(IReadOnlyList<ValueScenario> Value, IReadOnlyList<
             )
     );
 
+    static readonly Shape<MonitorScenario> MonitorWorld = new ObjectShape<MonitorScenario>(
+        "a book that is monitored",
+        [
+            Name,
+            Words,
+            Optional("customers", Whole(1000), "Customers who first come in the four years. Default 10,000."),
+            Optional("renewals", NumberWithin(0, 1), "Chance that a customer comes again a year later."),
+            Optional("season", NumberWithin(0, 2), "Swing of the mix over the year."),
+            Optional("severity_sigma", NumberWithin(0, 2), "Sigma of a log-normal severity."),
+            Optional("claims_up", NumberWithin(0, 0.6), "How much more claims come from the month on."),
+            Optional("segment_up", NumberWithin(0, 0.6), "The same for one channel alone."),
+            Optional("order_off", NumberWithin(-1, 1), "Change of the first risk factor's effect from the month on."),
+            Optional("mix_shift", NumberWithin(-3, 3), "Move of the mix from the month on."),
+            Optional("from_month", Whole(0, 47), "The month of the change. Default 12."),
+        ],
+        values =>
+            new(
+                values.Get<string>("name"),
+                values.Get<string>("words"),
+                values.Or("customers", 10_000),
+                values.Or("renewals", 0.0),
+                values.Or("season", 0.0),
+                values.Or("severity_sigma", 0.0),
+                values.Or("claims_up", 0.0),
+                values.Or("segment_up", 0.0),
+                values.Or("order_off", 0.0),
+                values.Or("mix_shift", 0.0),
+                values.Or("from_month", 12)
+            )
+    );
+
     static readonly SpecFile<HonestScenarios> File = new(
         "honest scenarios",
         new ObjectShape<HonestScenarios>(
@@ -76,8 +111,14 @@ sealed record HonestScenarios(IReadOnlyList<ValueScenario> Value, IReadOnlyList<
             [
                 Required("value", ListOf(ValueWorld), "Worlds in which releases are compared."),
                 Required("fraud", ListOf(FraudWorld), "Worlds in which fraud is looked for."),
+                Required("monitor", ListOf(MonitorWorld), "Books that a release's monitor watches."),
             ],
-            values => new(values.Get<IReadOnlyList<ValueScenario>>("value"), values.Get<IReadOnlyList<FraudScenario>>("fraud"))
+            values =>
+                new(
+                    values.Get<IReadOnlyList<ValueScenario>>("value"),
+                    values.Get<IReadOnlyList<FraudScenario>>("fraud"),
+                    values.Get<IReadOnlyList<MonitorScenario>>("monitor")
+                )
         )
     );
 

@@ -9,7 +9,7 @@ namespace Halley.Cli;
 /// <summary>A user's project: where its files are, opened as they are needed.</summary>
 /// <remarks>
 /// <code>
-/// halley.yaml   data.yaml   gates.yaml   value.yaml
+/// halley.yaml   data.yaml   gates.yaml   value.yaml   monitor.yaml
 /// models/NAME.yaml   decisions/NAME.yaml   tests/NAME.yaml
 /// .halley/models/NAME.hlm   .halley/runs.jsonl   .halley/store/   .halley/schemas/
 /// </code>

@@ -5,7 +5,7 @@ using Halley.Specs;
 
 namespace Halley.Cli;
 
-/// <summary>Makes releases: the decision's definition with its models pinned, its test cases and its value definition.</summary>
+/// <summary>Makes releases: the decision's definition with its models pinned, its test cases, its value definition and its monitor plan.</summary>
 static class Releasing
 {
     /// <summary>Name under which a release holds its test cases.</summary>
@@ -32,7 +32,7 @@ static class Releasing
             Decision = definition.Name,
             Definition = DecisionJson.ToBytes(definition),
             Models = [.. definition.Models.Select(model => model.Reference).Distinct()],
-            Tables = Tables(project, definition.Name),
+            Tables = Tables(project, definition),
             By = Actor.Unverified(Environment.UserName),
             Note = note,
         };
@@ -78,8 +78,9 @@ static class Releasing
         };
     }
 
-    static Dictionary<string, ReadOnlyMemory<byte>> Tables(Project project, string decision)
+    static Dictionary<string, ReadOnlyMemory<byte>> Tables(Project project, DecisionDefinition of)
     {
+        var decision = of.Name;
         var tables = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var tests = Path.Combine(project.Folder, "tests", decision + ".yaml");
         if (File.Exists(tests))
@@ -87,6 +88,8 @@ static class Releasing
         var value = Path.Combine(project.Folder, "value.yaml");
         if (File.Exists(value) && SpecFiles.Value.Read(value).FirstOrDefault(one => one.Decision == decision) is { } definition)
             tables[ValueDefinitionJson.TableName] = ValueDefinitionJson.ToBytes(definition);
+        if (Monitoring.PlanOf(project, of) is { } plan)
+            tables[MonitorPlanJson.TableName] = MonitorPlanJson.ToBytes(plan);
         return tables;
     }
 }

@@ -82,6 +82,7 @@ sealed class StarterProject
             ("models/trees.yaml", ModelYaml("trees")),
             ("decisions/decision.yaml", DecisionYaml()),
             ("tests/decision.yaml", TestsYaml()),
+            ("monitor.yaml", MonitorYaml()),
             (
                 "gates.yaml",
                 "# What a release must pass before an environment takes it.\nstaging:\n  - gate: artefacts\n  - gate: decision_tests\nproduction:\n  - gate: artefacts\n  - gate: decision_tests\n  - gate: approval\n"
@@ -191,6 +192,22 @@ sealed class StarterProject
         foreach (var field in Features)
             text.Append(CultureInfo.InvariantCulture, $"      {Yaml.Quoted(field.Name)}: {Values(field).Usual}\n");
         return text.Append("    action: accept\n").ToString();
+    }
+
+    string MonitorYaml()
+    {
+        var text = new StringBuilder(
+            "# yaml-language-server: $schema=.halley/schemas/monitor.schema.json\n# What is watched of the live decision; outcomes come with 'halley outcomes import'.\ndecision:\n"
+        );
+        if (Features.FirstOrDefault(field => field.Kind is FieldKind.Category or FieldKind.Boolean) is { } segment)
+            text.Append(CultureInfo.InvariantCulture, $"  segments: [{Yaml.Quoted(segment.Name)}]\n");
+        var taken = Exposure is null ? "" : ", taken: years";
+        var words = Exposure is null ? "" : " and its years at risk so far as kind 'years'";
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"  lines:\n    # What came of a decision is reported as an outcome of kind 'actual'{words}.\n    - {{ name: {Yaml.Quoted(Target)}, expected: prediction, actual: actual{taken} }}\n"
+            )
+            .ToString();
     }
 
     StarterValues Values(Field field) => new(field, table[field.Name]);

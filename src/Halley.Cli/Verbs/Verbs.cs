@@ -47,6 +47,8 @@ static class Verbs
             new BatchVerb(),
             new OutcomesVerb(),
             new ValueVerb(),
+            new MonitorVerb(),
+            new RegisterVerb(),
             new VerifyVerb(),
         ];
 }
