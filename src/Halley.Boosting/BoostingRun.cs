@@ -11,6 +11,7 @@ sealed partial class BoostingRun
     readonly BoostedPart? validation;
     readonly PreparedSet prepared;
     readonly TreeGrower?[] growers;
+    readonly RowLists lists;
 
     /// <summary>Null where trees are grown on the slopes of the scores themselves.</summary>
     readonly OrderedModels? ordered;
@@ -38,6 +39,7 @@ sealed partial class BoostingRun
         (this.prepared, this.threads, this.cancellation) = (prepared, threads, cancellation);
         (learn, validation) = prepared.Parts(loss, threads, validationLoss);
         growers = new TreeGrower?[Math.Max(prepared.Orders.Length, 1)];
+        lists = new(learn.Table.RowCount);
         ordered = options.OrderedBoosting ? new(options, prepared, loss, threads) : null;
         gradients = Gradients.Of(learn.Table.RowCount, options.QuantisedGradients);
         rowSampler = new(options, learn, threads);
@@ -58,7 +60,8 @@ sealed partial class BoostingRun
             gradients,
             TrainingChecks.Directions(options, prepared.Columns),
             threads,
-            cancellation
+            cancellation,
+            lists
         )
         {
             Values = LeafValues.Of(options, learn),
@@ -91,15 +94,7 @@ sealed partial class BoostingRun
     internal double[] LearnEta => learn.Eta;
 
     /// <summary>The learn rows' scores as they are served: by statistics that all rows have entered.</summary>
-    internal double[] ServedEta()
-    {
-        if (prepared.Orders.Length == 0)
-            return LearnEta;
-        var served = prepared.Served(Loss, threads);
-        foreach (var tree in Trees)
-            served.AddTree(tree, default, 1);
-        return served.Eta;
-    }
+    internal double[] ServedEta() => prepared.Orders.Length == 0 ? LearnEta : ServedScores.Of(prepared, Trees, threads);
 
     internal bool Validated => validation is not null;
 

@@ -44,10 +44,9 @@ public sealed partial class BoostingTrainer
             return Bound(set, learn, balance, start, new(Inputs(set, plain), plain, [], []), null, threads, cancellation);
         if (Options.LinearLeaves)
             BoostingErrors.ThrowStatisticsInLinearLeaves(plan.Columns[0].MadeOf[0]);
-        var (statistics, ordered) = (new BinBuilder(Options.Statistics.Bins, mass), plan.Ordered(0));
-        FeatureBins[] bins = [.. plain, .. plan.Columns.Select(column => statistics.Build(column, ordered[column.Name]))];
-        var (codes, told) = plan.Derived();
-        TrainingColumns columns = new(Inputs(set, plain), bins, codes, told);
+        var bins = new BinBuilder(Options.Statistics.Bins, mass).Build(plan.Columns, plan.First, threads, cancellation);
+        var (codes, statistics) = plan.Derived();
+        TrainingColumns columns = new(Inputs(set, plain), [.. plain, .. bins], codes, statistics);
         return Bound(set, learn, balance, start, columns, plan, threads, cancellation);
     }
 
@@ -63,21 +62,25 @@ public sealed partial class BoostingTrainer
         CancellationToken cancellation
     )
     {
-        BinnedTable Encode(Table rows) => BinnedTable.Of(rows, columns.Bins, threads, cancellation);
-        var scored = Encode(plan is null ? set.Learn : plan.Scored(set.Learn));
+        var own = Encode(set.Learn);
         return new(set, balance, start)
         {
-            Learn = new(scored, learn, Numbers(set.Learn)),
+            Learn = new(Scored(own, set.Learn), learn, Numbers(set.Learn)),
             Validation = set.Validation is null
                 ? null
                 : new(
-                    Encode(plan is null ? set.Validation : plan.Scored(set.Validation)),
+                    Scored(Encode(set.Validation), set.Validation),
                     Vectors(set, set.Validation, "validation"),
                     Numbers(set.Validation)
                 ),
-            Orders = plan is null ? [] : [.. Enumerable.Range(0, plan.OrderCount).Select(order => Encode(plan.Ordered(order)))],
+            Orders = plan is null ? [] : plan.InOrders(own, cancellation),
             Columns = columns,
         };
+
+        BinnedTable Encode(Table rows) => BinnedTable.Of(rows, columns.Bins, threads, cancellation);
+
+        BinnedTable Scored(BinnedTable table, Table rows) =>
+            plan is null ? table : table.With(plan.Scored(rows), threads, cancellation);
 
         double[]?[]? Numbers(Table rows) => Options.LinearLeaves ? PreparedRows.NumbersOf(rows, columns.Bins) : null;
     }

@@ -28,6 +28,44 @@ public sealed class BinningTests
             });
 
     [Fact]
+    public void A_column_is_encoded_as_its_values_are_one_by_one() =>
+        Gen.Select(Gen.Double[-3, 3].Array[0, 300], Gen.Int[0, 9].Array[1, 1500])
+            .Sample(
+                (cuts, numbers) =>
+                {
+                    cuts = [.. cuts.Select(cut => Math.Round(cut, 2)).Distinct().Order()];
+                    var values = Array.ConvertAll(numbers, number => number == 9 ? double.NaN : 0.75 * number - 3);
+                    var bins = new NumberBins(new("x", FieldKind.Number), cuts);
+                    var encoded = new ushort[values.Length];
+                    bins.Encode(new NumericColumn("x", values), 0, encoded);
+                    return values.Select(bins.BinOf).SequenceEqual(encoded.Select(bin => (int)bin));
+                }
+            );
+
+    [Fact]
+    public void Features_may_be_added_to_a_table_later()
+    {
+        var random = new DeterministicRandom(12);
+        Column[] columns =
+        [
+            .. new[] { 3, 40, 2, 5, 400 }.Select(
+                (levels, i) =>
+                    (Column)
+                        new NumericColumn($"x{i}", [.. Enumerable.Range(0, 9000).Select(_ => (double)random.NextInt(levels))])
+            ),
+        ];
+        var (book, own) = (new Table(columns), new Table([columns[0], columns[2], columns[3]]));
+        string[] order = ["x0", "x2", "x3", "x1", "x4"];
+        var bins = new BinBuilder(500, null).Build(book, order, 1, default);
+
+        var added = BinnedTable.Of(own, bins, 2, default).With(new Table([columns[1], columns[4]]), 2, default);
+
+        var whole = BinnedTable.Of(book, bins, 1, default);
+        Assert.Equal(whole.Narrow, added.Narrow);
+        Assert.Equal(whole.Wide(0), added.Wide(0));
+    }
+
+    [Fact]
     public void Quantile_bins_hold_about_equal_mass()
     {
         var random = new DeterministicRandom(5);

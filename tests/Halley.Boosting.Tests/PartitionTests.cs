@@ -15,7 +15,7 @@ public sealed class PartitionTests
         var (layout, gradients) = (new HistogramLayout(table), Gradients.Of(rowCount, quantised: true));
         gradients.Store(0, new double[rowCount], new double[rowCount], 1);
         var builder = new HistogramBuilder(table, layout, gradients, threads);
-        var partition = new RowPartition(table, builder, threads);
+        var partition = new RowPartition(table, builder, new(table.RowCount), threads);
         partition.Reset(default);
         var goesLeft = Enumerable.Range(0, bins[0].BinCount).Select(bin => bin % 3 == 1).ToArray();
         // Only a part in the middle is cut, as for a leaf.

@@ -30,7 +30,7 @@ public sealed class StatisticTests
         var volumes = StatisticVolumes.Of(BoostingLoss.Of(Small), vectors, Math.Log(0.3));
         var order = RowOrders.Of(Small, 500, 1)[2];
 
-        var told = new OrderedStatistic(StatisticKind.Mean, 4).Ordered(keys, volumes, order);
+        var told = new OrderedStatistic(StatisticKind.Mean, 4).Ordered(keys, new(volumes, order));
 
         Assert.Equal(Enumerable.Range(0, 500), order.Order());
         var portfolio = vectors.Target.Sum() / vectors.Offset.Sum(offset => 0.3 * Math.Exp(offset));
@@ -47,6 +47,40 @@ public sealed class StatisticTests
     }
 
     [Fact]
+    public void Orders_are_those_of_the_rows_random_draws()
+    {
+        var order = RowOrders.Of(Small, 5000, 1)[1];
+
+        Assert.Equal(Enumerable.Range(0, 5000), order.Order());
+        // Neither sorted nor a shift: each half of the places holds about half of the rows of each half of the table.
+        Assert.InRange(order[..2500].Count(row => row < 2500), 1100, 1400);
+        Assert.InRange(order.Zip(order.Skip(1)).Count(pair => pair.First < pair.Second), 2350, 2650);
+    }
+
+    [Theory]
+    [InlineData(StatisticKind.Mean)]
+    [InlineData(StatisticKind.Share)]
+    [InlineData(StatisticKind.Volume)]
+    public void Bins_of_what_rows_are_told_are_those_of_its_values(StatisticKind kind)
+    {
+        var (set, vectors) = Prepared(1300, noise: true);
+        var keys = CategoryKeys.Of([0, 1], [KeySource.Of(set.Learn["town"]), KeySource.Of(set.Learn["colour"])])!;
+        var rows = new RowsInOrder(
+            StatisticVolumes.Of(BoostingLoss.Of(Small), vectors, Math.Log(0.3)),
+            RowOrders.Of(Small, 1300, 1)[0]
+        );
+        var (statistic, bins) = (
+            new OrderedStatistic(kind, 3),
+            new NumberBins(new("told", FieldKind.Number), [0.1, 0.3, 0.5, 2])
+        );
+
+        var told = statistic.Ordered(keys, rows);
+
+        Assert.True(told.Select(bins.BinOf).Distinct().Count() > 2);
+        Assert.Equal(told.Select(bins.BinOf), statistic.OrderedBins(keys, rows, bins).Select(bin => (int)bin));
+    }
+
+    [Fact]
     public void A_row_s_own_target_never_changes_what_it_is_told()
     {
         var (set, vectors) = Prepared(300, noise: true);
@@ -59,8 +93,7 @@ public sealed class StatisticTests
             (changed.Target[17], changed.Target[18]) = (claims, 9 - claims);
             return new OrderedStatistic(StatisticKind.Mean, 1).Ordered(
                 keys,
-                StatisticVolumes.Of(BoostingLoss.Of(Small), changed, 0),
-                order
+                new(StatisticVolumes.Of(BoostingLoss.Of(Small), changed, 0), order)
             );
         }
 
@@ -147,7 +180,7 @@ public sealed class StatisticTests
         var volumes = StatisticVolumes.Of(BoostingLoss.Of(Small), vectors, Math.Log(0.3));
         var volume = new OrderedStatistic(StatisticKind.Volume, 0);
 
-        var told = volume.Ordered(keys, volumes, [.. Enumerable.Range(0, 400)]);
+        var told = volume.Ordered(keys, new(volumes, [.. Enumerable.Range(0, 400)]));
 
         var alone = 0;
         for (var row = 0; row < 400; row++)

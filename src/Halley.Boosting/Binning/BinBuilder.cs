@@ -17,47 +17,79 @@ sealed class BinBuilder(int maximumBins, double[]? weight)
     /// <exception cref="HalleyException">HLY2204: a feature is of a kind that trees can't use; HLY2205: too many levels.</exception>
     internal FeatureBins[] Build(Table learn, IReadOnlyList<string> names, int threads, CancellationToken cancellation)
     {
-        var features = new FeatureBins[names.Count];
-        WorkItems.For(names.Count, threads, index => features[index] = Build(learn[names[index]]), cancellation);
+        var (features, sample) = (new FeatureBins[names.Count], Sample(learn));
+        WorkItems.For(names.Count, threads, index => features[index] = Build(learn[names[index]], sample), cancellation);
         return features;
     }
 
-    /// <summary>Bins of a statistic.</summary>
+    /// <summary>Bins of statistics.</summary>
     /// <param name="told">What the learn rows are told.</param>
-    internal FeatureBins Build(StatisticColumn statistic, Column told) =>
-        new NumberBins(new(told.Name, told.Kind), CutsOf(told)) { MadeOf = statistic.MadeOf };
+    internal FeatureBins[] Build(
+        IReadOnlyList<StatisticColumn> statistics,
+        Table told,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        var (bins, sample) = (new FeatureBins[statistics.Count], Sample(told));
+        WorkItems.For(bins.Length, threads, index => bins[index] = Build(statistics[index]), cancellation);
+        return bins;
 
-    FeatureBins Build(Column column)
+        NumberBins Build(StatisticColumn statistic)
+        {
+            var column = told[statistic.Name];
+            return new(new(column.Name, column.Kind), CutsOf(column, sample)) { MadeOf = statistic.MadeOf };
+        }
+    }
+
+    FeatureBins Build(Column column, Lazy<int[]> sample)
     {
         if (column is CategoricalColumn category)
             return CategoryBins.Of(category);
         if (column.Kind is not (FieldKind.Number or FieldKind.Boolean or FieldKind.Date))
             BoostingErrors.ThrowBadFeatureKind(column);
-        return new NumberBins(new(column.Name, column.Kind), CutsOf(column));
+        return new NumberBins(new(column.Name, column.Kind), CutsOf(column, sample));
     }
 
-    double[] CutsOf(Column column) =>
-        DistinctValues.UpTo(maximumBins, column) is { } distinct ? QuantileCuts.Midpoints(distinct) : SampleCuts(column);
+    double[] CutsOf(Column column, Lazy<int[]> sample) =>
+        DistinctValues.UpTo(maximumBins, column) is { } distinct
+            ? QuantileCuts.Midpoints(distinct)
+            : SampleCuts(column, sample.Value);
 
     /// <remarks>A column is read in parts: a copy of it would outweigh the bins eight times.</remarks>
-    double[] SampleCuts(Column column)
+    double[] SampleCuts(Column column, ReadOnlySpan<int> rows)
     {
-        var (sample, mass) = (new List<double>(SampleRows), new List<double>(SampleRows));
-        var share = (double)SampleRows / column.RowCount;
+        var sample = new List<double>(rows.Length);
+        var mass = weight is null ? null : new List<double>(rows.Length);
         Span<double> values = stackalloc double[1024];
         for (var start = 0; start < column.RowCount; start += values.Length)
         {
             var part = values[..Math.Min(values.Length, column.RowCount - start)];
             column.CopySlots(start, part);
-            for (var i = 0; i < part.Length; i++)
+            var count = 0;
+            for (; count < rows.Length && rows[count] < start + part.Length; count++)
             {
-                var row = start + i;
-                if (double.IsNaN(part[i]) || (share < 1 && CounterRandom.Uniform(0, SampleStream, (ulong)row) >= share))
+                var value = part[rows[count] - start];
+                if (double.IsNaN(value))
                     continue;
-                sample.Add(part[i]);
-                mass.Add(weight is null ? 1 : weight[row]);
+                sample.Add(value);
+                mass?.Add(weight![rows[count]]);
             }
+            rows = rows[count..];
         }
-        return QuantileCuts.Of([.. sample], [.. mass], maximumBins);
+        return QuantileCuts.Of([.. sample], mass?.ToArray(), maximumBins);
+    }
+
+    /// <summary>The rows that quantiles are taken of, rising; the same for all columns of a table.</summary>
+    static Lazy<int[]> Sample(Table table)
+    {
+        var share = (double)SampleRows / table.RowCount;
+        return new(() =>
+            [
+                .. Enumerable
+                    .Range(0, table.RowCount)
+                    .Where(row => share >= 1 || CounterRandom.Uniform(0, SampleStream, (ulong)row) < share),
+            ]
+        );
     }
 }

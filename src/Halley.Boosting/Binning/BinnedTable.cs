@@ -10,6 +10,13 @@ sealed class BinnedTable
     readonly ushort[][] wide;
     readonly StoredColumn[] columnOf;
 
+    /// <summary>A copy, but for wide columns, that further features are added to.</summary>
+    BinnedTable(BinnedTable other)
+    {
+        (RowCount, Features, Columns, NarrowCount) = (other.RowCount, other.Features, other.Columns, other.NarrowCount);
+        (narrow, wide, columnOf) = ([.. other.narrow], [.. other.wide], other.columnOf);
+    }
+
     BinnedTable(int rowCount, FeatureBins[] features, StoredColumn[] columns)
     {
         (RowCount, Features, Columns) = (rowCount, features, columns);
@@ -64,6 +71,7 @@ sealed class BinnedTable
     }
 
     /// <summary>Encodes the columns of those names.</summary>
+    /// <param name="rows">At least the first features; the others have values everywhere, and are encoded by <see cref="With(Table, int, CancellationToken)"/>.</param>
     /// <param name="share">Whether features with few bins share a stored column.</param>
     internal static BinnedTable Of(
         Table rows,
@@ -73,12 +81,11 @@ sealed class BinnedTable
         bool share = true
     )
     {
-        var sources = features.Select(feature => rows[feature.Input.Name]).ToArray();
         var counts = new int[features.Length];
         WorkItems.For(
             features.Length,
             threads,
-            item => counts[item] = features[item].ValueBins + (features[item].HasMissing(sources[item]) ? 1 : 0),
+            item => counts[item] = features[item].ValueBins + (HasMissing(rows, features[item]) ? 1 : 0),
             cancellation
         );
         // A feature without any value still has a bin.
@@ -87,11 +94,46 @@ sealed class BinnedTable
             features,
             CodePacking.Of([.. counts.Select(count => Math.Max(count, 1))], share)
         );
-        WorkItems.For(RowBlocks.CountOf(rows.RowCount), threads, block => table.Encode(sources, block), cancellation);
+        table.Encode(ReadersOf(rows, features), threads, cancellation);
         return table;
     }
 
-    void Encode(Column[] sources, int index)
+    /// <summary>The table with the features that it was made without.</summary>
+    /// <param name="told">Their columns.</param>
+    internal BinnedTable With(Table told, int threads, CancellationToken cancellation) =>
+        With(ReadersOf(told, Features), threads, cancellation);
+
+    /// <param name="readers">Shape (features): the bins of those.</param>
+    internal BinnedTable With(BinReader?[] readers, int threads, CancellationToken cancellation)
+    {
+        var table = new BinnedTable(this);
+        foreach (var column in Columns.Where(column => !column.IsNarrow && readers[column.Members[0].Feature] is not null))
+            table.wide[column.Index] = new ushort[RowCount];
+        table.Encode(readers, threads, cancellation);
+        return table;
+    }
+
+    static bool HasMissing(Table rows, FeatureBins feature) =>
+        rows.Has(feature.Input.Name) && feature.HasMissing(rows[feature.Input.Name]);
+
+    /// <summary>Null where the rows lack a feature.</summary>
+    static BinReader?[] ReadersOf(Table rows, FeatureBins[] features)
+    {
+        return Array.ConvertAll(features, ReaderOf);
+
+        BinReader? ReaderOf(FeatureBins feature)
+        {
+            if (!rows.Has(feature.Input.Name))
+                return null;
+            var column = rows[feature.Input.Name];
+            return (start, bins) => feature.Encode(column, start, bins);
+        }
+    }
+
+    void Encode(BinReader?[] readers, int threads, CancellationToken cancellation) =>
+        WorkItems.For(RowBlocks.CountOf(RowCount), threads, block => Encode(readers, block), cancellation);
+
+    void Encode(BinReader?[] readers, int index)
     {
         var block = RowBlocks.At(index, RowCount);
         Span<ushort> bins = stackalloc ushort[RowBlocks.BlockSize];
@@ -100,7 +142,9 @@ sealed class BinnedTable
         {
             foreach (var member in column.Members)
             {
-                Features[member.Feature].Encode(sources[member.Feature], block.Start, bins);
+                if (readers[member.Feature] is not { } read)
+                    continue;
+                read(block.Start, bins);
                 if (column.IsNarrow)
                     AddNarrow(bins, block.Start, column.Index, member.Step);
                 else

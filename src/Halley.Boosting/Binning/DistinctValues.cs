@@ -5,12 +5,16 @@ namespace Halley.Boosting;
 /// <summary>Finds the distinct values of a column that has few.</summary>
 static class DistinctValues
 {
+    const int WholeNumbers = 4096;
+
     /// <summary>The distinct values, rising, NaN left out; null where there are more than <paramref name="limit"/>.</summary>
     internal static double[]? UpTo(int limit, Column column)
     {
         // Open addressing over the values themselves; NaN marks a free place.
         var table = new double[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)limit * 2 + 2)];
         Array.Fill(table, double.NaN);
+        // Whole numbers that are not too large are most of what has few values.
+        var whole = new bool[WholeNumbers];
         var count = 0;
         Span<double> values = stackalloc double[1024];
         for (var start = 0; start < column.RowCount; start += values.Length)
@@ -21,6 +25,14 @@ static class DistinctValues
             {
                 if (double.IsNaN(value))
                     continue;
+                if (value is >= 0 and < WholeNumbers && (int)value == value)
+                {
+                    ref var isKnown = ref whole[(int)value];
+                    if (!isKnown && count++ == limit)
+                        return null;
+                    isKnown = true;
+                    continue;
+                }
                 var place = PlaceOf(value, table);
                 if (!double.IsNaN(table[place]))
                     continue;
@@ -29,7 +41,11 @@ static class DistinctValues
                 table[place] = value;
             }
         }
-        var distinct = Array.FindAll(table, value => !double.IsNaN(value));
+        double[] distinct =
+        [
+            .. table.Where(value => !double.IsNaN(value)),
+            .. Enumerable.Range(0, WholeNumbers).Where(number => whole[number]).Select(number => (double)number),
+        ];
         Array.Sort(distinct);
         return distinct;
     }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Halley.Data;
+using Halley.Kernels;
 
 namespace Halley.Boosting;
 
@@ -7,6 +7,9 @@ namespace Halley.Boosting;
 /// <param name="cuts">Shape (ValueBins − 1), rising.</param>
 sealed class NumberBins(ScorerInput input, double[] cuts) : FeatureBins(input, cuts.Length + 1)
 {
+    /// <summary>Rows that are looked up together: their searches wait for memory side by side.</summary>
+    internal const int ChunkRows = 512;
+
     internal override bool IsCategory => false;
 
     /// <summary>The value up to which bins 0 to <paramref name="bin"/> reach; +∞ for the last.</summary>
@@ -47,10 +50,22 @@ sealed class NumberBins(ScorerInput input, double[] cuts) : FeatureBins(input, c
 
     internal override void Encode(Column column, int start, Span<ushort> bins)
     {
-        var values = ArrayPool<double>.Shared.Rent(bins.Length);
-        column.CopySlots(start, values.AsSpan(0, bins.Length));
-        for (var i = 0; i < bins.Length; i++)
-            bins[i] = (ushort)BinOf(values[i]);
-        ArrayPool<double>.Shared.Return(values);
+        Span<double> values = stackalloc double[ChunkRows];
+        for (var done = 0; done < bins.Length; done += ChunkRows)
+        {
+            var part = bins[done..Math.Min(done + ChunkRows, bins.Length)];
+            column.CopySlots(start + done, values[..part.Length]);
+            Encode(values[..part.Length], part);
+        }
+    }
+
+    /// <param name="values">Shape (n), at most <see cref="ChunkRows"/>; NaN is missing.</param>
+    /// <param name="bins">Shape (n): the result.</param>
+    internal void Encode(ReadOnlySpan<double> values, Span<ushort> bins)
+    {
+        Span<int> places = stackalloc int[ChunkRows];
+        SortedPlaces.Of(cuts, values, places[..values.Length]);
+        for (var i = 0; i < values.Length; i++)
+            bins[i] = (ushort)(double.IsNaN(values[i]) ? MissingBin : places[i]);
     }
 }

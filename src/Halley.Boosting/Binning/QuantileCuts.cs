@@ -17,14 +17,17 @@ static class QuantileCuts
 
     /// <summary>At most <paramref name="maximumBins"/> − 1 cuts, rising.</summary>
     /// <param name="values">Any order, no NaN; sorted in place.</param>
-    /// <param name="mass">Shape of <paramref name="values"/>, at least 0; put in the same order.</param>
+    /// <param name="mass">Shape of <paramref name="values"/>, at least 0; put in the same order. Null: values count alike.</param>
     /// <remarks>
     /// A bin closes where its mass is nearest to an even share of what is left, so a heavy value gets a bin of its own and the
     /// others share the rest.
     /// </remarks>
-    internal static double[] Of(double[] values, double[] mass, int maximumBins)
+    internal static double[] Of(double[] values, double[]? mass, int maximumBins)
     {
-        Array.Sort(values, mass);
+        if (mass is null)
+            Array.Sort(values);
+        else
+            Array.Sort(values, mass);
         var (rising, weight) = Merge(values, mass);
         var (cuts, open, left) = (new List<double>(maximumBins), 0.0, 0.0);
         foreach (var m in weight)
@@ -41,7 +44,7 @@ static class QuantileCuts
         return [.. cuts];
     }
 
-    static (double[] Rising, double[] Weight) Merge(double[] sorted, double[] mass)
+    static (double[] Rising, double[] Weight) Merge(double[] sorted, double[]? mass)
     {
         var (rising, weight) = (new List<double>(), new List<double>());
         for (var i = 0; i < sorted.Length; i++)
@@ -51,7 +54,7 @@ static class QuantileCuts
                 rising.Add(sorted[i]);
                 weight.Add(0);
             }
-            CollectionsMarshal.AsSpan(weight)[^1] += mass[i];
+            CollectionsMarshal.AsSpan(weight)[^1] += mass is null ? 1 : mass[i];
         }
         return ([.. rising], [.. weight]);
     }

@@ -14,12 +14,13 @@ namespace Halley.Boosting;
 /// a block of the scratch array  [ right rows | left rows ]
 /// </code>
 /// </remarks>
-sealed class RowPartition(BinnedTable table, HistogramBuilder builder, int threads)
+/// <param name="lists">May serve several partitions, one at a time.</param>
+sealed class RowPartition(BinnedTable table, HistogramBuilder builder, RowLists lists, int threads)
 {
     const int BlockRows = HistogramBuilder.BlockRows;
 
-    readonly int[] rows = new int[table.RowCount];
-    readonly int[] scratch = new int[table.RowCount];
+    readonly int[] rows = lists.Rows;
+    readonly int[] scratch = lists.Scratch;
     readonly int[] leftCounts = new int[(table.RowCount + BlockRows - 1) / BlockRows];
 
     /// <summary>Left rows of the blocks before.</summary>

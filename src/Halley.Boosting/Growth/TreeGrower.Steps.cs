@@ -30,13 +30,15 @@ sealed partial class TreeGrower
     readonly Stack<LeafHistogram> spare = new();
 
     /// <param name="directions">Shape (features): 1 rising, −1 falling, 0 free.</param>
+    /// <param name="lists">Shared with growers that take turns; null for its own.</param>
     internal TreeGrower(
         BoostingOptions options,
         BinnedTable table,
         Gradients gradients,
         int[] directions,
         int threads,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        RowLists? lists = null
     )
     {
         (this.options, this.table, this.directions, this.cancellation) = (options, table, directions, cancellation);
@@ -44,7 +46,7 @@ sealed partial class TreeGrower
         layout = new(table);
         rules = new(options);
         builder = new(table, layout, gradients, threads);
-        partition = new(table, builder, threads);
+        partition = new(table, builder, lists ?? new(table.RowCount), threads);
         choice = new(options, table.Features);
         symmetric = new(options, table.Features, rules);
         finder = new(options, table.Features, directions, layout, rules, threads);

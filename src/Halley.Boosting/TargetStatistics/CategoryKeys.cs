@@ -3,6 +3,9 @@ namespace Halley.Boosting;
 /// <summary>A feature or a combination of features as one number a row: each of what occurs in the learn rows has a place.</summary>
 sealed class CategoryKeys
 {
+    /// <summary>Possible keys a row up to which they are all listed.</summary>
+    const int DensePerRow = 2;
+
     CategoryKeys(int[] features, KeyedColumn keyed, int[] placeOfRow) =>
         (Features, Keyed, PlaceOfRow) = (features, keyed, placeOfRow);
 
@@ -39,11 +42,32 @@ sealed class CategoryKeys
             for (var row = 0; row < keyOfRow.Length; row++)
                 keyOfRow[row] += steps[i] * (codes[row] < 0 ? missing : (ulong)codes[row]);
         }
+        var (keys, places) =
+            step <= (UInt128)(DensePerRow * (long)keyOfRow.Length) ? Dense(keyOfRow, (int)step) : Sparse(keyOfRow);
+        return new(features, new(features, [.. sources.Select(source => source.Count)], keys, [], 0), places);
+    }
+
+    /// <summary>Where keys are hardly more than rows, a list over all that could be is shorter to look up in than one of those that are.</summary>
+    static (ulong[] Keys, int[] Places) Dense(ulong[] keyOfRow, int limit)
+    {
+        var placeOf = new int[limit];
+        foreach (var key in keyOfRow)
+            placeOf[key] = 1;
+        var keys = new List<ulong>();
+        for (var key = 0; key < limit; key++)
+        {
+            if (placeOf[key] == 0)
+                continue;
+            placeOf[key] = keys.Count;
+            keys.Add((ulong)key);
+        }
+        return ([.. keys], Array.ConvertAll(keyOfRow, key => placeOf[key]));
+    }
+
+    static (ulong[] Keys, int[] Places) Sparse(ulong[] keyOfRow)
+    {
         var keys = keyOfRow.Distinct().ToArray();
         Array.Sort(keys);
-        var places = new int[keyOfRow.Length];
-        for (var row = 0; row < places.Length; row++)
-            places[row] = Array.BinarySearch(keys, keyOfRow[row]);
-        return new(features, new(features, [.. sources.Select(source => source.Count)], keys, [], 0), places);
+        return (keys, Array.ConvertAll(keyOfRow, key => Array.BinarySearch(keys, key)));
     }
 }

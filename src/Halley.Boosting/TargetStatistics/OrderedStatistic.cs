@@ -8,25 +8,84 @@ readonly record struct OrderedStatistic(StatisticKind Kind, double Prior)
     /// What the learn rows are told: each by the rows before it; of volumes by all others, for the target has no part in them. Its own would
     /// tell a row that it stands alone, where a new row stands at nothing.
     /// </summary>
-    /// <param name="order">Shape (n): rows, the first first.</param>
-    internal double[] Ordered(CategoryKeys keys, StatisticVolumes volumes, int[] order)
+    internal double[] Ordered(CategoryKeys keys, RowsInOrder rows)
     {
-        var told = new double[order.Length];
-        if (Kind == StatisticKind.Volume)
-        {
-            var all = Full(keys, volumes);
-            for (var row = 0; row < told.Length; row++)
-                told[row] = Math.Max(0, all[keys.PlaceOfRow[row]] - volumes.Volume[row]);
-            return told;
-        }
-        var (sums, good, portfolio) = (new (double Good, double Volume)[keys.Count], GoodOf(volumes), PortfolioOf(volumes));
-        foreach (var row in order)
-        {
-            ref var sum = ref sums[keys.PlaceOfRow[row]];
-            told[row] = (Prior * portfolio + sum.Good) / (Prior + sum.Volume);
-            sum = (sum.Good + good[row], sum.Volume + volumes.Volume[row]);
-        }
+        var told = new double[rows.Rows.Length];
+        Tell(
+            keys,
+            rows,
+            (some, values) =>
+            {
+                for (var i = 0; i < some.Length; i++)
+                    told[some[i]] = values[i];
+            }
+        );
         return told;
+    }
+
+    /// <summary>The bins of what the learn rows are told. Shape (n).</summary>
+    internal ushort[] OrderedBins(CategoryKeys keys, RowsInOrder rows, NumberBins bins)
+    {
+        var told = new ushort[rows.Rows.Length];
+        Tell(
+            keys,
+            rows,
+            (some, values) =>
+            {
+                Span<ushort> chunk = stackalloc ushort[NumberBins.ChunkRows];
+                bins.Encode(values, chunk);
+                for (var i = 0; i < some.Length; i++)
+                    told[some[i]] = chunk[i];
+            }
+        );
+        return told;
+    }
+
+    /// <summary>Takes some rows and what each is told, both of shape (rows).</summary>
+    delegate void ToldRows(ReadOnlySpan<int> rows, ReadOnlySpan<double> values);
+
+    void Tell(CategoryKeys keys, RowsInOrder rows, ToldRows take)
+    {
+        Span<double> told = stackalloc double[NumberBins.ChunkRows];
+        var isVolume = Kind == StatisticKind.Volume;
+        double[] all = isVolume ? Full(keys, rows.Volumes) : [];
+        var sums = new (double Good, double Volume)[isVolume ? 0 : keys.Count];
+        for (var start = 0; start < rows.Rows.Length; start += told.Length)
+        {
+            var some = rows.Rows.AsSpan(start, Math.Min(told.Length, rows.Rows.Length - start));
+            var values = told[..some.Length];
+            if (isVolume)
+                TellVolumes(all, keys, some, rows.Volume.AsSpan(start), values);
+            else
+                TellPast(sums, keys, rows, start, values);
+            take(some, values);
+        }
+    }
+
+    static void TellVolumes(
+        double[] all,
+        CategoryKeys keys,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<double> volume,
+        Span<double> told
+    )
+    {
+        for (var i = 0; i < rows.Length; i++)
+            told[i] = Math.Max(0, all[keys.PlaceOfRow[rows[i]]] - volume[i]);
+    }
+
+    void TellPast((double Good, double Volume)[] sums, CategoryKeys keys, RowsInOrder rows, int start, Span<double> told)
+    {
+        var some = rows.Rows.AsSpan(start, told.Length);
+        var volume = rows.Volume.AsSpan(start, told.Length);
+        var good = (Kind == StatisticKind.Share ? rows.Above : rows.Actual).AsSpan(start, told.Length);
+        var (prior, portfolio) = (Prior, Prior * PortfolioOf(rows.Volumes));
+        for (var i = 0; i < told.Length; i++)
+        {
+            ref var sum = ref sums[keys.PlaceOfRow[some[i]]];
+            told[i] = (portfolio + sum.Good) / (prior + sum.Volume);
+            sum = (sum.Good + good[i], sum.Volume + volume[i]);
+        }
     }
 
     /// <summary>What is told of each key when rows are scored. Shape (keys).</summary>

@@ -20,6 +20,9 @@ sealed record StatisticColumn(
     internal DerivedColumn Derived(Func<int, int> placeOf) =>
         Valued.Inputs.Length == 1 ? ByLevel() : Valued with { Inputs = Array.ConvertAll(Valued.Inputs, input => placeOf(input)) };
 
+    /// <summary>What the learn rows are told when they are scored.</summary>
+    internal NumericColumn ToldLearnt() => new(Name, Array.ConvertAll(Keys.PlaceOfRow, place => Valued.Values[place]));
+
     /// <summary>What rows are told that are scored.</summary>
     /// <param name="codes">Shape (n) each: codes of the rows, by feature.</param>
     internal NumericColumn Told(int rowCount, IReadOnlyDictionary<int, int[]> codes)

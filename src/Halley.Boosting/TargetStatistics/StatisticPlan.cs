@@ -17,6 +17,7 @@ sealed class StatisticPlan
 
     /// <summary>Shape (orders)(n): rows, the first first.</summary>
     readonly int[][] orders;
+    Table? first;
 
     StatisticPlan(BoostingOptions options, TrainingSet set, StatisticVolumes[] volumes, int threads)
     {
@@ -28,8 +29,6 @@ sealed class StatisticPlan
     internal required string[] Plain { get; init; }
 
     internal IReadOnlyList<StatisticColumn> Columns => columns;
-
-    internal int OrderCount => orders.Length;
 
     /// <summary>Statistics as scorers have them, behind the numbers that they read as codes.</summary>
     internal (DerivedColumn[] Codes, DerivedColumn[] Statistics) Derived()
@@ -91,29 +90,64 @@ sealed class StatisticPlan
         return plan;
     }
 
-    /// <summary>The learn rows with what they are told in one order.</summary>
-    internal Table Ordered(int order)
+    /// <summary>What the learn rows are told in the first order, from which bins are made: a column a statistic.</summary>
+    internal Table First => first ??= ToldIn(RowsIn(0));
+
+    Table ToldIn(Dictionary<StatisticVolumes, RowsInOrder> rows) =>
+        Told(column => new(column.Name, column.Statistic.Ordered(column.Keys, rows[column.Volumes])));
+
+    /// <summary>The rows in one order, with each class's volumes.</summary>
+    Dictionary<StatisticVolumes, RowsInOrder> RowsIn(int order) =>
+        volumes.ToDictionary(own => own, own => new RowsInOrder(own, orders[order]), ReferenceEqualityComparer.Instance);
+
+    /// <summary>The learn rows in each order in which they are told the past, some side by side.</summary>
+    /// <param name="own">The learn rows without statistics.</param>
+    internal BinnedTable[] InOrders(BinnedTable own, CancellationToken cancellation)
     {
-        var told = new NumericColumn[columns.Count];
+        var (tables, told) = (new BinnedTable[orders.Length], First);
         WorkItems.For(
-            told.Length,
+            tables.Length,
             threads,
-            index =>
-                told[index] = new(
-                    columns[index].Name,
-                    columns[index].Statistic.Ordered(columns[index].Keys, columns[index].Volumes, orders[order])
-                )
+            order =>
+                tables[order] =
+                    order == 0
+                        ? own.With(told, threads, cancellation)
+                        : own.With(ReadersIn(order, own.Features), threads, cancellation),
+            cancellation
         );
-        return new(set.Learn.Columns.Concat(told));
+        return tables;
     }
 
-    /// <summary>Rows with what they are told when they are scored.</summary>
+    BinReader?[] ReadersIn(int order, FeatureBins[] features)
+    {
+        var (readers, rows, first) = (
+            new BinReader?[features.Length],
+            RowsIn(order),
+            features.Length - columns.Count
+        );
+        for (var index = 0; index < columns.Count; index++)
+        {
+            var (column, numbers) = (columns[index], (NumberBins)features[first + index]);
+            var codes = column.Statistic.OrderedBins(column.Keys, rows[column.Volumes], numbers);
+            readers[first + index] = (start, bins) => codes.AsSpan(start, bins.Length).CopyTo(bins);
+        }
+        return readers;
+    }
+
+    /// <summary>What rows are told when they are scored: a column a statistic.</summary>
     internal Table Scored(Table rows)
     {
+        if (ReferenceEquals(rows, set.Learn))
+            return Told(column => column.ToldLearnt());
         var codes = sources.ToDictionary(source => source.Key, source => source.Value.CodesOf(rows[set.Features[source.Key]]));
+        return Told(column => column.Told(rows.RowCount, codes));
+    }
+
+    Table Told(Func<StatisticColumn, NumericColumn> tell)
+    {
         var told = new NumericColumn[columns.Count];
-        WorkItems.For(told.Length, threads, index => told[index] = columns[index].Told(rows.RowCount, codes));
-        return new(rows.Columns.Concat(told));
+        WorkItems.For(told.Length, threads, index => told[index] = tell(columns[index]));
+        return new(told);
     }
 
     CategoryKeys? KeysOf(int[] indexes) => CategoryKeys.Of(indexes, Array.ConvertAll(indexes, SourceOf));
