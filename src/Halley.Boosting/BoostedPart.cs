@@ -22,11 +22,11 @@ sealed class BoostedPart
     double constant;
 
     /// <param name="start">Constant that all scores start at, offset apart.</param>
-    internal BoostedPart(BinnedTable table, TrainingVectors vectors, double start, BoostingLoss loss, int threads)
+    internal BoostedPart(BinnedTable table, RowVectors vectors, double start, BoostingLoss loss, int threads)
     {
         (Table, Vectors, this.loss, this.threads) = (table, vectors, loss, threads);
-        totalWeight = RowBlocks.Sum(table.RowCount, threads, block => Reduce.Sum(block.Of<double>(vectors.Weight)));
-        Eta = [.. vectors.Offset];
+        totalWeight = RowBlocks.Sum(table.RowCount, threads, block => Reduce.Sum(vectors.Weight.Of(block)));
+        Eta = vectors.Offset.ToArray();
         AddConstant(start);
         UseLoss(loss);
     }
@@ -71,7 +71,7 @@ sealed class BoostedPart
     /// <summary>The rows' bins in each order in which trees are grown; empty where trees are grown on <see cref="Table"/>.</summary>
     internal BinnedTable[] Orders { get; init; } = [];
 
-    internal TrainingVectors Vectors { get; }
+    internal RowVectors Vectors { get; }
 
     /// <summary>Scores so far, offset included, shape (n).</summary>
     internal double[] Eta { get; }
@@ -178,7 +178,7 @@ sealed class BoostedPart
     /// <summary>The mean deviance at other scores.</summary>
     /// <param name="eta">Shape (n).</param>
     internal double MeanDeviance(double[] eta) =>
-        Deviance(block => loss.Sum(block.Of<double>(Vectors.Target), block.Of<double>(Vectors.Weight), block.Of<double>(eta)));
+        Deviance(block => loss.Sum(Vectors.Target.Of(block), Vectors.Weight.Of(block), block.Of<double>(eta)));
 
     (double Loss, double Gradient, double Hessian) Derive(RowBlock block, Gradients gradients, ulong seed)
     {
@@ -190,13 +190,7 @@ sealed class BoostedPart
             var count = Math.Min(ChunkRows, block.End - start);
             var g = gradient[..count];
             var h = hessian[..count];
-            sum += loss.Derive(
-                Vectors.Target.AsSpan(start, count),
-                Vectors.Weight.AsSpan(start, count),
-                Eta.AsSpan(start, count),
-                g,
-                h
-            );
+            sum += loss.Derive(Vectors.Target.Of(start, count), Vectors.Weight.Of(start, count), Eta.AsSpan(start, count), g, h);
             largestGradient = Math.Max(largestGradient, Reduce.MaxAbs(g));
             largestHessian = Math.Max(largestHessian, Reduce.MaxAbs(h));
             gradients.Store(start, g, h, seed);
@@ -217,7 +211,7 @@ sealed class BoostedPart
         var sum = RowBlocks.Sum(
             Eta.Length,
             threads,
-            block => loss.Deviance(block.Of<double>(Vectors.Target), block.Of<double>(Vectors.Weight), block.Of<double>(Eta))
+            block => loss.Deviance(Vectors.Target.Of(block), Vectors.Weight.Of(block), block.Of<double>(Eta))
         );
         return sum / totalWeight;
     }

@@ -10,21 +10,14 @@ public sealed partial class BoostingTrainer
 
     BoostingLoss NewLoss() => Custom is null ? BoostingLoss.Of(Options) : new CustomLoss(Custom);
 
-    TrainingVectors Vectors(TrainingSet set, Table rows, string part)
+    RowVectors Vectors(TrainingSet set, Table rows, string part)
     {
-        var vectors = TrainingVectors.Of(set, rows);
+        var vectors = RowVectors.Of(set, rows);
         TrainingChecks.Run(NewLoss(), set, part, vectors);
         return vectors;
     }
 
-    PreparedSet Bin(
-        TrainingSet set,
-        TrainingVectors learn,
-        Balance balance,
-        double start,
-        int threads,
-        CancellationToken cancellation
-    )
+    PreparedSet Bin(TrainingSet set, RowVectors learn, Balance balance, double start, int threads, CancellationToken cancellation)
     {
         var mass = Options.WeightedBins ? learn.Weight : null;
         var plan = StatisticPlan.Of(
@@ -53,7 +46,7 @@ public sealed partial class BoostingTrainer
     /// <summary>Binned rows as they are scored, and as trees are grown on them.</summary>
     PreparedSet Bound(
         TrainingSet set,
-        TrainingVectors learn,
+        RowVectors learn,
         Balance balance,
         double start,
         TrainingColumns columns,
@@ -90,7 +83,7 @@ public sealed partial class BoostingTrainer
     /// <summary>Slopes at the scores of a short fit without combinations; of classes each one's.</summary>
     PilotSlopes[] Pilot(
         TrainingSet set,
-        TrainingVectors learn,
+        RowVectors learn,
         Balance balance,
         double start,
         int threads,

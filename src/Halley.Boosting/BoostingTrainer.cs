@@ -80,7 +80,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
         // 4. Each round grows a tree on the gradients at the scores so far, until rounds or patience run out; once a seed.
         var threads = ThreadsFor(prepared.Learn.Table);
         var members = new List<BoostingRun>();
-        var (eta, rounds) = (new double[prepared.Learn.Table.RowCount], 0);
+        double[] eta = [];
+        var rounds = 0;
         for (var member = 0; member < Options.AveragedSeeds; member++)
         {
             var run = NewRun(prepared, member, threads, cancellation);
@@ -89,7 +90,7 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             // 5. Trees behind the best round are taken back, and scores averaged.
             run.KeepBest();
             members.Add(run);
-            Reduce.AddScaled(1.0 / Options.AveragedSeeds, run.ServedEta(), eta);
+            eta = Added(eta, run.ServedEta());
         }
         var first = members[0];
         // 6. The base score is shifted so that predictions add up to the target.
@@ -116,6 +117,16 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             Shape = first.Loss.Shape,
             FittedFamily = first.Loss.Family,
         };
+    }
+
+    /// <summary>Adds a seed's share of the scores; of one seed alone they are the scores, and need no room of their own.</summary>
+    double[] Added(double[] eta, double[] own)
+    {
+        if (Options.AveragedSeeds == 1)
+            return own;
+        var sums = eta.Length == 0 ? new double[own.Length] : eta;
+        Reduce.AddScaled(1.0 / Options.AveragedSeeds, own, sums);
+        return sums;
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Halley.Boosting;
 
 /// <summary>Rows as bins, with their vectors.</summary>
 /// <param name="Numbers">Values of numbers by feature, shape (features)(n), null for categories; null where trees need bins alone.</param>
-sealed record PreparedRows(BinnedTable Table, TrainingVectors Vectors, double[]?[]? Numbers = null)
+sealed record PreparedRows(BinnedTable Table, RowVectors Vectors, double[]?[]? Numbers = null)
 {
     /// <summary>The values of the features that are numbers.</summary>
     internal static double[]?[] NumbersOf(Table rows, FeatureBins[] features)

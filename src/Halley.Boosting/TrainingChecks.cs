@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Kernels;
 using Halley.Statistics;
 
 namespace Halley.Boosting;
@@ -41,12 +42,22 @@ static class TrainingChecks
     }
 
     /// <summary>Refuses a part without weight, and targets that the objective can't have.</summary>
-    internal static void Run(BoostingLoss loss, TrainingSet set, string part, TrainingVectors vectors)
+    internal static void Run(BoostingLoss loss, TrainingSet set, string part, RowVectors vectors)
     {
-        if (!vectors.Weight.Any(weight => weight > 0))
+        if (!(vectors.Weight.Sum() > 0))
             BoostingErrors.ThrowNoRows(part);
-        if (loss.IndexOutsideDomain(vectors.Target) is var row and >= 0)
-            BoostingErrors.ThrowBadTarget(set.Target, row, vectors.Target[row], loss.Name, loss.Domain);
+        for (var index = 0; index < RowBlocks.CountOf(vectors.Target.Count); index++)
+        {
+            var block = RowBlocks.At(index, vectors.Target.Count);
+            if (loss.IndexOutsideDomain(vectors.Target.Of(block)) is var row and >= 0)
+                BoostingErrors.ThrowBadTarget(
+                    set.Target,
+                    block.Start + row,
+                    vectors.Target[block.Start + row],
+                    loss.Name,
+                    loss.Domain
+                );
+        }
     }
 
     /// <summary>Monotone direction of each column that trees cut.</summary>

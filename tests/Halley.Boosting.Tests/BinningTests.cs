@@ -50,8 +50,7 @@ public sealed class BinningTests
         [
             .. new[] { 3, 40, 2, 5, 400 }.Select(
                 (levels, i) =>
-                    (Column)
-                        new NumericColumn($"x{i}", [.. Enumerable.Range(0, 9000).Select(_ => (double)random.NextInt(levels))])
+                    (Column)new NumericColumn($"x{i}", [.. Enumerable.Range(0, 9000).Select(_ => (double)random.NextInt(levels))])
             ),
         ];
         var (book, own) = (new Table(columns), new Table([columns[0], columns[2], columns[3]]));

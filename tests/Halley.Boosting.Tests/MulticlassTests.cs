@@ -26,8 +26,9 @@ public sealed class MulticlassTests
     {
         const double Step = 1e-5;
         var (random, loss) = (new DeterministicRandom(3), new SoftmaxLoss(4));
-        var rows = new JointRows(new([0, 1, 2, 3, 1], [1, 2, 0.5, 1, 3], new double[5]), 4);
-        var (weight, numbers) = (rows.Vectors.Weight, new double[] { 0, 1, 2, 3, 4 });
+        double[] weight = [1, 2, 0.5, 1, 3];
+        var rows = new JointRows(new(new double[] { 0, 1, 2, 3, 1 }, weight, RowValues.Same(0, 5)), 4);
+        double[] numbers = [0, 1, 2, 3, 4];
         foreach (var scores in rows.Scores)
         {
             for (var row = 0; row < scores.Length; row++)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Halley.Data;
 using Halley.Kernels;
 
@@ -6,7 +7,7 @@ namespace Halley.Boosting;
 /// <summary>Makes the bins of each feature from the learn rows.</summary>
 /// <param name="maximumBins">Value bins of a number at most.</param>
 /// <param name="weight">Shape (n): bins share out this mass evenly; null: rows count alike.</param>
-sealed class BinBuilder(int maximumBins, double[]? weight)
+sealed class BinBuilder(int maximumBins, RowValues? weight)
 {
     /// <summary>Where a number has more distinct values than bins, quantiles are those of about this many rows.</summary>
     internal const int SampleRows = 200_000;
@@ -56,28 +57,26 @@ sealed class BinBuilder(int maximumBins, double[]? weight)
             ? QuantileCuts.Midpoints(distinct)
             : SampleCuts(column, sample.Value);
 
-    /// <remarks>A column is read in parts: a copy of it would outweigh the bins eight times.</remarks>
+    /// <remarks>A column is read in parts, into rented room: copies of all columns would outweigh the bins.</remarks>
     double[] SampleCuts(Column column, ReadOnlySpan<int> rows)
     {
-        var sample = new List<double>(rows.Length);
-        var mass = weight is null ? null : new List<double>(rows.Length);
+        var (sample, mass) = (ArrayPool<double>.Shared.Rent(rows.Length), ArrayPool<double>.Shared.Rent(rows.Length));
+        var count = 0;
         Span<double> values = stackalloc double[1024];
         for (var start = 0; start < column.RowCount; start += values.Length)
         {
             var part = values[..Math.Min(values.Length, column.RowCount - start)];
             column.CopySlots(start, part);
-            var count = 0;
-            for (; count < rows.Length && rows[count] < start + part.Length; count++)
+            for (; !rows.IsEmpty && rows[0] < start + part.Length; rows = rows[1..])
             {
-                var value = part[rows[count] - start];
-                if (double.IsNaN(value))
-                    continue;
-                sample.Add(value);
-                mass?.Add(weight![rows[count]]);
+                if (!double.IsNaN(part[rows[0] - start]))
+                    (sample[count], mass[count++]) = (part[rows[0] - start], weight?[rows[0]] ?? 1);
             }
-            rows = rows[count..];
         }
-        return QuantileCuts.Of([.. sample], mass?.ToArray(), maximumBins);
+        var cuts = QuantileCuts.Of(sample.AsSpan(0, count), mass.AsSpan(0, count), maximumBins);
+        ArrayPool<double>.Shared.Return(sample);
+        ArrayPool<double>.Shared.Return(mass);
+        return cuts;
     }
 
     /// <summary>The rows that quantiles are taken of, rising; the same for all columns of a table.</summary>

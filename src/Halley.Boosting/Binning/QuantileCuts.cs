@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Halley.Boosting;
 
 /// <summary>Cuts between bins of about equal mass, for numbers with more distinct values than bins.</summary>
@@ -16,19 +14,22 @@ static class QuantileCuts
     }
 
     /// <summary>At most <paramref name="maximumBins"/> − 1 cuts, rising.</summary>
-    /// <param name="values">Any order, no NaN; sorted in place.</param>
-    /// <param name="mass">Shape of <paramref name="values"/>, at least 0; put in the same order. Null: values count alike.</param>
+    /// <param name="values">Any order, no NaN; overwritten.</param>
+    /// <param name="mass">Shape of <paramref name="values"/>, at least 0; overwritten.</param>
     /// <remarks>
     /// A bin closes where its mass is nearest to an even share of what is left, so a heavy value gets a bin of its own and the
     /// others share the rest.
     /// </remarks>
-    internal static double[] Of(double[] values, double[]? mass, int maximumBins)
+    internal static double[] Of(Span<double> values, Span<double> mass, int maximumBins)
     {
-        if (mass is null)
-            Array.Sort(values);
+        // Masses that are all alike need not move with their values.
+        if (mass.IsEmpty || !mass.ContainsAnyExcept(mass[0]))
+            values.Sort();
         else
-            Array.Sort(values, mass);
-        var (rising, weight) = Merge(values, mass);
+            values.Sort(mass);
+        var count = Merge(values, mass);
+        var rising = values[..count];
+        var weight = mass[..count];
         var (cuts, open, left) = (new List<double>(maximumBins), 0.0, 0.0);
         foreach (var m in weight)
             left += m;
@@ -44,19 +45,19 @@ static class QuantileCuts
         return [.. cuts];
     }
 
-    static (double[] Rising, double[] Weight) Merge(double[] sorted, double[]? mass)
+    /// <summary>Leaves each distinct value once, with the mass of all its places, at the front.</summary>
+    /// <returns>How many there are.</returns>
+    static int Merge(Span<double> sorted, Span<double> mass)
     {
-        var (rising, weight) = (new List<double>(), new List<double>());
+        var count = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
-            if (rising.Count == 0 || rising[^1] != sorted[i])
-            {
-                rising.Add(sorted[i]);
-                weight.Add(0);
-            }
-            CollectionsMarshal.AsSpan(weight)[^1] += mass is null ? 1 : mass[i];
+            if (count > 0 && sorted[count - 1] == sorted[i])
+                mass[count - 1] += mass[i];
+            else
+                (sorted[count], mass[count++]) = (sorted[i], mass[i]);
         }
-        return ([.. rising], [.. weight]);
+        return count;
     }
 
     /// <summary>A number c with below ≤ c &lt; above, half way where doubles allow it.</summary>

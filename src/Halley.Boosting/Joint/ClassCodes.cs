@@ -3,7 +3,7 @@ using Halley.Data;
 namespace Halley.Boosting;
 
 /// <summary>What targets that are numbers of classes must be; their loss is that of all scores together.</summary>
-sealed class ClassCodes(int classes) : NumberedLoss(new(new([], [], []), 0))
+sealed class ClassCodes(int classes) : NumberedLoss(new(RowVectors.None, 0))
 {
     internal override string Name => "Multiclass";
 
@@ -20,7 +20,7 @@ sealed class ClassCodes(int classes) : NumberedLoss(new(new([], [], []), 0))
     }
 
     /// <summary>Starts are those of the classes.</summary>
-    internal override double Start(TrainingVectors vectors, Balance balance) => 0;
+    internal override double Start(RowVectors vectors, Balance balance) => 0;
 
     protected override (double Loss, double Gradient, double Hessian) At(int row, double eta) =>
         throw new InvalidOperationException("a class has no loss without the others' scores.");

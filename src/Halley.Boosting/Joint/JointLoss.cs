@@ -29,7 +29,7 @@ abstract class JointLoss
 
     /// <summary>Constants that the scores start at, offset apart.</summary>
     /// <param name="start">Where a fit of the mean alone starts.</param>
-    internal abstract double[] Starts(TrainingVectors learn, double start, int threads);
+    internal abstract double[] Starts(RowVectors learn, double start, int threads);
 
     /// <summary>The loss of one score.</summary>
     internal abstract BoostingLoss Of(int output, JointRows rows);
@@ -51,8 +51,8 @@ abstract class JointLoss
     internal abstract ScoreTransform Transform { get; }
 
     /// <summary>The family's own parameter of largest likelihood at some scores; null where it is given or there is none.</summary>
-    internal virtual double? ShapeAt(TrainingVectors learn, double[][] scores, int threads) => null;
+    internal virtual double? ShapeAt(RowVectors learn, double[][] scores, int threads) => null;
 
     /// <summary>The family whose mean is predicted, its own parameter that of all rows together; null where there is none.</summary>
-    internal virtual Family? FamilyAt(TrainingVectors learn, double[][] scores, int threads) => null;
+    internal virtual Family? FamilyAt(RowVectors learn, double[][] scores, int threads) => null;
 }

@@ -20,10 +20,10 @@ sealed class SoftmaxLoss(int classes) : JointLoss
     internal override ScoreTransform Transform => ScoreTransform.LargestOutput;
 
     /// <summary>ln of each class's share of the weight.</summary>
-    internal override double[] Starts(TrainingVectors learn, double start, int threads)
+    internal override double[] Starts(RowVectors learn, double start, int threads)
     {
         var shares = new double[classes];
-        for (var row = 0; row < learn.Target.Length; row++)
+        for (var row = 0; row < learn.Target.Count; row++)
             shares[(int)learn.Target[row]] += learn.Weight[row];
         if (Array.FindIndex(shares, share => share == 0) is var empty and >= 0)
             BoostingErrors.ThrowEmptyClass(empty, classes);
@@ -73,7 +73,7 @@ sealed class SoftmaxLoss(int classes) : JointLoss
                 return loss;
             }
         );
-        return 2 * sum / Reduce.Sum(rows.Vectors.Weight);
+        return 2 * sum / rows.Vectors.Weight.Sum();
     }
 
     /// <summary>Constants by which each class's shares add up to its weight, from repeated proportional steps.</summary>

@@ -29,9 +29,9 @@ sealed class SpreadLoss<TFamily>(TFamily family, bool searchesPower = false) : J
 
     internal override ScoreTransform Transform => ScoreTransform.None;
 
-    internal override double[] Starts(TrainingVectors learn, double start, int threads)
+    internal override double[] Starts(RowVectors learn, double start, int threads)
     {
-        var eta = Array.ConvertAll(learn.Offset, offset => offset + start);
+        var eta = Array.ConvertAll(learn.Offset.ToArray(), offset => offset + start);
         var spread = ShapeSearch.Minimum(
             spread =>
                 ShapeSearch.Sum(
@@ -71,7 +71,7 @@ sealed class SpreadLoss<TFamily>(TFamily family, bool searchesPower = false) : J
                 return loss;
             }
         );
-        return 2 * sum / Reduce.Sum(rows.Vectors.Weight);
+        return 2 * sum / rows.Vectors.Weight.Sum();
     }
 
     internal override double[] Shifts(Balance balance, JointRows rows, double[][] scores, int threads) =>
@@ -80,10 +80,10 @@ sealed class SpreadLoss<TFamily>(TFamily family, bool searchesPower = false) : J
     internal override double BalanceOf(Balance balance, JointRows rows, double[][] scores, int threads) =>
         balance.Of(scores[Location]);
 
-    internal override double? ShapeAt(TrainingVectors learn, double[][] scores, int threads) =>
+    internal override double? ShapeAt(RowVectors learn, double[][] scores, int threads) =>
         searchesPower ? TweediePowerSearch.At(learn, scores[Location], scores[Spread], threads) : null;
 
-    internal override Family? FamilyAt(TrainingVectors learn, double[][] scores, int threads) =>
+    internal override Family? FamilyAt(RowVectors learn, double[][] scores, int threads) =>
         family is NegativeBinomialMeanSize
             ? new NegativeBinomialLoss(1, isEstimated: true).Reestimated(learn, scores[Location], threads).Family
             : null;

@@ -13,7 +13,7 @@ static class TweediePowerSearch
 
     /// <param name="location">Score of the mean, shape (n).</param>
     /// <param name="spread">Logarithm of the dispersion, shape (n).</param>
-    internal static double At(TrainingVectors rows, double[] location, double[] spread, int threads) =>
+    internal static double At(RowVectors rows, double[] location, double[] spread, int threads) =>
         ShapeSearch.Minimum(
             power => Loss(power, Factor(power, rows, location, spread, threads), rows, location, spread, threads),
             TweedieLoss.LowestPower,
@@ -22,7 +22,7 @@ static class TweediePowerSearch
         );
 
     /// <summary>Logarithm of the dispersions' factor of largest likelihood, by Newton steps.</summary>
-    static double Factor(double power, TrainingVectors rows, double[] location, double[] spread, int threads)
+    static double Factor(double power, RowVectors rows, double[] location, double[] spread, int threads)
     {
         var factor = 0.0;
         for (var step = 0; step < MostSteps; step++)
@@ -37,7 +37,7 @@ static class TweediePowerSearch
         return factor;
     }
 
-    static double Loss(double power, double factor, TrainingVectors rows, double[] location, double[] spread, int threads)
+    static double Loss(double power, double factor, RowVectors rows, double[] location, double[] spread, int threads)
     {
         var family = new TweedieMeanDispersion(power);
         return RowBlocks.Sum(
@@ -57,7 +57,7 @@ static class TweediePowerSearch
     static (double Slope, double Curvature) Derivatives(
         double power,
         double factor,
-        TrainingVectors rows,
+        RowVectors rows,
         double[] location,
         double[] spread,
         int threads

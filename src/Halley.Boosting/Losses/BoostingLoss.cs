@@ -56,11 +56,11 @@ abstract class BoostingLoss
     internal abstract int IndexOutsideDomain(ReadOnlySpan<double> target);
 
     /// <summary>The constant that all scores start at, offset apart; not finite where there is none.</summary>
-    internal virtual double Start(TrainingVectors vectors, Balance balance) => balance.Shift(vectors.Offset);
+    internal virtual double Start(RowVectors vectors, Balance balance) => balance.Shift(vectors.Offset);
 
     /// <summary>The same loss with its parameter estimated at the scores so far; itself where none is.</summary>
     /// <param name="eta">Shape (n).</param>
-    internal virtual BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) => this;
+    internal virtual BoostingLoss Reestimated(RowVectors vectors, double[] eta, int threads) => this;
 
     /// <summary>The same loss with its parameter as it was estimated; itself where it has none to estimate.</summary>
     internal virtual BoostingLoss WithShape(double shape) => this;

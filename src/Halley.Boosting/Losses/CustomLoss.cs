@@ -25,14 +25,14 @@ sealed class CustomLoss(ICustomObjective objective) : BoostingLoss
     }
 
     /// <summary>The balance of a mean, else the median of the targets as scores, offset apart.</summary>
-    internal override double Start(TrainingVectors vectors, Balance balance)
+    internal override double Start(RowVectors vectors, Balance balance)
     {
         if (PredictsMean)
             return base.Start(vectors, balance);
-        var rest = new double[vectors.Target.Length];
+        var rest = new double[vectors.Target.Count];
         for (var row = 0; row < rest.Length; row++)
             rest[row] = objective.Link.Apply(vectors.Target[row]) - vectors.Offset[row];
-        return WeightedQuantile.Of(rest, [.. vectors.Weight], 0.5);
+        return WeightedQuantile.Of(rest, vectors.Weight.ToArray(), 0.5);
     }
 
     internal override double Derive(

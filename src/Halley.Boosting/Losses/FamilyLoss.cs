@@ -1,3 +1,4 @@
+using System.Buffers;
 using Halley.Statistics;
 
 namespace Halley.Boosting;
@@ -17,8 +18,11 @@ class FamilyLoss<TLoss>(string name, TLoss loss) : LossOver<TLoss>(name, loss)
 
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta)
     {
-        var mu = new double[eta.Length];
+        var rented = ArrayPool<double>.Shared.Rent(eta.Length);
+        var mu = rented.AsSpan(0, eta.Length);
         Link.Inverse(eta, mu);
-        return family.Deviance(target, mu, weight);
+        var deviance = family.Deviance(target, mu, weight);
+        ArrayPool<double>.Shared.Return(rented);
+        return deviance;
     }
 }

@@ -17,12 +17,12 @@ sealed class LocationLoss<TLoss>(string name, TLoss loss, double? level) : LossO
     internal override int IndexOutsideDomain(ReadOnlySpan<double> target) => target.IndexOfAnyNotFinite();
 
     /// <summary>The quantile of what the offset leaves; the median where no quantile is fitted.</summary>
-    internal override double Start(TrainingVectors vectors, Balance balance)
+    internal override double Start(RowVectors vectors, Balance balance)
     {
-        var rest = new double[vectors.Target.Length];
+        var rest = new double[vectors.Target.Count];
         for (var row = 0; row < rest.Length; row++)
             rest[row] = vectors.Target[row] - vectors.Offset[row];
-        return WeightedQuantile.Of(rest, [.. vectors.Weight], level ?? 0.5);
+        return WeightedQuantile.Of(rest, vectors.Weight.ToArray(), level ?? 0.5);
     }
 
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>

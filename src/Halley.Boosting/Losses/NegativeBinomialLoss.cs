@@ -11,7 +11,7 @@ sealed class NegativeBinomialLoss(double theta, bool isEstimated)
 {
     internal override double? Shape => theta;
 
-    internal override BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) =>
+    internal override BoostingLoss Reestimated(RowVectors vectors, double[] eta, int threads) =>
         isEstimated ? new NegativeBinomialLoss(Estimate(vectors, eta, threads), isEstimated: true) : this;
 
     internal override BoostingLoss WithShape(double shape) =>
@@ -20,7 +20,7 @@ sealed class NegativeBinomialLoss(double theta, bool isEstimated)
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
         isEstimated ? -2 * LogLikelihood(theta, target, weight, eta) : base.Deviance(target, weight, eta);
 
-    static double Estimate(TrainingVectors vectors, double[] eta, int threads) =>
+    static double Estimate(RowVectors vectors, double[] eta, int threads) =>
         VectorMath.Exp(
             ShapeSearch.Minimum(
                 logTheta =>

@@ -13,11 +13,11 @@ static class ShapeSearch
     internal delegate double RowSum(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta);
 
     /// <summary>The sum over all rows, in an order that threads do not change.</summary>
-    internal static double Sum(TrainingVectors vectors, double[] eta, int threads, RowSum sum) =>
+    internal static double Sum(RowVectors vectors, double[] eta, int threads, RowSum sum) =>
         RowBlocks.Sum(
             eta.Length,
             threads,
-            block => sum(block.Of<double>(vectors.Target), block.Of<double>(vectors.Weight), block.Of<double>(eta))
+            block => sum(vectors.Target.Of(block), vectors.Weight.Of(block), block.Of<double>(eta))
         );
 
     /// <summary>Where a function with one valley between two bounds is smallest.</summary>

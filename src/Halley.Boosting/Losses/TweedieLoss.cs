@@ -19,7 +19,7 @@ sealed class TweedieLoss(double power, double dispersion, bool isEstimated) : Fa
 
     internal override double? Shape => isEstimated ? power : null;
 
-    internal override BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads)
+    internal override BoostingLoss Reestimated(RowVectors vectors, double[] eta, int threads)
     {
         if (!isEstimated)
             return this;
@@ -34,7 +34,7 @@ sealed class TweedieLoss(double power, double dispersion, bool isEstimated) : Fa
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
         isEstimated ? -2 * LogLikelihood(new(power), dispersion, target, weight, eta) : base.Deviance(target, weight, eta);
 
-    static double LogLikelihood(double power, double dispersion, TrainingVectors vectors, double[] eta, int threads) =>
+    static double LogLikelihood(double power, double dispersion, RowVectors vectors, double[] eta, int threads) =>
         ShapeSearch.Sum(
             vectors,
             eta,
@@ -57,7 +57,7 @@ sealed class TweedieLoss(double power, double dispersion, bool isEstimated) : Fa
     }
 
     /// <summary>The dispersion of largest likelihood, by Newton steps in its logarithm from the mean deviance on.</summary>
-    static double DispersionAt(double power, TrainingVectors vectors, double[] eta, int threads)
+    static double DispersionAt(double power, RowVectors vectors, double[] eta, int threads)
     {
         var family = new TweedieFamily(power);
         var deviance = ShapeSearch.Sum(
@@ -87,7 +87,7 @@ sealed class TweedieLoss(double power, double dispersion, bool isEstimated) : Fa
         return VectorMath.Exp(log);
     }
 
-    static double Derivative(TweedieFamily family, double phi, TrainingVectors vectors, double[] eta, int threads, bool second) =>
+    static double Derivative(TweedieFamily family, double phi, RowVectors vectors, double[] eta, int threads, bool second) =>
         ShapeSearch.Sum(
             vectors,
             eta,

@@ -14,7 +14,7 @@ sealed class ZeroInflatedLoss(double zeroShare, bool isEstimated)
 
     internal override int IndexOutsideDomain(ReadOnlySpan<double> target) => Family.Poisson.IndexOutsideDomain(target);
 
-    internal override BoostingLoss Reestimated(TrainingVectors vectors, double[] eta, int threads) =>
+    internal override BoostingLoss Reestimated(RowVectors vectors, double[] eta, int threads) =>
         isEstimated ? new ZeroInflatedLoss(Estimate(vectors, eta, threads), isEstimated: true) : this;
 
     internal override BoostingLoss WithShape(double shape) => isEstimated ? new ZeroInflatedLoss(shape, isEstimated: true) : this;
@@ -23,7 +23,7 @@ sealed class ZeroInflatedLoss(double zeroShare, bool isEstimated)
     internal override double Deviance(ReadOnlySpan<double> target, ReadOnlySpan<double> weight, ReadOnlySpan<double> eta) =>
         2 * Sum(target, weight, eta);
 
-    static double Estimate(TrainingVectors vectors, double[] eta, int threads) =>
+    static double Estimate(RowVectors vectors, double[] eta, int threads) =>
         VectorMath.Logistic(
             ShapeSearch.Minimum(
                 logit =>

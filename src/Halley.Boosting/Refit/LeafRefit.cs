@@ -35,7 +35,7 @@ public sealed class LeafRefit(BoostingOptions options, double decay = LeafRefit.
         TrainingChecks.CheckOptions(options);
         Check(trees);
         var (loss, threads) = (BoostingLoss.Of(options), WorkItems.ThreadCount(Threads));
-        var vectors = TrainingVectors.Of(set, set.Learn);
+        var vectors = RowVectors.Of(set, set.Learn);
         TrainingChecks.Run(loss, set, "new", vectors);
         // 2. The constant.
         var balance = new Balance(loss.Link, vectors, threads);

@@ -109,7 +109,7 @@ public sealed class BoostingSearch(BoostingOptions start, BoostingSearchOptions 
                 Validation = Rows(rows, folds, row => row == fold),
             };
             var prepared = trainer.Prepare(part, cancellation: cancellation);
-            parts.Add((prepared, Reduce.Sum(prepared.Validation!.Vectors.Weight)));
+            parts.Add((prepared, prepared.Validation!.Vectors.Weight.Sum()));
         }
         return parts;
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Halley.Data;
+using Halley.Kernels;
 
 namespace Halley.Boosting;
 
@@ -73,9 +75,15 @@ static class FitIdentity
             for (var bin = 0; bins is NumberBins numbers && bin < numbers.ValueBins; bin++)
                 Append(hash, numbers.UpperBound(bin));
         }
-        hash.AppendData(MemoryMarshal.AsBytes<double>(rows.Vectors.Target));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(rows.Vectors.Weight));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(rows.Vectors.Offset));
+        Add(hash, rows.Vectors.Target);
+        Add(hash, rows.Vectors.Weight);
+        Add(hash, rows.Vectors.Offset);
+    }
+
+    static void Add(IncrementalHash hash, RowValues values)
+    {
+        for (var block = 0; block < RowBlocks.CountOf(values.Count); block++)
+            hash.AppendData(MemoryMarshal.AsBytes(values.Of(RowBlocks.At(block, values.Count))));
     }
 
     static void Append(IncrementalHash hash, double value) =>

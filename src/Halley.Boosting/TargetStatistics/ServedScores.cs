@@ -13,7 +13,7 @@ static class ServedScores
         var offset = prepared.Learn.Vectors.Offset;
         Column[] columns = [.. scorer.Inputs.Select(input => prepared.Set.Learn[input.Name])];
         int[] slots = [.. Enumerable.Range(0, columns.Length)];
-        var eta = new double[offset.Length];
+        var eta = new double[offset.Count];
         RowBlocks.For(
             eta.Length,
             threads,

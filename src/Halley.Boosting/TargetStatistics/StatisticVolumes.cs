@@ -20,11 +20,12 @@ sealed record StatisticVolumes(double[] Volume, double[] Actual, double[] Above)
     /// (1970, Mitteilungen VSVM 70, 111–133). For counts they are expected claims, for amounts weights in units of the mean amount.
     /// </remarks>
     /// <param name="start">Score before the first tree, offset apart.</param>
-    internal static StatisticVolumes Of(BoostingLoss loss, TrainingVectors vectors, double start)
+    internal static StatisticVolumes Of(BoostingLoss loss, RowVectors vectors, double start)
     {
-        var count = vectors.Target.Length;
+        var count = vectors.Target.Count;
         var (volume, actual, above) = (new double[count], new double[count], new double[count]);
-        var border = vectors.Target.AsSpan().Contains(0) ? 0 : WeightedQuantile.Of([.. vectors.Target], [.. vectors.Weight], 0.5);
+        var target = vectors.Target.ToArray();
+        var border = target.AsSpan().Contains(0) ? 0 : WeightedQuantile.Of(target, vectors.Weight.ToArray(), 0.5);
         var isLog = loss.Link == Link.Log;
         for (var row = 0; row < count; row++)
         {
@@ -34,8 +35,7 @@ sealed record StatisticVolumes(double[] Volume, double[] Actual, double[] Above)
             actual[row] = weight * (loss.Link == Link.Identity ? vectors.Target[row] - eta : vectors.Target[row]);
             above[row] = vectors.Target[row] > border ? weight : 0;
         }
-        var unit =
-            loss.Family is { } family && family.Accept(new CountsClaims()) ? 1 : Reduce.Sum(vectors.Weight) / Reduce.Sum(volume);
+        var unit = loss.Family is { } family && family.Accept(new CountsClaims()) ? 1 : vectors.Weight.Sum() / Reduce.Sum(volume);
         if (isLog && unit != 1)
         {
             for (var row = 0; row < count; row++)
@@ -46,7 +46,7 @@ sealed record StatisticVolumes(double[] Volume, double[] Actual, double[] Above)
 
     /// <summary>Of each class its share: what the rows of a level are, one class against the others.</summary>
     /// <remarks>Of two classes the second one tells both. Shares of several classes as CatBoost has them for its multiclass targets.</remarks>
-    internal static StatisticVolumes[] OfClasses(TrainingVectors vectors, int classes)
+    internal static StatisticVolumes[] OfClasses(RowVectors vectors, int classes)
     {
         var unit = Reduce.Sum(vectors.Weight) / vectors.Weight.Length;
         var volume = Array.ConvertAll(vectors.Weight, weight => weight / unit);
