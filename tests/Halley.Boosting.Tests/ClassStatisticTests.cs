@@ -40,7 +40,7 @@ public sealed class ClassStatisticTests
         var average = vectors.Weight.Average();
         for (var own = 0; own < Classes; own++)
         {
-            var told = new OrderedStatistic(StatisticKind.Mean, 5).Ordered(keys, volumes[own], order);
+            var told = new OrderedStatistic(StatisticKind.Mean, 5).Ordered(keys, new(volumes[own], order));
             var portfolio = Share(Enumerable.Range(0, 500), own, vectors, 0, 0);
             for (var place = 0; place < 500; place++)
             {

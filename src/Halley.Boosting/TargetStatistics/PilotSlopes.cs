@@ -8,7 +8,7 @@ sealed record PilotSlopes(double[] Gradient, double[] Hessian)
     internal static PilotSlopes Of(BoostingLoss loss, RowVectors vectors, double[] eta)
     {
         var slopes = new PilotSlopes(new double[eta.Length], new double[eta.Length]);
-        loss.Derive(vectors.Target, vectors.Weight, eta, slopes.Gradient, slopes.Hessian);
+        loss.Derive(vectors.Target.ToArray(), vectors.Weight.ToArray(), eta, slopes.Gradient, slopes.Hessian);
         return slopes;
     }
 }

@@ -98,7 +98,7 @@ sealed class StatisticPlan
 
     /// <summary>The rows in one order, with each class's volumes.</summary>
     Dictionary<StatisticVolumes, RowsInOrder> RowsIn(int order) =>
-        volumes.ToDictionary(own => own, own => new RowsInOrder(own, orders[order]), ReferenceEqualityComparer.Instance);
+        volumes.ToDictionary(own => own, own => new RowsInOrder(own, orders[order]));
 
     /// <summary>The learn rows in each order in which they are told the past, some side by side.</summary>
     /// <param name="own">The learn rows without statistics.</param>
@@ -120,11 +120,7 @@ sealed class StatisticPlan
 
     BinReader?[] ReadersIn(int order, FeatureBins[] features)
     {
-        var (readers, rows, first) = (
-            new BinReader?[features.Length],
-            RowsIn(order),
-            features.Length - columns.Count
-        );
+        var (readers, rows, first) = (new BinReader?[features.Length], RowsIn(order), features.Length - columns.Count);
         for (var index = 0; index < columns.Count; index++)
         {
             var (column, numbers) = (columns[index], (NumberBins)features[first + index]);

@@ -48,8 +48,8 @@ sealed record StatisticVolumes(double[] Volume, double[] Actual, double[] Above)
     /// <remarks>Of two classes the second one tells both. Shares of several classes as CatBoost has them for its multiclass targets.</remarks>
     internal static StatisticVolumes[] OfClasses(RowVectors vectors, int classes)
     {
-        var unit = Reduce.Sum(vectors.Weight) / vectors.Weight.Length;
-        var volume = Array.ConvertAll(vectors.Weight, weight => weight / unit);
+        var unit = vectors.Weight.Sum() / vectors.Weight.Count;
+        var volume = Array.ConvertAll(vectors.Weight.ToArray(), weight => weight / unit);
         StatisticVolumes OfClass(int code)
         {
             double[] own = [.. volume.Select((size, row) => vectors.Target[row] == code ? size : 0)];

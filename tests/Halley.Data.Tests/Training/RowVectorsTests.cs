@@ -34,7 +34,7 @@ public sealed class RowVectorsTests
     public void Exposure_changes_the_vectors_and_not_the_table()
     {
         var offset = RowVectors.Of(Set with { Exposure = "years", ExposureUse = ExposureUse.Offset }, Book);
-        var rate = RowVectors.Of(Set with { Exposure = "years", Weight = "weight", ExposureUse = ExposureUse.Weight }, Book);
+        var rate = RowVectors.Of(Set with { Exposure = "years", Weight = "weight", ExposureUse = ExposureUse.Rate }, Book);
 
         Assert.Equal(VectorMath.Log(0.5), offset.Offset[1]);
         Assert.Equal([0, 4, 0.5], rate.Target.ToArray());
