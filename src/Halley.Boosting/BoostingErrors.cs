@@ -113,14 +113,6 @@ static class BoostingErrors
         );
 
     [DoesNotReturn]
-    internal static void ThrowStatisticsInLinearLeaves(string feature) =>
-        throw new HalleyException(
-            "HLY2214",
-            $"linear leaves can't be fitted with the statistics of '{feature}'. Raise statistics.levels above its levels, ask for no "
-                + "combinations, or leave linear_leaves out."
-        );
-
-    [DoesNotReturn]
     internal static void ThrowBadCombination(string feature) =>
         throw new HalleyException(
             "HLY2212",

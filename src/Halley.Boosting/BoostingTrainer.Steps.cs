@@ -35,8 +35,6 @@ public sealed partial class BoostingTrainer
         );
         if (plan is null)
             return Bound(set, learn, balance, start, new(Inputs(set, plain), plain, [], []), null, threads, cancellation);
-        if (Options.LinearLeaves)
-            BoostingErrors.ThrowStatisticsInLinearLeaves(plan.Columns[0].MadeOf[0]);
         var bins = new BinBuilder(Options.Statistics.Bins, mass).Build(plan.Columns, plan.First, threads, cancellation);
         var (codes, statistics) = plan.Derived();
         TrainingColumns columns = new(Inputs(set, plain), [.. plain, .. bins], codes, statistics);

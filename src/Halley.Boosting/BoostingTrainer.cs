@@ -93,9 +93,11 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             eta = Added(eta, run.ServedEta());
         }
         var first = members[0];
+        // The parameter of one seed's scores is not that of the average.
+        var loss = members.Count == 1 ? first.Loss : first.Loss.Reestimated(prepared.Learn.Vectors, eta, threads);
         // 6. The base score is shifted so that predictions add up to the target.
         var before = prepared.Balance.Of(eta);
-        var shift = Options.RestoreBalance && first.Loss.PredictsMean ? prepared.Balance.Shift(eta) : 0;
+        var shift = Options.RestoreBalance && loss.PredictsMean ? prepared.Balance.Shift(eta) : 0;
         foreach (ref var score in eta.AsSpan())
             score += shift;
         // 7. Trees over bins become trees over values.
@@ -114,8 +116,8 @@ public sealed partial class BoostingTrainer(BoostingOptions options) : ITrainer
             Importance = Importance.Of(prepared.Columns, trees),
             BalanceBefore = before,
             Balance = prepared.Balance.Of(eta),
-            Shape = first.Loss.Shape,
-            FittedFamily = first.Loss.Family,
+            Shape = loss.Shape,
+            FittedFamily = loss.Family,
         };
     }
 

@@ -6,10 +6,15 @@ namespace Halley.Boosting;
 /// <param name="Numbers">Values of numbers by feature, shape (features)(n), null for categories; null where trees need bins alone.</param>
 sealed record PreparedRows(BinnedTable Table, RowVectors Vectors, double[]?[]? Numbers = null)
 {
-    /// <summary>The values of the features that are numbers.</summary>
+    /// <summary>The values of the features that are numbers; statistics of categories are cut, and are no terms of a leaf.</summary>
     internal static double[]?[] NumbersOf(Table rows, FeatureBins[] features)
     {
-        return [.. features.Select(feature => feature.IsCategory ? null : ValuesOf(rows[feature.Input.Name]))];
+        return
+        [
+            .. features.Select(feature =>
+                feature.IsCategory || rows.Find(feature.Input.Name) is not { } column ? null : ValuesOf(column)
+            ),
+        ];
 
         static double[] ValuesOf(Column column)
         {

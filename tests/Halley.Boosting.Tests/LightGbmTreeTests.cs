@@ -64,6 +64,48 @@ public sealed class LightGbmTreeTests
             Assert.Equal(theirs[row], ours[row], 2e-5);
     }
 
+    [Theory]
+    [InlineData("gamma", BoostingObjective.Gamma, "")]
+    [InlineData("tweedie", BoostingObjective.Tweedie, "tweedie_variance_power=1.4")]
+    [InlineData("binary", BoostingObjective.LogLoss, "")]
+    // LightGBM multiplies Poisson's curvature by e to this power.
+    [InlineData("poisson", BoostingObjective.Poisson, "poisson_max_delta_step=1e-12")]
+    public void The_first_tree_of_other_objectives_parts_weighted_rows_with_missing_values_alike(
+        string name,
+        BoostingObjective objective,
+        string parameters
+    )
+    {
+        RequireLibrary();
+        var (x, drawn) = Draw(seed: 8);
+        var random = new DeterministicRandom(9);
+        var (y, weight) = (new double[RowCount], new double[RowCount]);
+        for (var row = 0; row < RowCount; row++)
+        {
+            if (row % 7 == 0)
+                x[2][row] = double.NaN;
+            weight[row] = 0.5 * (1 + random.NextInt(4));
+            y[row] = objective switch
+            {
+                BoostingObjective.LogLoss => drawn[row] > 1 ? 1 : 0,
+                BoostingObjective.Gamma => (float)Math.Exp(0.3 * drawn[row]),
+                _ => random.NextPoisson(Math.Exp(0.3 * drawn[row])),
+            };
+        }
+        var options = Plain with { Objective = objective, TweediePower = 1.4 };
+        var set = Set(x, y);
+        set = set with { Learn = set.Learn.With(new NumericColumn("w", weight)), Weight = "w" };
+
+        var fit = new BoostingTrainer(options).Fit(set);
+
+        using var rival = Rival(x, y, $"objective={name} {parameters}", rounds: 1, weight);
+        var (ours, theirs) = (Scores.Of(fit.Trees, set.Learn), rival.RawScores(RowMajor(x), RowCount));
+        Assert.InRange(ours.Distinct().Count(), 5, 12);
+        Assert.Equal(theirs.Distinct().Count(), ours.Distinct().Count());
+        for (var row = 0; row < RowCount; row++)
+            Assert.Equal(theirs[row], ours[row], 1e-4);
+    }
+
     [Fact]
     public void Fifty_trees_are_as_good()
     {
@@ -78,13 +120,20 @@ public sealed class LightGbmTreeTests
         Assert.Equal(1, ours / theirs, 1e-3);
     }
 
-    static LightGbmModel Rival(double[][] x, double[] y, string parameters, int rounds)
+    static LightGbmModel Rival(double[][] x, double[] y, string parameters, int rounds, double[]? weight = null)
     {
         const string Equal =
             "objective=regression num_leaves=12 min_data_in_leaf=15 min_sum_hessian_in_leaf=1e-3 max_bin=255 min_data_in_bin=1 "
             + "num_threads=1 verbosity=-1 boost_from_average=true feature_pre_filter=false deterministic=true enable_bundle=false ";
-        var all = Equal + (rounds == 1 ? "learning_rate=1 " : "") + parameters;
-        var model = LightGbmModel.Bin(RowMajor(x), Array.ConvertAll(y, value => (float)value), null, null, all);
+        // The first of two values of a parameter counts.
+        var all = parameters + " " + Equal + (rounds == 1 ? "learning_rate=1 " : "");
+        var model = LightGbmModel.Bin(
+            RowMajor(x),
+            Array.ConvertAll(y, value => (float)value),
+            weight is null ? null : Array.ConvertAll(weight, own => (float)own),
+            null,
+            all
+        );
         model.Train(all, rounds);
         return model;
     }

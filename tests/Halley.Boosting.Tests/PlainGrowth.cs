@@ -11,6 +11,9 @@ sealed class PlainGrowth(int[][] x, double[] gradient, double[] hessian, int[] d
     /// <summary>A leaf is the set of grid points that reach it.</summary>
     sealed record Part(HashSet<int> Points, int[] Rows, int Depth, double Prior)
     {
+        /// <summary>Features that the path has asked about.</summary>
+        internal HashSet<int> Asked { get; init; } = [];
+
         internal double Value { get; set; }
     }
 
@@ -82,6 +85,8 @@ sealed class PlainGrowth(int[][] x, double[] gradient, double[] hessian, int[] d
             return best;
         for (var feature = 0; feature < x.Length; feature++)
         {
+            if (!MayAsk([.. leaf.Asked, feature]))
+                continue;
             var values = leaf.Rows.Select(row => x[feature][row]).Distinct().Order().ToArray();
             var hasMissing = values.Contains(-1);
             foreach (var last in values.Where(value => value >= 0))
@@ -112,6 +117,14 @@ sealed class PlainGrowth(int[][] x, double[] gradient, double[] hessian, int[] d
             : Worth(left.Rows, left.Value) + Worth(right.Rows, right.Value) - Worth(leaf.Rows, leaf.Value);
     }
 
+    /// <summary>Whether one group holds all of a path's features; a feature in no group is alone.</summary>
+    bool MayAsk(HashSet<int> asked)
+    {
+        if (options.Interactions.Count == 0 || asked.Count == 1)
+            return true;
+        return options.Interactions.Any(group => asked.All(feature => group.Contains($"x{feature}")));
+    }
+
     bool Allowed(int[] rows) =>
         rows.Length >= options.MinimumLeafRows && rows.Sum(row => hessian[row]) >= options.MinimumLeafHessian;
 
@@ -123,7 +136,10 @@ sealed class PlainGrowth(int[][] x, double[] gradient, double[] hessian, int[] d
             [.. leaf.Rows.Where(row => IsHere(x[cut.Feature][row]))],
             leaf.Depth + 1,
             leaf.Value
-        );
+        )
+        {
+            Asked = [.. leaf.Asked, cut.Feature],
+        };
     }
 
     /// <summary>A feature's value at a grid point; the last place of each feature is for missing.</summary>

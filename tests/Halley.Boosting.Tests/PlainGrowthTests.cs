@@ -37,6 +37,28 @@ public sealed class PlainGrowthTests
         ["penalties"] = (Plain with { L1 = 1, L2 = 4, MinimumGain = 0.5, MaximumStep = 0.4 }, [0, 0, 0]),
         ["minima"] = (Plain with { MinimumLeafRows = 20, MinimumLeafHessian = 15, MaximumDepth = 3 }, [0, 0, 0]),
         ["smoothing"] = (Plain with { PathSmoothing = 15 }, [0, 0, 0]),
+        ["groups"] = (
+            Plain with
+            {
+                Interactions =
+                [
+                    ["x0", "x1"],
+                    ["x1", "x2"],
+                ],
+            },
+            [0, 0, 0]
+        ),
+        ["a feature alone, depth-wise and rising"] = (
+            Plain with
+            {
+                Growth = GrowthPolicy.DepthWise,
+                Interactions =
+                [
+                    ["x0", "x2"],
+                ],
+            },
+            [1, 0, 0]
+        ),
         ["rising"] = (Plain with { MaximumLeaves = 14 }, [1, 0, 0]),
         ["falling and rising"] = (Plain with { MaximumLeaves = 14 }, [-1, 1, 0]),
         ["all monotone"] = (Plain with { MaximumLeaves = 14, Growth = GrowthPolicy.DepthWise }, [1, 1, -1]),
@@ -73,6 +95,89 @@ public sealed class PlainGrowthTests
         Assert.True(plain.Distinct().Count() > 2);
         for (var row = 0; row < plain.Length; row++)
             Assert.Equal(plain[row], values[row], 1e-9);
+    }
+
+    public static TheoryData<BoostingObjective, GrowthPolicy> Objectives
+    {
+        get
+        {
+            var data = new TheoryData<BoostingObjective, GrowthPolicy>();
+            foreach (var objective in Enum.GetValues<BoostingObjective>().Where(one => one != BoostingObjective.Multiclass))
+            {
+                data.Add(objective, GrowthPolicy.LeafWise);
+                data.Add(objective, GrowthPolicy.DepthWise);
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void The_first_tree_of_every_objective_equals_the_one_grown_by_brute_force(
+        BoostingObjective objective,
+        GrowthPolicy growth
+    )
+    {
+        var options = Plain with
+        {
+            Objective = objective,
+            Growth = growth,
+            Rounds = 1,
+            ColumnShare = 1,
+            RestoreBalance = false,
+            Theta = objective == BoostingObjective.NegativeBinomial ? 1.5 : null,
+            ZeroShare = objective == BoostingObjective.ZeroInflatedPoisson ? 0.2 : null,
+            QuantileLevel = 0.7,
+        };
+        var random = new DeterministicRandom(40 + (ulong)objective);
+        var x = Enumerable.Range(0, 3).Select(feature => Column(300, () => Value(feature, ref random))).ToArray();
+        var (y, weight, offset) = (new double[300], new double[300], new double[300]);
+        for (var row = 0; row < 300; row++)
+        {
+            var eta = 0.5 * Math.Sin(1.5 * x[0][row]) * (x[1][row] - 2) + 0.2 * x[2][row];
+            (weight[row], offset[row]) = (0.5 + random.NextDouble(), 0.3 * random.NextDouble());
+            y[row] = objective switch
+            {
+                BoostingObjective.LogLoss => random.NextDouble() < 1 / (1 + Math.Exp(-eta)) ? 1 : 0,
+                BoostingObjective.Gamma => Math.Exp(eta) * random.NextGamma(2),
+                BoostingObjective.Tweedie => random.NextInt(2) * Math.Exp(eta) * random.NextGamma(2),
+                BoostingObjective.SquaredError or BoostingObjective.Huber or BoostingObjective.Quantile => eta
+                    + random.NextNormal(),
+                _ => random.NextPoisson(Math.Exp(eta)),
+            };
+        }
+        var set = new TrainingSet
+        {
+            Learn = new([
+                .. x.Select(
+                    (values, i) => new NumericColumn($"x{i}", Array.ConvertAll(values, value => value < 0 ? double.NaN : value))
+                ),
+                new NumericColumn("y", y),
+                new NumericColumn("w", weight),
+                new NumericColumn("o", offset),
+            ]),
+            Features = ["x0", "x1", "x2"],
+            Target = "y",
+            Weight = "w",
+            Offset = "o",
+        };
+
+        var fit = new BoostingTrainer(options).Fit(set);
+
+        var (start, values) = (fit.Trees.BaseScore, Scores.Of(fit.Trees, set.Learn));
+        var (gradient, hessian) = (new double[300], new double[300]);
+        BoostingLoss.Of(options).Derive(y, weight, Array.ConvertAll(offset, own => own + start), gradient, hessian);
+        var plain = new PlainGrowth(x, gradient, hessian, [0, 0, 0], options).Grow();
+        Assert.InRange(plain.Distinct().Count(), 4, 9);
+        if (objective == BoostingObjective.Quantile)
+        {
+            // Leaves hold quantiles in place of steps: the same rows stand together.
+            var pairs = plain.Zip(values).Distinct().ToList();
+            Assert.Equal(plain.Distinct().Count(), pairs.Count);
+            return;
+        }
+        for (var row = 0; row < plain.Length; row++)
+            Assert.Equal(plain[row], values[row] - start, 1e-9);
     }
 
     /// <summary>The second feature misses some values; the last has few.</summary>

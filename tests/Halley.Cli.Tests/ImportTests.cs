@@ -260,6 +260,52 @@ public sealed class ImportTests : IDisposable
         Assert.Contains(lines, line => line[1] == "(offset)");
     }
 
+    [Theory]
+    [InlineData("xgboost-3.2.0-poisson-margin", "model.ubj")]
+    [InlineData("lightgbm-4.7.0-poisson-init-score", "model.txt")]
+    [InlineData("catboost-1.2.10-poisson-baseline", "model.cbm")]
+    public async Task Contributions_in_parquet_are_lines_that_add_up_to_the_served_prediction(string name, string file)
+    {
+        var scored = Scored(name, withOffset: true);
+        var (shap, answers) = (Path.Combine(folder.Path, "shap.parquet"), Path.Combine(folder.Path, "scores.csv"));
+        await Command.RunAsync(
+            "import",
+            SharedData.Path($"oracles/models/{name}/{file}"),
+            "--out",
+            Out,
+            "--exposure",
+            "years",
+            "--as",
+            "offset"
+        );
+        await Command.RunAsync("predict", Out, "--data", scored, "--out", answers);
+
+        var run = await Command.RunAsync("explain", Out, "--data", scored, "--out", shap, "--rows", "40");
+
+        Assert.True(run.Status == 0, run.Output + run.Messages);
+        var lines = Halley.Sources.TableReader.Read(shap, null, new(), TestContext.Current.CancellationToken);
+        Assert.Equal(["row", "feature", "value", "contribution", "multiplier"], lines.Columns.Select(column => column.Name));
+        string At(string column, int line) => lines[column].TextAt(line) ?? "";
+        double Number(string column, int line) => double.Parse(At(column, line), CultureInfo.InvariantCulture);
+        var (sums, kinds) = (new double[41], new Dictionary<string, int>(StringComparer.Ordinal));
+        for (var line = 0; line < lines.RowCount; line++)
+        {
+            var value = Number("contribution", line);
+            sums[(int)Number("row", line)] += value;
+            Assert.Equal(1, Number("multiplier", line) / Math.Exp(value), 1e-12);
+            kinds[At("feature", line)] = kinds.GetValueOrDefault(At("feature", line)) + 1;
+        }
+        Assert.Equal((40, 40), (kinds["(base)"], kinds["(offset)"]));
+        Assert.Equal(40, kinds["DrivAge"]);
+        var predictions = File.ReadLines(answers).Skip(1).Select(line => line.Split(',')[^1]).ToList();
+        for (var row = 1; row <= 40; row++)
+            Assert.Equal(
+                Math.Log(double.Parse(predictions[row - 1], CultureInfo.InvariantCulture)),
+                sums[row],
+                1e-12 * Math.Max(1, Math.Abs(sums[row]))
+            );
+    }
+
     [Fact]
     public async Task Features_are_computed_from_request_fields()
     {

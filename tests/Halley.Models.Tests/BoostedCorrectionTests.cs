@@ -53,6 +53,64 @@ public sealed class BoostedCorrectionTests
         Assert.Equal(Artefact.HashOf(Artefact.ToBytes(below)).Hex, read.Spec.OffsetModel!.Hash);
     }
 
+    static readonly Dictionary<string, BoostingOptions> Ways = new()
+    {
+        ["dart"] = new() { Mode = BoostingMode.Dart, DropRate = 0.5 },
+        ["forest"] = new() { Mode = BoostingMode.Forest, RowShare = 0.6 },
+        ["linear leaves"] = new() { LinearLeaves = true },
+        ["seeds"] = new() { AveragedSeeds = 2, RowShare = 0.6 },
+        ["seeds of linear dart"] = new()
+        {
+            AveragedSeeds = 2,
+            Mode = BoostingMode.Dart,
+            DropRate = 0.5,
+            LinearLeaves = true,
+        },
+        ["volumes"] = new()
+        {
+            AveragedSeeds = 2,
+            Statistics = new() { Levels = 0, Kinds = [StatisticKind.Mean, StatisticKind.Volume] },
+        },
+    };
+
+    public static TheoryData<string> WaysToBuild => [.. Ways.Keys];
+
+    [Theory]
+    [MemberData(nameof(WaysToBuild))]
+    public void Every_way_of_building_trees_stands_on_a_model(string way)
+    {
+        var below = Bases["gam"];
+        var options = Ways[way] with { Rounds = 8, MaximumLeaves = 6, MinimumLeafRows = 20 };
+        var spec = Spec with
+        {
+            Split = new ColumnSplit { Column = "part" },
+            Learner = Learner with { Options = options },
+        };
+
+        var model = ModelFitter.Fit(
+            spec with
+            {
+                OffsetModel = new() { Model = below.Name },
+            },
+            Book,
+            options: new() { OffsetModel = below }
+        );
+
+        var byColumn = ModelFitter.Fit(spec with { Offset = Column }, WithScore(Book, below));
+        var fresh = Portfolio.Make(200, seed: 21);
+        var expected = Values(byColumn, WithScore(fresh, below), PredictMode.ExposureApplied);
+        Assert.Equal(8 * options.AveragedSeeds, ((TreeEnsemble)model.Scorer).TreeCount);
+        Assert.Equal(expected, Values(model, fresh, PredictMode.ExposureApplied));
+        var read = Artefact.Read(Artefact.ToBytes(model));
+        Assert.Equal(expected, Values(read, fresh, PredictMode.ExposureApplied));
+        var lines = ShapTable.Of(read, fresh.Take([.. Enumerable.Range(0, 20)]));
+        var sums = new double[20];
+        for (var line = 0; line < lines.RowCount; line++)
+            sums[(int)lines.Numeric("row").Values[line] - 1] += lines.Numeric("contribution").Values[line];
+        for (var row = 0; row < 20; row++)
+            Assert.Equal(1, model.Link.Inverse(sums[row]) / expected[row], 1e-12);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Base_offset_and_features_add_up_to_the_served_prediction(string name)

@@ -43,7 +43,7 @@ sealed class TreeCompiler(TrainingColumns columns)
             starts[node + 1] = starts[node] + (models[node]?.Features.Length ?? 0);
         return new(
             starts,
-            [.. models.SelectMany(model => model?.Features ?? [])],
+            [.. models.SelectMany(model => model?.Features ?? []).Select(feature => columns.Places[feature])],
             [.. models.SelectMany(model => model?.Slopes ?? [])],
             [.. models.Select(model => model?.Constant ?? 0)],
             MissingTerm.PlainValue

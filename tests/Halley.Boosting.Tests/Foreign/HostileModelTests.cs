@@ -7,11 +7,14 @@ namespace Halley.Boosting.Tests;
 /// <summary>Malformed model files are refused with their place; changed ones are refused or score.</summary>
 public sealed class HostileModelTests
 {
+    const long MostBytes = 64L << 20;
+
     [Theory]
     [MemberData(nameof(Files))]
     public void A_malformed_file_is_refused(string file)
     {
         var bytes = File.ReadAllBytes(SharedData.Path("oracles/models/hostile/" + file));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<HalleyException>(() =>
         {
             var model = ForeignModelFile.Read(bytes);
@@ -21,6 +24,8 @@ public sealed class HostileModelTests
             model.ToEnsemble();
         });
 
+        // A claim of gigabytes takes none.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
         Assert.Contains(error.Code, (string[])["HLY2220", "HLY2221", "HLY2222"]);
         Assert.StartsWith($"{error.Code}: model file", error.Message, StringComparison.Ordinal);
     }
