@@ -92,6 +92,8 @@ public static class DecisionServer
         ));
         AddWorker<LiveRoutes>(services);
         AddWorker<CanaryKeeper>(services);
+        AddWorker<MonitorKeeper>(services);
+        AddWorker<AlertSender>(services);
         AddWorker<ShadowRunner>(services);
         AddWorker<OverviewService>(services);
         services
@@ -150,6 +152,7 @@ public static class DecisionServer
             "/v1/canaries",
             (HttpContext context, OverviewService overview) => TrialsEndpoint.CanariesAsync(context, overview)
         );
+        app.MapGet("/v1/monitor", (HttpContext context, MonitorKeeper keeper) => MonitorEndpoint.HandleAsync(context, keeper));
         app.MapGet("/openapi.json", (HttpContext context, LiveRoutes routes) => CatalogEndpoint.OpenApiAsync(context, routes));
         app.MapGet("/health/live", (HttpContext context) => HealthEndpoint.LiveAsync(context));
         app.MapGet(

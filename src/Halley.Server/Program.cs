@@ -16,6 +16,7 @@ try
         Environment = args[1],
         Places = StorePlaces.FromEnvironment(),
         Access = AccessOptions.FromEnvironment(),
+        Monitoring = MonitorOptions.FromEnvironment(),
     };
     await using var app = DecisionServer.Build(
         args.Length == 3 ? options with { Address = args[2] } : options,

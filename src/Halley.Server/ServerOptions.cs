@@ -32,6 +32,9 @@ public sealed record ServerOptions
     /// <summary>How often the server looks at canaries and their guards. Range: above 0. Default 10 s.</summary>
     public TimeSpan CanaryCheck { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How what is live is watched, and how alarms are told. Default: each hour, unsigned.</summary>
+    public MonitorOptions Monitoring { get; init; } = new();
+
     /// <summary>Who may do what. Default: whoever reaches the address may do all.</summary>
     public AccessOptions Access { get; init; } = new();
 
@@ -54,6 +57,7 @@ public sealed record ServerOptions
             problems.Add($"a refresh every {Refresh} is not possible; it must be above zero.");
         if (CanaryCheck <= TimeSpan.Zero)
             problems.Add($"a look at canaries every {CanaryCheck} is not possible; it must be above zero.");
+        problems.AddRange(Monitoring.Validate());
         problems.AddRange(Access.Validate());
         return problems;
     }

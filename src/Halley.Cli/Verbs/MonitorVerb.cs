@@ -100,7 +100,7 @@ sealed class MonitorVerb()
                 Tables.Number(ratio.Actual),
                 Tables.Number(ratio.Expected),
                 Tables.Number(ratio.Ratio),
-                double.IsNaN(ratio.Lower) ? "–" : $"{Tables.Number(ratio.Lower)} to {Tables.Number(ratio.Upper)}",
+                ratio.Lower is null ? "–" : $"{Tables.Number(ratio.Lower)} to {Tables.Number(ratio.Upper)}",
                 ratio.Claims.ToString("N0", CultureInfo.InvariantCulture)
             );
     }

@@ -46,6 +46,7 @@ sealed class ServeVerb() : Verb("serve", "Serve an environment's live decisions 
             Environment = context.Get(environment)!,
             Simulated = context.Get(simulated),
             Access = AccessOf(context),
+            Monitoring = MonitorOptions.FromEnvironment(),
         };
         if (context.Get(address) is { } listen)
             options = options with { Address = listen };

@@ -92,8 +92,17 @@ sealed class ClaimsJudge(MonitorPlan plan, MonitorSlices slices, MonitorRisk ris
     MonitorRatio Ratio(string name, RatioSum sum, double planned)
     {
         var isKnown = sum.EffectiveClaims >= plan.MinimumClaims;
-        var interval = isKnown ? sum.At(planned, Level) : new(sum.Ratio, double.NaN, double.NaN, double.NaN);
-        return new(name, sum.Actual, sum.Expected, sum.Ratio, interval.Lower, interval.Upper, 1, sum.Claims);
+        var interval = isKnown ? sum.At(planned, Level) : default;
+        return new(
+            name,
+            sum.Actual,
+            sum.Expected,
+            sum.Ratio,
+            isKnown ? interval.Lower : null,
+            isKnown ? interval.Upper : null,
+            1,
+            sum.Claims
+        );
     }
 
     MonitorAlarm? Off(int line, int slice, RatioSum sum, double planned)
@@ -145,10 +154,16 @@ sealed class ClaimsJudge(MonitorPlan plan, MonitorSlices slices, MonitorRisk ris
             interval.Lower,
             interval.Upper,
             [
-                .. bands.Select(
-                    (band, place) =>
-                        Ratio(string.Create(CultureInfo.InvariantCulture, $"band {place + 1}"), band, planned / bands.Length)
-                ),
+                .. bands
+                    .Index()
+                    .Where(band => band.Item.Expected > 0)
+                    .Select(one =>
+                        Ratio(
+                            string.Create(CultureInfo.InvariantCulture, $"band {one.Index + 1}"),
+                            one.Item,
+                            planned / bands.Length
+                        )
+                    ),
             ]
         );
         return new(view, found.Slope, found.StandardError);

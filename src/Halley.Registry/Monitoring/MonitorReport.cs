@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Halley.Registry;
 
 /// <summary>What the monitor says of a release on a day.</summary>
@@ -30,25 +32,43 @@ public sealed record MonitorReport(
 public enum MonitorVerdict
 {
     /// <summary>Nothing says that the models are wrong.</summary>
+    [JsonStringEnumMemberName("leave")]
     Leave,
 
     /// <summary>The level is off and the order is right: one factor mends it.</summary>
+    [JsonStringEnumMemberName("recalibrate")]
     Recalibrate,
 
     /// <summary>The models tell risks apart wrongly, or meet what they never learned.</summary>
+    [JsonStringEnumMemberName("refit")]
     Refit,
 }
 
 /// <summary>What an alarm is about.</summary>
 public enum MonitorAlarmKind
 {
+    [JsonStringEnumMemberName("drift")]
     Drift,
+
+    [JsonStringEnumMemberName("missing")]
     Missing,
+
+    [JsonStringEnumMemberName("unseen")]
     Unseen,
+
+    [JsonStringEnumMemberName("latency")]
     Latency,
+
+    [JsonStringEnumMemberName("claims")]
     Claims,
+
+    [JsonStringEnumMemberName("calibration")]
     Calibration,
+
+    [JsonStringEnumMemberName("price")]
     Price,
+
+    [JsonStringEnumMemberName("review")]
     Review,
 }
 
@@ -75,14 +95,14 @@ public sealed record MonitorSlice(
 
 /// <summary>Drift of an input or a score since the reference time.</summary>
 /// <param name="Index">Exposure-weighted population stability index.</param>
-/// <param name="RecentIndex">That of the running month.</param>
+/// <param name="RecentIndex">That of the running month; null where there is too little of it.</param>
 /// <param name="Group">The group that moved most.</param>
 /// <param name="Probability">Largest chance of such evidence where nothing moved, at any number of looks.</param>
 public sealed record MonitorDrift(
     string Field,
     bool IsScore,
     double Index,
-    double RecentIndex,
+    double? RecentIndex,
     string Group,
     double Before,
     double After,
@@ -93,7 +113,7 @@ public sealed record MonitorDrift(
 public sealed record MonitorShare(string Field, double Before, double After);
 
 /// <summary>Actual against expected by now, or charged against technical price.</summary>
-/// <param name="Lower">Lower end of the 95 % interval that holds at all looks together; NaN where there is too little to tell.</param>
+/// <param name="Lower">Lower end of the 95 % interval that holds at all looks together; null where there is too little to tell.</param>
 /// <param name="Reference">What the ratio is held against.</param>
 /// <param name="Claims">Units with an actual amount.</param>
 public sealed record MonitorRatio(
@@ -101,8 +121,8 @@ public sealed record MonitorRatio(
     double Actual,
     double Expected,
     double Ratio,
-    double Lower,
-    double Upper,
+    double? Lower,
+    double? Upper,
     double Reference,
     int Claims
 );

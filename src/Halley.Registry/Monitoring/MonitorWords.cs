@@ -30,7 +30,7 @@ static class MonitorWords
     {
         if (!isReferenceOver)
             return "it is too young to be judged";
-        var isKnown = found.Any(line => line.Ratios[0] is { } ratio && double.IsFinite(ratio.Lower));
+        var isKnown = found.Any(line => line.Ratios[0] is { } ratio && ratio.Lower is not null);
         if (alarms.Count == 0)
             return isKnown
                 ? "nothing moved beyond its limits, and what came is what was expected"

@@ -45,8 +45,18 @@ sealed class PriceJudge(MonitorPrice price, MonitoredField? by, double reference
 
     static MonitorRatio Ratio(string name, RatioSum sum, double reference, double planned)
     {
-        var interval = sum.Units >= LeastUnits ? sum.At(planned, Level) : new(sum.Ratio, double.NaN, double.NaN, double.NaN);
-        return new(name, sum.Actual, sum.Expected, sum.Ratio, interval.Lower, interval.Upper, reference, sum.Units);
+        var isKnown = sum.Units >= LeastUnits;
+        var interval = isKnown ? sum.At(planned, Level) : default;
+        return new(
+            name,
+            sum.Actual,
+            sum.Expected,
+            sum.Ratio,
+            isKnown ? interval.Lower : null,
+            isKnown ? interval.Upper : null,
+            reference,
+            sum.Units
+        );
     }
 
     MonitorAlarm? Off(string name, RatioSum before, RatioSum after, double reference)

@@ -94,7 +94,7 @@ public sealed partial class ReleaseMonitor
         for (var field = 0; field < watched.Count; field++)
         {
             var (index, worst) = judge!.Index(field, reference, since);
-            var recent = latest.Weights.Effective < LeastForIndex ? double.NaN : judge.Index(field, reference, latest).Index;
+            double? recent = latest.Weights.Effective < LeastForIndex ? null : judge.Index(field, reference, latest).Index;
             lines.Add(
                 new(
                     fields.All[watched[field]].Name,

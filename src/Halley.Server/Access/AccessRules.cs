@@ -24,6 +24,7 @@ static class AccessRules
         ("GET", "/v1/overview", Readers),
         ("GET", "/v1/experiments", Readers),
         ("GET", "/v1/canaries", Readers),
+        ("GET", "/v1/monitor", Readers),
         ("GET", "/metrics", [Viewer, Operator]),
     ];
 

@@ -138,6 +138,34 @@ function canary(line) {
   );
 }
 
+function monitor(reports) {
+  if (reports.length === 0) return [none("No live release has a monitor plan. Write monitor.yaml and release again.")];
+  return reports.map((report) => {
+    const book = report.slices[0];
+    const worst = book.drift.toSorted((one, other) => other.index - one.index)[0];
+    return node(
+      "div",
+      { class: "earned" },
+      node(
+        "h3",
+        {},
+        report.release,
+        node("span", { class: report.alarms.length > 0 ? "badge bad" : "badge" }, report.verdict),
+        report.simulated ? node("span", { class: "badge warn" }, "simulated") : null,
+      ),
+      node("p", {}, report.sentence),
+      report.alarms.length > 0 ? node("ul", { class: "reasons" }, ...report.alarms.map((alarm) => node("li", {}, alarm.sentence))) : null,
+      ...[...book.lines, ...book.prices].map((line) => node("p", { class: "of" }, ratio(line))),
+      worst ? node("p", { class: "of" }, `moved most: ${worst.group}, ${percent.format(worst.before)} then, ${percent.format(worst.after)} now`) : null,
+      ...report.notes.map(none),
+    );
+  });
+}
+
+const ratio = (line) =>
+  `${line.name}: ${short.format(line.ratio)} of what was expected` +
+  (typeof line.lower === "number" ? `, surely ${short.format(line.lower)} to ${short.format(line.upper)}` : ", too little to be sure");
+
 function shadow(pairs) {
   if (pairs.length === 0) return [none("No shadow has been compared since the server started.")];
   const head = ["Shadow", "Beside", "Compared", "Differ", "Typical difference", "Errors"];
@@ -200,6 +228,16 @@ function draw(overview) {
   byId("latest").replaceChildren(...(latest.length > 0 ? latest : [none("No decision has been asked for yet.")]));
 }
 
+// The monitor looks once an hour; once a minute shows its news soon enough.
+async function watch() {
+  try {
+    const answer = await fetch("v1/monitor", { cache: "no-store" });
+    if (answer.ok) byId("monitor").replaceChildren(...monitor(await answer.json()));
+  } finally {
+    setTimeout(watch, 60_000);
+  }
+}
+
 async function refresh() {
   const pulse = byId("pulse");
   try {
@@ -216,3 +254,4 @@ async function refresh() {
 }
 
 refresh();
+watch();

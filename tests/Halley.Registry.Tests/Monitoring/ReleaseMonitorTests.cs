@@ -15,7 +15,7 @@ public sealed class ReleaseMonitorTests
         Assert.Equal(MonitorVerdict.Leave, report.Verdict);
         Assert.Contains("what came is what was expected", report.Sentence, StringComparison.Ordinal);
         var claims = Assert.Single(report.Slices[0].Lines);
-        Assert.InRange(1, claims.Lower, claims.Upper);
+        Assert.InRange(1, claims.Lower!.Value, claims.Upper!.Value);
         Assert.InRange(claims.Ratio, 0.9, 1.1);
         Assert.Equal(["the whole", "channel = agent", "channel = online"], report.Slices.Select(slice => slice.Name));
     }

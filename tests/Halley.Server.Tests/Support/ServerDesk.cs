@@ -70,7 +70,8 @@ sealed class ServerDesk : IAsyncDisposable
     public async Task<VersionId> PromoteAsync(
         DecisionDefinition definition,
         ReleaseRole role = ReleaseRole.Champion,
-        double share = 0
+        double share = 0,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? tables = null
     )
     {
         var (release, _) = await Store.Registry.ReleaseAsync(
@@ -79,6 +80,7 @@ sealed class ServerDesk : IAsyncDisposable
                 Decision = definition.Name,
                 Definition = DecisionJson.ToBytes(definition),
                 Models = [.. definition.Models.Select(model => model.Reference)],
+                Tables = tables ?? new Dictionary<string, ReadOnlyMemory<byte>>(),
                 By = Alice,
             }
         );
@@ -162,6 +164,14 @@ sealed class ServerDesk : IAsyncDisposable
             Assert.False(patience.IsCancellationRequested, $"not seen in ten seconds; the last answer: {reply.Text}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Waits until every alert has been taken; fails after twenty seconds.</summary>
+    public async Task UntilDeliveredAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await Store.Registry.AlertsAsync(Environment, patience.Token)).Any(one => one.Delivered is null))
+            await Task.Delay(20, patience.Token);
     }
 
     /// <summary>Waits until each shadow has seen what was decided.</summary>
