@@ -42,6 +42,7 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(MonitorAlert))]
 [JsonSerializable(typeof(MonitorDelivery))]
 [JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(FraudReport))]
 [JsonSerializable(typeof(IReadOnlyList<ModelVersion>))]
 [JsonSerializable(typeof(IReadOnlyList<Release>))]
 [JsonSerializable(typeof(IReadOnlyList<EnvironmentChange>))]

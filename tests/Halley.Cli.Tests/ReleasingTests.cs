@@ -149,6 +149,11 @@ public sealed class ReleasingTests : IAsyncLifetime
         Assert.Contains("alarm: the review of glm was due on 2020-01-31", alarmed.Output, StringComparison.Ordinal);
         await PassesAsync(["register", "set", "glm", .. card, "--next-review", "2999-01-31"]);
         await PassesAsync("monitor");
+        var found = Path.Combine(folder.Path, "checked.csv");
+        await PassesAsync("outcomes", "fraud", "decision", "--rows", found);
+        Assert.EndsWith("fraud,weight\n", await File.ReadAllTextAsync(found), StringComparison.Ordinal);
+        var misspelt = await RunAsync("outcomes", "fraud", "decision", "--score", "predictoin");
+        Assert.Contains("HLY7146", misspelt.Messages, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(Project, "monitor.yaml"), "decision:\n  segments: [nobody]\n");
         var unfit = await RunAsync("release", "decision");
         Assert.Contains("HLY5613", unfit.Messages, StringComparison.Ordinal);

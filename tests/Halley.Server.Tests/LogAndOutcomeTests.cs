@@ -84,10 +84,10 @@ public sealed class LogAndOutcomeTests
                 "outcomes[0].decision_id: can't be taken; expected the id of a decision",
                 "outcomes[0].value: is missing; expected a number",
                 "outcomes[0].valuation_date: can't be taken; expected a date as 2026-03-31",
-                "outcomes[1].vlaue: is no field of an outcome; expected outcome_id, decision_id, kind, value, valuation_date",
+                "outcomes[1].vlaue: is no field of an outcome; expected outcome_id, decision_id, kind, value, valuation_date, verdict",
                 "outcomes[1].outcome_id: is missing; expected a text of the sender's own",
                 "outcomes[1].value: can't be taken; expected a number",
-                "outcomes[2]: is not an object; expected outcome_id, decision_id, kind, value, valuation_date",
+                "outcomes[2]: is not an object; expected outcome_id, decision_id, kind, value, valuation_date, verdict",
             ],
             reply.Bad(400, "HLY6004").Errors
         );

@@ -8,7 +8,7 @@ namespace Halley.Cli;
 /// <summary><c>halley outcomes import FILE</c></summary>
 sealed class OutcomesVerb() : Verb("outcomes", "Say what became of decisions.")
 {
-    protected override IEnumerable<Verb> Children => [new Import()];
+    protected override IEnumerable<Verb> Children => [new Import(), new OutcomesFraudVerb()];
 
     sealed class Import() : Verb("import", "Take in outcomes from a file; the same outcome again counts once.")
     {
@@ -17,7 +17,8 @@ sealed class OutcomesVerb() : Verb("outcomes", "Say what became of decisions.")
 
         readonly Argument<string> file = new("file")
         {
-            Description = "CSV or Parquet with outcome_id, decision_id, kind, value, valuation_date.",
+            Description =
+                "CSV or Parquet with outcome_id, decision_id, kind, value, valuation_date, and verdict for kind fraud_verdict.",
         };
         readonly Option<bool> simulated = new("--simulated")
         {
@@ -68,6 +69,7 @@ sealed class OutcomesVerb() : Verb("outcomes", "Say what became of decisions.")
         {
             var (ids, decisions, kinds) = (rows["outcome_id"], rows["decision_id"], rows["kind"]);
             var (values, dates) = (rows.Numeric("value"), rows["valuation_date"]);
+            var verdicts = rows.Find("verdict");
             for (var row = 0; row < rows.RowCount; row++)
             {
                 yield return new()
@@ -88,6 +90,9 @@ sealed class OutcomesVerb() : Verb("outcomes", "Say what became of decisions.")
                         ? date
                         : throw Missing(row, "valuation_date"),
                     Simulated = simulated,
+                    Verdict = verdicts?.TextAt(row) is { Length: > 0 } word
+                        ? FraudVerdicts.Find(word) ?? throw Missing(row, "verdict")
+                        : null,
                 };
             }
         }

@@ -51,15 +51,33 @@ public sealed class CheckedSample
         IEnumerable<OutcomeRecord> outcomes,
         string kind,
         DateOnly asOf
+    ) => Of(decisions, outcomes, outcome => outcome.Value, kind, asOf);
+
+    /// <summary>The sample of fraud verdicts: 1 for substantiated, 0 for unsubstantiated; every other verdict is unknown.</summary>
+    /// <param name="decisions">Live decisions, in the order of time.</param>
+    /// <param name="outcomes">In the order of receipt; later valuations supersede.</param>
+    /// <param name="asOf">Verdicts valued after this day are left out.</param>
+    public static CheckedSample OfVerdicts(
+        IEnumerable<DecisionRecord> decisions,
+        IEnumerable<OutcomeRecord> outcomes,
+        DateOnly asOf
+    ) => Of(decisions, outcomes, outcome => outcome.Verdict?.Label(), FraudVerdicts.Kind, asOf);
+
+    static CheckedSample Of(
+        IEnumerable<DecisionRecord> decisions,
+        IEnumerable<OutcomeRecord> outcomes,
+        Func<Outcome, double?> labelOf,
+        string kind,
+        DateOnly asOf
     )
     {
-        var known = new Dictionary<Guid, (DateOnly Valued, double Value)>();
+        var latest = new Dictionary<Guid, (DateOnly Valued, double? Value)>();
         foreach (var outcome in outcomes.Select(record => record.Outcome))
         {
             if (outcome.Kind != kind || outcome.ValuationDate > asOf)
                 continue;
-            if (!known.TryGetValue(outcome.DecisionId, out var last) || outcome.ValuationDate >= last.Valued)
-                known[outcome.DecisionId] = (outcome.ValuationDate, outcome.Value);
+            if (!latest.TryGetValue(outcome.DecisionId, out var last) || outcome.ValuationDate >= last.Valued)
+                latest[outcome.DecisionId] = (outcome.ValuationDate, labelOf(outcome));
         }
         var rows = new List<CheckedRow>();
         var (total, pending, never, unchecked_) = (0, 0, 0, 0);
@@ -67,17 +85,17 @@ public sealed class CheckedSample
         {
             total++;
             var chance = decision.CheckProbability ?? 0;
-            var isTold = known.TryGetValue(decision.Id, out var found);
+            var told = latest.TryGetValue(decision.Id, out var last) ? last.Value : null;
             if (chance <= 0)
                 never++;
             if (chance >= 1 || (chance > 0 && decision.Checked))
             {
-                if (isTold)
-                    rows.Add(new(decision, found.Value, 1 / Math.Min(1, chance)));
+                if (told is { } value)
+                    rows.Add(new(decision, value, 1 / Math.Min(1, chance)));
                 else
                     pending++;
             }
-            else if (isTold)
+            else if (told is not null)
             {
                 unchecked_++;
             }

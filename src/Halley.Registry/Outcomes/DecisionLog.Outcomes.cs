@@ -59,6 +59,8 @@ public sealed partial class DecisionLog
             return $"an outcome of decision {outcome.DecisionId} has no id";
         if (!RegistryName.IsValid(outcome.Kind))
             return $"outcome '{outcome.Id}': '{outcome.Kind}' names no kind (letters, digits, '-', '_', '.')";
+        if (outcome.Kind == FraudVerdicts.Kind != outcome.Verdict is not null)
+            return $"outcome '{outcome.Id}': a verdict ({string.Join(", ", FraudVerdicts.Names)}) goes with the kind '{FraudVerdicts.Kind}' and with no other";
         if (!double.IsFinite(outcome.Value))
             return $"outcome '{outcome.Id}': its value {outcome.Value.ToString(CultureInfo.InvariantCulture)} is not a finite number";
         if (!scopes.ContainsKey(outcome.DecisionId))

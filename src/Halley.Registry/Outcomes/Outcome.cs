@@ -23,4 +23,7 @@ public sealed record Outcome
 
     /// <summary>Whether it rests on generated data.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>For kind <c>fraud_verdict</c>, whose value is the amount recovered; null for every other.</summary>
+    public FraudVerdict? Verdict { get; init; }
 }

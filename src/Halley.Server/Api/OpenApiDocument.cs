@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Halley.Registry;
 
 namespace Halley.Server;
 
@@ -14,6 +15,7 @@ static class OpenApiDocument
         paths["/v1/log/{decision_id}"] = Get("Read a decision back, with steps, shadows and outcomes.", "decision_id");
         paths["/v1/outcomes"] = new JsonObject { ["post"] = Outcomes() };
         paths["/v1/overview"] = Get("What is live, how it runs, and what it earned.");
+        paths["/v1/monitor"] = Get("Whether what is live still fits, with alarms and a verdict.");
         paths["/health/live"] = Get("Whether the process runs.");
         paths["/health/ready"] = Get("Whether it can decide.");
         return new()
@@ -88,7 +90,16 @@ static class OpenApiDocument
             ("decision_id", Text("The decision that it is about.")),
             ("kind", Text("For example converted or claim_cost.")),
             ("value", new JsonObject { ["type"] = "number" }),
-            ("valuation_date", new JsonObject { ["type"] = "string", ["format"] = "date" })
+            ("valuation_date", new JsonObject { ["type"] = "string", ["format"] = "date" }),
+            (
+                "verdict",
+                new JsonObject
+                {
+                    ["type"] = "string",
+                    ["enum"] = new JsonArray([.. FraudVerdicts.Names.Select(name => (JsonNode)name)]),
+                    ["description"] = "For kind fraud_verdict, whose value is the amount recovered.",
+                }
+            )
         );
         item["required"] = new JsonArray("outcome_id", "decision_id", "kind", "value", "valuation_date");
         var request = Object(("outcomes", new JsonObject { ["type"] = "array", ["items"] = item }));

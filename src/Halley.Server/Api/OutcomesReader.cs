@@ -9,7 +9,7 @@ namespace Halley.Server;
 static class OutcomesReader
 {
     const int Deepest = 16;
-    static readonly string[] Members = ["outcome_id", "decision_id", "kind", "value", "valuation_date"];
+    static readonly string[] Members = ["outcome_id", "decision_id", "kind", "value", "valuation_date", "verdict"];
 
     /// <returns>The outcomes; null where there are problems.</returns>
     public static IReadOnlyList<Outcome>? Read(
@@ -90,6 +90,21 @@ static class OutcomesReader
         var kind = Member("kind", "a text, for example converted", IsText);
         var number = Member("value", "a number", value => value.ValueKind == JsonValueKind.Number);
         var date = Member("valuation_date", "a date as 2026-03-31", value => IsText(value) && TryDate(value, out _));
+        FraudVerdict? verdict = null;
+        if (item.TryGetProperty("verdict", out var word) && word.ValueKind != JsonValueKind.Null)
+        {
+            verdict = word.ValueKind == JsonValueKind.String ? FraudVerdicts.Find(word.GetString()!) : null;
+            if (verdict is null)
+                found.Add(
+                    new(
+                        $"{place}.verdict",
+                        Cut(word),
+                        "can't be taken",
+                        string.Join(", ", FraudVerdicts.Names),
+                        FieldProblemKind.WrongKind
+                    )
+                );
+        }
         if (found.Count > before)
             return null;
         TryDate(date, out var day);
@@ -101,6 +116,7 @@ static class OutcomesReader
             Value = number.GetDouble(),
             ValuationDate = day,
             Simulated = simulated,
+            Verdict = verdict,
         };
     }
 
