@@ -62,6 +62,8 @@ public class ClassModelTests
                 "theft: poor against full",
                 "Share of water by age",
                 "told fire",
+                "theft by age, full",
+                "factor on the odds of water",
             }
         )
             Assert.Contains(words, html, StringComparison.Ordinal);

@@ -326,6 +326,40 @@ public sealed class BoostedCorrectionTests
     }
 
     [Fact]
+    public void A_model_that_has_learned_from_rows_held_out_is_told_of()
+    {
+        string? AdviceOver(FittedModel below) => Over(below).Header.Advice;
+        var trees = ModelFitter.Fit(
+            Specs.Boosting with
+            {
+                Name = "boosted",
+                Split = new ColumnSplit { Column = "part" },
+            },
+            Book
+        );
+        var all = ModelFitter.Fit(Bases["glm"].Spec with { Split = null }, Book);
+        var held = Book.RowCount - PreparedData.Of(Spec, Book).CountOf(DataPart.Learn);
+        var tested = PreparedData.Of(Spec, Book).CountOf(DataPart.Test);
+
+        Assert.Contains(
+            FormattableString.Invariant(
+                $"'boosted', below this model, has learned from {held - tested:N0} of the {held:N0} rows that this fit holds out"
+            ),
+            AdviceOver(trees),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            FormattableString.Invariant($"'glm', below this model, has learned from {tested:N0} of the {tested:N0} rows"),
+            AdviceOver(all),
+            StringComparison.Ordinal
+        );
+        // The same split, and a GLM that has learned from validation rows, need no word.
+        var alike = ModelFitter.Fit(Specs.Boosting with { Name = "boosted" }, Book);
+        foreach (var fine in new[] { alike, Bases["glm"] })
+            Assert.DoesNotContain("has learned from", AdviceOver(fine) ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_can_not_be_fitted_again_is_used_as_it_is_with_a_warning()
     {
         var elsewhere = ModelFitter.Fit(Bases["glm"].Spec, Portfolio.Make(1500, seed: 3));

@@ -220,9 +220,43 @@ public sealed class ClassModelTests
         Assert.StartsWith("HLY3408", one.Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "HLY3310",
-            Assert.Throws<HalleyException>(() => Dependence.Of(Model, Claims)).Message,
+            Assert.Throws<HalleyException>(() => Contributions.Of(Model, Claims)).Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Dependence_is_that_of_each_class_s_odds_against_the_others()
+    {
+        var rows = Claims.Take([.. Enumerable.Range(0, 80)]);
+
+        var lines = Dependence.Of(Model, rows, features: ["age", "brand"]);
+
+        Assert.Equal(["output", "feature", "kind", "value", "effect", "weight"], lines.Columns.Select(column => column.Name));
+        foreach (var own in new[] { "fire", "theft", "third party" })
+        {
+            var mine = Enumerable
+                .Range(0, lines.RowCount)
+                .Where(line => lines["output"].TextAt(line) == own && lines["kind"].TextAt(line) == Dependence.Partial)
+                .Where(line => lines["feature"].TextAt(line) == "brand")
+                .ToList();
+            // By hand: every row with the brand set, the mean logarithm of the odds, centred by the rows of each brand.
+            var means = mine.ConvertAll(line =>
+            {
+                var code = Portfolio.Brands.CodeOf(lines["value"].TextAt(line)!);
+                var set = rows.With(
+                    new CategoricalColumn("brand", [.. Enumerable.Repeat(code, rows.RowCount)], Portfolio.Brands)
+                );
+                var shares = (
+                    (NumericColumn)Model.PredictAll(set, PredictMode.AtExposureOne).Single(column => column.Name == $"p_{own}")
+                );
+                return shares.Values.ToArray().Average(share => Math.Log(share / (1 - share)));
+            });
+            var weights = mine.ConvertAll(line => lines.Numeric("weight").Values[line]);
+            var centre = means.Zip(weights, (mean, weight) => mean * weight).Sum() / weights.Sum();
+            for (var at = 0; at < mine.Count; at++)
+                Assert.Equal(means[at] - centre, lines.Numeric("effect").Values[mine[at]], 1e-10);
+        }
     }
 
     [Fact]

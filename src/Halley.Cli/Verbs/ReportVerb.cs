@@ -120,7 +120,7 @@ sealed class ReportVerb() : Verb("report", "Write one self-contained HTML page w
     /// <summary>On the inputs that trees use most, over rows evenly spread; null for models of other kinds.</summary>
     static ModelDependence? DependenceOf(FittedModel model, Table table, CancellationToken cancellation)
     {
-        if (model.Scorer is not TreeEnsemble trees || model.PredictsClasses)
+        if (model.Scorer is not TreeEnsemble trees)
             return null;
         var inputs = model.ScoreInputs.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         string[] features =

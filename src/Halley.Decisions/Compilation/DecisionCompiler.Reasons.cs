@@ -1,5 +1,6 @@
 using System.Globalization;
 using Halley.Data.Expressions;
+using Halley.Models;
 
 namespace Halley.Decisions;
 

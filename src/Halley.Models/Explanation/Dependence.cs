@@ -17,6 +17,9 @@ public static class Dependence
     /// <summary>Steps that a number is looked at in.</summary>
     const int Steps = 20;
 
+    /// <summary>Classes that are looked at, the first ones.</summary>
+    const int MostClasses = 20;
+
     /// <summary>Levels of a category that are looked at, the commonest first.</summary>
     const int MostLevels = 100;
 
@@ -24,10 +27,10 @@ public static class Dependence
     /// <param name="table">Rows with the model's inputs.</param>
     /// <param name="features">Inputs to look at, in their order; null for all.</param>
     /// <returns>
-    /// Columns <c>feature</c>, <c>kind</c> (<c>partial</c>, or for numbers and dates <c>accumulated</c> too), <c>value</c> (as text),
+    /// Columns <c>output</c> (of a model of classes alone: whose odds against all others it is about), <c>feature</c>, <c>kind</c> (<c>partial</c>, or for numbers and dates <c>accumulated</c> too), <c>value</c> (as text),
     /// <c>effect</c> on the link scale, centred on the rows, and <c>weight</c> of the rows at that value, or up to it from the one before.
     /// </returns>
-    /// <exception cref="HalleyException">HLY3308: no row; HLY3310: classes; else as <see cref="FittedModel.Predict"/>.</exception>
+    /// <exception cref="HalleyException">HLY3308: no row; else as <see cref="FittedModel.Predict"/>.</exception>
     public static Table Of(
         FittedModel model,
         Table table,
@@ -36,15 +39,16 @@ public static class Dependence
         CancellationToken cancellation = default
     )
     {
-        NumberModels.Require(model, "dependence");
         if (table.RowCount == 0)
             throw new HalleyException(
                 "HLY3308",
                 $"there are no rows to see how model '{model.Name}' depends on its inputs. Give some."
             );
         var lines = new DependenceLines();
-        var all = model.ScoreInputs.Fields.Where(field => table.Has(field.Name)).ToList();
-        var fields = features is null ? all : [.. features.Select(name => all.Find(field => field.Name == name)).OfType<Field>()];
+        var known = model.ScoreInputs.Fields.Where(field => table.Has(field.Name)).ToList();
+        var fields = features is null
+            ? known
+            : [.. features.Select(name => known.Find(field => field.Name == name)).OfType<Field>()];
         var weights =
             model.Spec.Exposure is { } exposure && table.Has(exposure) ? RoleColumns.Years(table[exposure]) : Ones(table);
         for (var index = 0; index < fields.Count; index++)
@@ -56,26 +60,31 @@ public static class Dependence
             var grid = ordered ? Edges(own) : Levels(own);
             if (grid.Length > 0)
             {
-                var scores = Scores(model, table, name, type, grid, cancellation);
+                var all = Scores(model, table, name, type, grid, cancellation);
                 var texts = Array.ConvertAll(grid, value => TextOf(table[name], value));
-                lines.Add(name, Partial, texts, PartialOf(scores, weights), WeightsBy(own, grid, weights, ordered), centre: true);
-                if (ordered && grid.Length > 1)
-                    lines.Add(
-                        name,
-                        Accumulated,
-                        texts,
-                        AccumulatedOf(scores, own, grid, weights),
-                        WeightsBy(own, grid, weights, ordered),
-                        centre: false
-                    );
+                var sizes = WeightsBy(own, grid, weights, ordered);
+                foreach (var (output, scores) in all)
+                {
+                    lines.Add(output, name, Partial, texts, PartialOf(scores, weights), sizes, centre: true);
+                    if (ordered && grid.Length > 1)
+                        lines.Add(
+                            output,
+                            name,
+                            Accumulated,
+                            texts,
+                            AccumulatedOf(scores, own, grid, weights),
+                            sizes,
+                            centre: false
+                        );
+                }
             }
             progress?.Report(new("looking at inputs", (index + 1.0) / fields.Count, name));
         }
         return lines.ToTable();
     }
 
-    /// <summary>Scores of every row with the input set to each value of a grid. Shape (grid)(n).</summary>
-    static double[][] Scores(
+    /// <summary>Scores of every row with the input set to each value of a grid, shape (grid)(n); of classes the logarithm of each one's odds.</summary>
+    static List<(string Output, double[][] Scores)> Scores(
         FittedModel model,
         Table table,
         string name,
@@ -92,25 +101,45 @@ public static class Dependence
             model.ScoreInputs.Fields.Select(field => field.Name).Where(table.Has),
             scope
         );
+        string[] outputs = model.PredictsClasses ? [.. model.Classes.Take(MostClasses)] : [""];
+        // Shape (grid)(outputs).
         var slots = Array.ConvertAll(
             grid,
             value =>
-                model
-                    .Emit(
-                        builder,
-                        new Dictionary<string, SlotRef>(scope, StringComparer.Ordinal) { [name] = builder.Constant(type, value) }
-                    )
-                    .Raw.Index
+            {
+                var changed = new Dictionary<string, SlotRef>(scope, StringComparer.Ordinal)
+                {
+                    [name] = builder.Constant(type, value),
+                };
+                return ScoresOf(model.Emit(builder, changed), builder, outputs.Length, model.PredictsClasses);
+            }
         );
-        var scores = Array.ConvertAll(grid, _ => new double[table.RowCount]);
+        var scores = Array.ConvertAll(outputs, _ => Array.ConvertAll(grid, _ => new double[table.RowCount]));
         inputs.Run(builder.Build(), table.RowCount, Take, 0, cancellation);
-        return scores;
+        return [.. outputs.Zip(scores)];
 
         void Take(SlotBlock block)
         {
             for (var at = 0; at < slots.Length; at++)
-                block[slots[at]].CopyTo(scores[at].AsSpan(block.FirstRow));
+            {
+                for (var output = 0; output < outputs.Length; output++)
+                    block[slots[at][output]].CopyTo(scores[output][at].AsSpan(block.FirstRow));
+            }
         }
+    }
+
+    static int[] ScoresOf(ModelSlots emitted, PlanBuilder builder, int count, bool ofClasses)
+    {
+        if (!ofClasses)
+            return [emitted.Raw.Index];
+        int[] shares = [.. emitted.Outputs.Select(output => output.Index)];
+        var odds = new int[count];
+        for (var own = 0; own < count; own++)
+        {
+            odds[own] = builder.Allocate(SlotType.Number).Index;
+            builder.Add(new ClassOdds(shares, own, odds[own]));
+        }
+        return odds;
     }
 
     static double[] PartialOf(double[][] scores, double[] weights) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Halley.Kernels;
 
 namespace Halley.Models;
@@ -61,8 +62,33 @@ static class FoldOffsets
         return tables;
     }
 
+    /// <summary>
+    /// What a reader of the figures has to know where a model below has learned from rows that a fit holds out: from test rows, or, where it has
+    /// trees, which know their rows by heart, from validation rows. Null where none has, or nobody can tell.
+    /// </summary>
+    /// <param name="source">The data as they came.</param>
+    /// <param name="data">As prepared for the fit.</param>
+    public static string? SeenHeldOut(FittedModel below, Table source, PreparedData data)
+    {
+        for (var model = below; model is not null; model = model.OffsetModel)
+        {
+            if (ReasonAgainst(model, source, alone: true) is not null)
+                continue;
+            DataPart[] asked = model.Spec.Learner is BoostingLearner ? [DataPart.Validation, DataPart.Test] : [DataPart.Test];
+            var learned = PreparedData.Of(model.Spec, source).SourceRowsOf(DataPart.Learn).ToHashSet();
+            var held = data.SourceRowsOf(asked);
+            if (held.Count(learned.Contains) is var seen and > 0)
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{model.Name}', below this model, has learned from {seen:N0} of the {held.Length:N0} rows that this fit holds out: figures on them, and rounds that they choose, are too good. Give both models the same split and seed."
+                );
+        }
+        return null;
+    }
+
     /// <summary>Why a model can't be fitted again on a part of these data; null where it can.</summary>
-    static string? ReasonAgainst(FittedModel model, Table source)
+    /// <param name="alone">Whether the models below it do not matter.</param>
+    static string? ReasonAgainst(FittedModel model, Table source, bool alone = false)
     {
         if (model.Spec.Learner is not (GlmLearner or BoostingLearner))
             return $"its learner is {model.Spec.Learner.Name}, which no fit made";
@@ -70,7 +96,7 @@ static class FoldOffsets
             return "these data lack columns that it was fitted on";
         if (ModelFitter.FingerprintOf(model.Spec, source) != model.Lineage.DataFingerprint)
             return "it was fitted on other data";
-        if (model.Spec.OffsetModel is not { } offset)
+        if (alone || model.Spec.OffsetModel is not { } offset)
             return null;
         return model.OffsetModel is { } below
             ? ReasonAgainst(below, source)

@@ -114,8 +114,8 @@ static class OffsetModels
         public FitOutcome Fit(TrainingSet set, IProgress<FitProgress>? progress, CancellationToken cancellation)
         {
             progress?.Report(new("scoring the offset", 0, model.Name));
-            string? warning = null;
-            var outcome = ByFolds(set, text => warning = text, progress, cancellation)
+            var warnings = new List<string?> { FoldOffsets.SeenHeldOut(model, source, data) };
+            var outcome = ByFolds(set, warnings.Add, progress, cancellation)
                 .Fit(
                     set with
                     {
@@ -128,8 +128,11 @@ static class OffsetModels
                     progress,
                     cancellation
                 );
-            if (warning is not null)
-                outcome = outcome with { Advice = string.Join(" ", new[] { outcome.Advice, warning }.OfType<string>()) };
+            if (warnings.OfType<string>().ToList() is { Count: > 0 } told)
+                outcome = outcome with
+                {
+                    Advice = string.Join(Environment.NewLine, told.Prepend(outcome.Advice).OfType<string>()),
+                };
             return outcome.Scorer is GlmScorer ? Joined(outcome, model) : outcome;
         }
 

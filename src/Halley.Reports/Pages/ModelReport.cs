@@ -44,6 +44,7 @@ public sealed partial record ModelReport
             AddClasses(body);
             AddClassCalibration(body);
             AddClassFactors(body);
+            AddDependences(body);
         }
         else
         {

@@ -1,13 +1,16 @@
 using Halley.Data.Expressions;
 using Halley.Kernels;
 
-namespace Halley.Decisions;
+namespace Halley.Models;
 
 /// <summary>ln(p / Σ others) of one class among probabilities that add up to 1.</summary>
 /// <remarks>Adding up the others keeps all digits where p is nearly 1.</remarks>
 /// <param name="shares">Slots of the probabilities, shape (classes).</param>
-sealed class ClassOdds(int[] shares, int own, int target) : ISlotInstruction
+/// <param name="own">Number of the class.</param>
+/// <param name="target">Slot that is written.</param>
+public sealed class ClassOdds(int[] shares, int own, int target) : ISlotInstruction
 {
+    /// <inheritdoc/>
     public void Run(SlotBlock block)
     {
         var odds = block[target];
