@@ -6,7 +6,13 @@ namespace Halley.Boosting;
 /// <summary>The features of a table as bins: narrow columns row by row, so that a row's bins share a cache line, wide ones apart.</summary>
 sealed class BinnedTable
 {
+    /// <summary>Bytes of narrow codes up to which columns that are cut have a copy of their own.</summary>
+    const int MostCopied = 128 << 20;
+
     readonly byte[] narrow;
+
+    /// <summary>Shape (NarrowCount)(rows): null before the first cut.</summary>
+    readonly byte[]?[] copies;
     readonly ushort[][] wide;
     readonly StoredColumn[] columnOf;
 
@@ -15,6 +21,7 @@ sealed class BinnedTable
     {
         (RowCount, Features, Columns, NarrowCount) = (other.RowCount, other.Features, other.Columns, other.NarrowCount);
         (narrow, wide, columnOf) = ([.. other.narrow], [.. other.wide], other.columnOf);
+        copies = new byte[]?[NarrowCount];
     }
 
     BinnedTable(int rowCount, FeatureBins[] features, StoredColumn[] columns)
@@ -22,6 +29,7 @@ sealed class BinnedTable
         (RowCount, Features, Columns) = (rowCount, features, columns);
         NarrowCount = columns.Count(column => column.IsNarrow);
         narrow = new byte[checked(rowCount * NarrowCount)];
+        copies = new byte[]?[NarrowCount];
         wide = [.. columns.Where(column => !column.IsNarrow).Select(_ => new ushort[rowCount])];
         columnOf = new StoredColumn[features.Length];
         foreach (var column in columns)
@@ -43,6 +51,25 @@ sealed class BinnedTable
 
     /// <summary>Codes of the narrow columns, shape (rows × NarrowCount).</summary>
     internal ReadOnlySpan<byte> Narrow => narrow;
+
+    /// <summary>Codes of one narrow column for a pass over that column alone: the code of row i is at start + i × stride.</summary>
+    /// <remarks>A copy of its own spares such a pass the other columns' bytes, which share the rows' cache lines.</remarks>
+    internal (ReadOnlyMemory<byte> Codes, int Stride, int Start) AloneOf(StoredColumn column)
+    {
+        if (narrow.Length > MostCopied || NarrowCount == 1)
+            return (narrow, NarrowCount, column.Index);
+        // Two threads that come at once make the same copy.
+        return (copies[column.Index] ??= CopyOf(column.Index), 1, 0);
+    }
+
+    byte[] CopyOf(int column)
+    {
+        var copy = new byte[RowCount];
+        var at = column;
+        for (var row = 0; row < copy.Length; row++, at += NarrowCount)
+            copy[row] = narrow[at];
+        return copy;
+    }
 
     /// <summary>Codes of a wide column, shape (rows).</summary>
     internal ReadOnlySpan<ushort> Wide(int index) => wide[index];

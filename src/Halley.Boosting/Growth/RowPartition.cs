@@ -50,6 +50,7 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, RowLists 
     internal int Cut(int start, int count, Split split, LeafHistogram? histogram, bool ofLeft)
     {
         var (column, sides) = (table.ColumnOf(split.Feature), table.SidesOf(split));
+        var alone = column.IsNarrow ? table.AloneOf(column) : default;
         var blocks = (count + BlockRows - 1) / BlockRows;
         WorkItems.For(
             blocks,
@@ -58,7 +59,9 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, RowLists 
             {
                 var first = start + block * BlockRows;
                 var length = Math.Min(BlockRows, start + count - first);
-                var goLeft = Sort(first, length, column, sides);
+                var goLeft = column.IsNarrow
+                    ? Sort(first, length, alone, sides)
+                    : SortWide(first, length, table.Wide(column.Index), sides);
                 leftCounts[block] = goLeft;
                 if (histogram is not null)
                     builder.Add(ofLeft ? rows.AsSpan(first, goLeft) : scratch.AsSpan(first, length - goLeft), histogram);
@@ -97,19 +100,20 @@ sealed class RowPartition(BinnedTable table, HistogramBuilder builder, RowLists 
         );
     }
 
-    int Sort(int first, int length, StoredColumn column, byte[] sides)
+    int Sort(int first, int length, (ReadOnlyMemory<byte> Codes, int Stride, int Start) column, byte[] sides)
+    {
+        var (codes, stride, start) = column;
+        var chosen = rows.AsSpan(first, length);
+        var others = scratch.AsSpan(first, length);
+        return implied
+            ? RowSorter.SortRange(first, length, codes.Span, stride, start, sides, chosen, others)
+            : RowSorter.SortListed(chosen, codes.Span, stride, start, sides, chosen, others);
+    }
+
+    int SortWide(int first, int length, ReadOnlySpan<ushort> codes, byte[] sides)
     {
         var chosen = rows.AsSpan(first, length);
         var others = scratch.AsSpan(first, length);
-        if (!column.IsNarrow)
-            return SortWide(first, table.Wide(column.Index), sides, chosen, others);
-        return implied
-            ? RowSorter.SortRange(first, length, table.Narrow, table.NarrowCount, column.Index, sides, chosen, others)
-            : RowSorter.SortListed(chosen, table.Narrow, table.NarrowCount, column.Index, sides, chosen, others);
-    }
-
-    int SortWide(int first, ReadOnlySpan<ushort> codes, byte[] sides, Span<int> chosen, Span<int> others)
-    {
         var taken = 0;
         for (var i = 0; i < chosen.Length; i++)
         {
