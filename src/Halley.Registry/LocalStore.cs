@@ -48,6 +48,8 @@ public sealed class LocalStore : IAsyncDisposable
                     new SqliteLogStore(Path.Combine(folder, "log.db")),
                     new SqliteRegistryStore(Path.Combine(folder, "registry.db"))
                 );
+            if (places.DataKey is { } data)
+                Log = new EncryptedLogStore(Log, PersonalKeys.Parse(data));
             Registry = new(records, Artefacts, key, Trusted, time);
         }
         catch

@@ -31,6 +31,7 @@ namespace Halley.Registry;
 [JsonSerializable(typeof(DecisionRecord))]
 [JsonSerializable(typeof(ShadowRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]
+[JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(LogHead))]
 [JsonSerializable(typeof(LogCheck))]
 [JsonSerializable(typeof(ReleaseCheck))]

@@ -19,7 +19,10 @@ public sealed record StorePlaces
     /// <summary>The key that signs, as PEM text or the path of a PEM file. Default: <c>keys/signing.pem</c> in the folder, made on first use.</summary>
     public string? SigningKey { get; init; }
 
-    /// <summary>The places that HALLEY_DATABASE, HALLEY_ARTEFACTS, HALLEY_HEADS and HALLEY_SIGNING_KEY name.</summary>
+    /// <summary>Keys that encrypt the personal part of what is logged, see <see cref="PersonalKeys.Parse"/>. Default: it is not encrypted.</summary>
+    public string? DataKey { get; init; }
+
+    /// <summary>The places that HALLEY_DATABASE, HALLEY_ARTEFACTS, HALLEY_HEADS, HALLEY_SIGNING_KEY and HALLEY_DATA_KEY name.</summary>
     public static StorePlaces FromEnvironment() =>
         new()
         {
@@ -27,6 +30,7 @@ public sealed record StorePlaces
             Artefacts = Variable("HALLEY_ARTEFACTS"),
             Heads = Variable("HALLEY_HEADS"),
             SigningKey = Variable("HALLEY_SIGNING_KEY"),
+            DataKey = Variable("HALLEY_DATA_KEY"),
         };
 
     static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -149,6 +149,13 @@ public sealed class ReleasingTests : IAsyncLifetime
         Assert.Contains("alarm: the review of glm was due on 2020-01-31", alarmed.Output, StringComparison.Ordinal);
         await PassesAsync(["register", "set", "glm", .. card, "--next-review", "2999-01-31"]);
         await PassesAsync("monitor");
+        Assert.Contains("HLY7149", (await RunAsync("erase", "--why", "request 12")).Messages, StringComparison.Ordinal);
+        Assert.Equal(
+            0,
+            (await RunAsync("erase", "policy-7", "--why", "request 12", "--json")).Json().GetProperty("erased").GetInt32()
+        );
+        await PassesAsync("erase", "--in", "production", "--before", "2020-01-01", "--why", "kept for five years");
+        await PassesAsync("verify", "log");
         var found = Path.Combine(folder.Path, "checked.csv");
         await PassesAsync("outcomes", "fraud", "decision", "--rows", found);
         Assert.EndsWith("fraud,weight\n", await File.ReadAllTextAsync(found), StringComparison.Ordinal);

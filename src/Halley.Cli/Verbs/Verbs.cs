@@ -49,6 +49,7 @@ static class Verbs
             new ValueVerb(),
             new MonitorVerb(),
             new RegisterVerb(),
+            new EraseVerb(),
             new VerifyVerb(),
         ];
 }

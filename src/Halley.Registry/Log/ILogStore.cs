@@ -33,4 +33,8 @@ public interface ILogStore : IAsyncDisposable
 
     /// <summary>Records in the order of their ids, which is the order of their times to the millisecond.</summary>
     IAsyncEnumerable<LogEntry> ReadAsync(LogQuery query, CancellationToken cancellation);
+
+    /// <summary>Removes personal part and salt of records for good; what the chain covers stays. Ids that are unknown, or erased before, change nothing.</summary>
+    /// <exception cref="HalleyException">HLY5002 to HLY5006: the store cannot be written.</exception>
+    Task EraseAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation);
 }

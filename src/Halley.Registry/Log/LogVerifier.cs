@@ -4,7 +4,7 @@ namespace Halley.Registry;
 
 /// <summary>Proves the decision log whole: every record of every chain, up to the heads kept outside the log and beyond.</summary>
 /// <remarks>
-/// Found are: a changed byte anywhere in a record, records removed, inserted or put in another order, a tail or a whole
+/// Found are: a changed byte anywhere in a record, a personal part that was removed without an erasure in the log, records removed, inserted or put in another order, a tail or a whole
 /// chain removed, and a chain replaced by another one that is whole in itself. What was appended after the last kept
 /// head (at most a minute's work, of a process that was killed) can only be proved to be a chain.
 /// </remarks>
@@ -22,12 +22,13 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
         await foreach (var writer in store.WritersAsync(cancellation).ConfigureAwait(false))
             writers.Add(writer.Id);
         writers.AddRange(kept.Keys.Except(writers));
+        var erased = await ErasedAsync(cancellation).ConfigureAwait(false);
         var chains = new List<ChainCheck>();
         var done = 0L;
         foreach (var writer in writers)
         {
             var head = kept.GetValueOrDefault(writer);
-            chains.Add(await CheckChainAsync(writer, head, Told, cancellation).ConfigureAwait(false));
+            chains.Add(await CheckChainAsync(writer, head, erased, Told, cancellation).ConfigureAwait(false));
         }
         var isRead = chains.All(chain => chain.Break is null);
         return new(chains, isRead ? Math.Max(0, count - chains.Sum(chain => chain.Records)) : 0);
@@ -39,7 +40,23 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
         }
     }
 
-    async Task<ChainCheck> CheckChainAsync(Guid writer, LogHead? kept, Action told, CancellationToken cancellation)
+    /// <summary>The records whose erasure stands in the log; what was removed without a word is a break.</summary>
+    async Task<HashSet<Guid>> ErasedAsync(CancellationToken cancellation)
+    {
+        var erased = new HashSet<Guid>();
+        var query = new LogQuery { Kinds = [RecordKind.Erasure] };
+        await foreach (var entry in store.ReadAsync(query, cancellation).ConfigureAwait(false))
+            erased.UnionWith(RecordJson.Erasure(entry).Records);
+        return erased;
+    }
+
+    async Task<ChainCheck> CheckChainAsync(
+        Guid writer,
+        LogHead? kept,
+        HashSet<Guid> erased,
+        Action told,
+        CancellationToken cancellation
+    )
     {
         var head = ChainHead.Empty(writer);
         var found = kept?.Problem(trusted) is { } problem ? new LogBreak(writer, kept.Seq, $"of the kept head {problem}") : null;
@@ -49,7 +66,7 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
         {
             await foreach (var record in store.ChainAsync(writer, cancellation).ConfigureAwait(false))
             {
-                found = Break(head, record, kept);
+                found = Break(head, record, kept, erased);
                 if (found is not null)
                     break;
                 head = ChainHead.After(record);
@@ -65,12 +82,15 @@ public sealed class LogVerifier(ILogStore store, IHeadStore heads, TrustedKeys t
             : new(writer, head.Seq, proven, head.Seq - proven, kept?.At, found);
     }
 
-    static LogBreak? Break(ChainHead head, ChainedRecord record, LogHead? kept)
+    static LogBreak? Break(ChainHead head, ChainedRecord record, LogHead? kept, HashSet<Guid> erased)
     {
         var (writer, seq, entry) = (record.Writer, record.Seq, record.Entry);
         if (seq != head.Seq + 1)
             return new(writer, head.Seq + 1, $"records {head.Seq + 1} to {seq - 1} are missing, record {seq} follows");
-        if ((entry.Commitment is not null || entry.Personal is not null) && !IsCommitted(entry))
+        var isErased = entry is { Commitment: not null, Personal: null, Salt: null };
+        if (isErased && !erased.Contains(entry.Id))
+            return new(writer, seq, "its personal part was removed, and no erasure in the log says so");
+        if (!isErased && (entry.Commitment is not null || entry.Personal is not null) && !IsCommitted(entry))
             return new(writer, seq, "its personal part (unit, inputs, steps or reasons) is not what was logged");
         if (!record.Hash.AsSpan().SequenceEqual(Chain.Hash(head, entry)))
             return new(writer, seq, "its content, its place or its link to the record before it is not what was logged");

@@ -112,6 +112,18 @@ public sealed class PostgresLogStore : ILogStore
         }
     }
 
+    /// <remarks>The old rows are gone from the files with the database's next VACUUM.</remarks>
+    public Task EraseAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.RunAsync(
+                    "UPDATE record SET personal = NULL, salt = NULL WHERE id = ANY(@ids)",
+                    cancellation,
+                    ("@ids", ids.ToArray())
+                ),
+            cancellation
+        );
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>A key as the table of keys holds it: of one length, whatever text the caller chose.</summary>

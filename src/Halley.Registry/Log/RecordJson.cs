@@ -80,6 +80,21 @@ static class RecordJson
             Claim = new(OutcomeSpace, record.Outcome.Id, Content(record.Outcome)),
         };
 
+    internal static LogEntry Entry(Erasure record) =>
+        new()
+        {
+            Kind = RecordKind.Erasure,
+            Scope = new(record.Environment, record.Decision),
+            Id = record.Id,
+            Body = Object(writer =>
+            {
+                writer.WritePropertyName("erasure"u8);
+                JsonSerializer.Serialize(writer, record, RegistryJson.Default.Erasure);
+            }),
+        };
+
+    internal static Erasure Erasure(LogEntry entry) => Members.Of(entry.Body, "erasure", RegistryJson.Default.Erasure).Head!;
+
     /// <summary>Keys of outcomes are distinct over the whole log.</summary>
     internal const string OutcomeSpace = "outcome";
 
@@ -102,7 +117,7 @@ static class RecordJson
     internal static DecisionRecord Decision(LogEntry entry)
     {
         var body = Members.Of(entry.Body, "decision", RegistryJson.Default.DecisionRecord);
-        var personal = Members.Of<DecisionRecord>(entry.Personal);
+        var personal = Members.Of<DecisionRecord>(Readable(entry));
         return body.Head! with
         {
             Outputs = body.Raw("outputs"),
@@ -116,7 +131,7 @@ static class RecordJson
     internal static ShadowRecord Shadow(LogEntry entry)
     {
         var body = Members.Of(entry.Body, "shadow", RegistryJson.Default.ShadowRecord);
-        var personal = Members.Of<ShadowRecord>(entry.Personal);
+        var personal = Members.Of<ShadowRecord>(Readable(entry));
         return body.Head! with
         {
             Outputs = body.Raw("outputs"),
@@ -127,6 +142,11 @@ static class RecordJson
 
     internal static OutcomeRecord Outcome(LogEntry entry) =>
         Members.Of(entry.Body, "outcome", RegistryJson.Default.OutcomeRecord).Head!;
+
+    static byte[]? Readable(LogEntry entry) =>
+        entry.Personal is { } personal && PersonalKeys.IsSealed(personal)
+            ? throw PersonalKeys.NotOpened(entry, "it is encrypted and no key is given")
+            : entry.Personal;
 
     static LogEntry Seal(LogEntry entry, byte[]? personal)
     {

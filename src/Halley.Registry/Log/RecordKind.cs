@@ -11,4 +11,7 @@ public enum RecordKind
 
     /// <summary>What became of a decision.</summary>
     Outcome = 3,
+
+    /// <summary>Which personal parts were erased, by whom and why.</summary>
+    Erasure = 4,
 }

@@ -140,6 +140,23 @@ public sealed class SqliteLogStore : ILogStore
         }
     }
 
+    public Task EraseAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        Query(
+            connection =>
+            {
+                // Freed bytes are overwritten, and the write-ahead log, which still holds them, is emptied.
+                connection.Run("PRAGMA secure_delete = ON");
+                using (var transaction = connection.BeginTransaction(deferred: false))
+                {
+                    foreach (var id in ids)
+                        connection.Run("UPDATE record SET personal = NULL, salt = NULL WHERE id = $id", ("$id", Bytes(id)));
+                    transaction.Commit();
+                }
+                return connection.List(row => row.GetInt64(0), "PRAGMA wal_checkpoint(TRUNCATE)").Count;
+            },
+            cancellation
+        );
+
     public ValueTask DisposeAsync()
     {
         SqliteFile.ClearPool(path);

@@ -37,6 +37,35 @@ public abstract class LogStoreContract
     }
 
     [Fact]
+    public async Task An_erased_personal_part_is_gone_with_its_salt_and_the_chain_stays()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = Open(folder);
+        var writer = Writer();
+        using var session = store.OpenSession(writer);
+        var entries = Enumerable.Range(0, 3).Select(i => Entry(i)).ToList();
+        session.Append(entries);
+        var meant = entries.First(entry => entry.Personal is not null);
+        await store.EraseAsync([meant.Id, Guid.CreateVersion7()], default);
+        await store.EraseAsync([meant.Id], default);
+        var found = (await store.FindAsync(meant.Id, default))!;
+        Assert.Null(found.Personal);
+        Assert.Null(found.Salt);
+        Assert.Equal(meant.Commitment, found.Commitment);
+        var head = ChainHead.Empty(writer.Id);
+        await foreach (var record in store.ChainAsync(writer.Id, default))
+        {
+            Assert.Equal(head.Append(record.Entry).Hash, record.Hash);
+            Assert.Equal(
+                record.Entry.Id != meant.Id && entries[(int)head.Seq].Personal is not null,
+                record.Entry.Personal is not null
+            );
+            head = ChainHead.After(record);
+        }
+        Assert.Equal(3, head.Seq);
+    }
+
+    [Fact]
     public async Task A_key_belongs_to_its_first_record_in_one_group_and_over_groups_and_writers()
     {
         using var folder = new TemporaryFolder();
