@@ -1,5 +1,4 @@
 using System.Globalization;
-using Halley.Kernels;
 
 namespace Halley.Models;
 
