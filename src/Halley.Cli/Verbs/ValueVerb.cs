@@ -83,7 +83,10 @@ sealed class ValueVerb() : Verb("value", "What each release earned, by how it is
                 $"{report.Decision} in {report.Environment}, outcomes up to {report.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
             );
             foreach (var line in report.Lines)
+            {
                 console.WriteLine($"  [{Grade(line.Grade)}{(line.Simulated ? ", simulated" : "")}] {line.Sentence}");
+                console.WriteLine($"    {line.Measured}");
+            }
             foreach (var note in report.Notes)
                 console.WriteLine($"  {note}");
         }

@@ -47,6 +47,9 @@ public sealed record ValueLine
     /// <summary>What has to be true for the figure to be.</summary>
     public required string Assumption { get; init; }
 
+    /// <summary>How often such intervals held the truth where it is known, in words.</summary>
+    public required string Measured { get; init; }
+
     /// <summary>The line in words.</summary>
     public required string Sentence { get; init; }
 }

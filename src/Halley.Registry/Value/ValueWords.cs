@@ -33,6 +33,7 @@ static class ValueWords
             WeeksToKnow = weeks,
             Simulated = found.Simulated,
             Assumption = found.Assumption,
+            Measured = MeasuredCoverage.Words(found.Grade),
             Sentence = Sentence(found, definition.Currency, per, isKnown, weeks),
         };
     }

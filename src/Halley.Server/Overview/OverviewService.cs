@@ -144,6 +144,7 @@ sealed partial class OverviewService(
             line.IsKnown,
             line.Sentence,
             line.Assumption,
+            line.Measured,
             line.Simulated,
             line.Decisions
         );

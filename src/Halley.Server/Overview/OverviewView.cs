@@ -64,6 +64,7 @@ sealed record ValueView(
     bool Known,
     string Sentence,
     string Assumption,
+    string Measured,
     bool Simulated,
     int Decisions
 );

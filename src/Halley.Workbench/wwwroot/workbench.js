@@ -102,6 +102,7 @@ function earned(line) {
     node("p", {}, line.sentence),
     interval(line),
     node("p", { class: "of" }, `${money(line.low, line.currency)} to ${money(line.high, line.currency)} ${line.per}; ${whole.format(line.decisions)} decisions`),
+    node("p", { class: "of" }, line.measured),
   );
 }
 
