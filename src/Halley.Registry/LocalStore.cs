@@ -8,7 +8,7 @@ namespace Halley.Registry;
 /// registry.db   versions, releases, environments, gates   (or a PostgreSQL database)
 /// log.db        the decision log and outcomes             (or the same database)
 /// blobs/        artefacts by their hash                   (or a bucket of S3)
-/// heads/        signed heads of the log's chains
+/// heads/        signed heads of the log's chains          (or a bucket of S3)
 /// keys/         signing.pem (secret), *.pub.pem (trusted)
 /// </code>
 /// The key and the heads prove most where another person holds them: put them elsewhere by <see cref="StorePlaces"/>.
@@ -41,7 +41,7 @@ public sealed class LocalStore : IAsyncDisposable
         {
             Trusted = TrustedKeys.FromFolder(keys).With(key.Public);
             Artefacts = OpenArtefacts(places.Artefacts ?? Path.Combine(folder, "blobs"), time);
-            Heads = new FolderHeadStore(places.Heads ?? Path.Combine(folder, "heads"));
+            Heads = OpenHeads(places.Heads ?? Path.Combine(folder, "heads"), time);
             (Log, records) = places.Database is { } database
                 ? ((ILogStore)new PostgresLogStore(database), (IRegistryStore)new PostgresRegistryStore(database))
                 : (
@@ -86,6 +86,7 @@ public sealed class LocalStore : IAsyncDisposable
         await Log.DisposeAsync().ConfigureAwait(false);
         await records.DisposeAsync().ConfigureAwait(false);
         (Artefacts as IDisposable)?.Dispose();
+        (Heads as IDisposable)?.Dispose();
         key.Dispose();
     }
 
@@ -97,6 +98,11 @@ public sealed class LocalStore : IAsyncDisposable
                 Environment.GetEnvironmentVariable
             )
             : new FolderArtefactStore(place);
+
+    static IHeadStore OpenHeads(string place, TimeProvider time) =>
+        S3Place.IsS3(place)
+            ? new S3HeadStore(S3Place.Parse(place, Environment.GetEnvironmentVariable), time, Environment.GetEnvironmentVariable)
+            : new FolderHeadStore(place);
 
     /// <summary>The key given as text or path, or that of the folder.</summary>
     static SigningKey Key(string? given, string otherwise) =>

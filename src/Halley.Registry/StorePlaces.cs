@@ -13,7 +13,7 @@ public sealed record StorePlaces
     /// <summary>Another folder for artefacts, or <c>s3://bucket/prefix?region=…</c>. Default: <c>blobs</c> in the folder.</summary>
     public string? Artefacts { get; init; }
 
-    /// <summary>Another folder for the signed heads of the log. Default: <c>heads</c> in the folder.</summary>
+    /// <summary>Another folder, or s3://bucket/prefix, for the signed heads of the log. Default: <c>heads</c> in the folder.</summary>
     public string? Heads { get; init; }
 
     /// <summary>The key that signs, as PEM text or the path of a PEM file. Default: <c>keys/signing.pem</c> in the folder, made on first use.</summary>
