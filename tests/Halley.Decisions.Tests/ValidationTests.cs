@@ -306,7 +306,7 @@ public sealed class ValidationTests
                 }
             },
             {
-                "HLY4016: lane 'l': a capacity needs netQuantiles, the usual distribution of its net saving, to set the threshold.",
+                "HLY4016: lane 'l': a capacity needs netQuantiles, the usual distribution of its net saving, to set the threshold; or pin the threshold that 'halley capacity' finds.",
                 Minimal with
                 {
                     Triage = new()

@@ -45,6 +45,7 @@ static class Verbs
             new KeyVerb(),
             new DecideVerb(),
             new BatchVerb(),
+            new CapacityVerb(),
             new OutcomesVerb(),
             new ValueVerb(),
             new MonitorVerb(),

@@ -18,6 +18,12 @@ static class DecisionCodes
     /// <summary>A usual range can't be learned.</summary>
     public const string Learn = "HLY4005";
 
+    /// <summary>Staff, hours or records a week outside their range, or a lane that there is not.</summary>
+    public const string Staffing = "HLY4006";
+
+    /// <summary>No threshold keeps a lane within its capacity.</summary>
+    public const string Capacity = "HLY4007";
+
     /// <summary>A name is empty, taken or not allowed.</summary>
     public const string Name = "HLY4011";
 

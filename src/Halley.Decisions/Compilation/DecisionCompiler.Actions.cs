@@ -107,6 +107,8 @@ sealed partial class DecisionCompiler
     /// <summary>The net saving from which a lane is open: what its capacity leaves, at least 0.</summary>
     static double ThresholdOf(Triage triage, TriageLane lane)
     {
+        if (lane.Threshold is { } pinned)
+            return pinned;
         if (lane.CapacityPerDay is not { } capacity || capacity >= triage.ExpectedPerDay || lane.NetQuantiles.Count == 0)
             return 0;
         return Math.Max(0, UsualRange.QuantileAt(lane.NetQuantiles, 1 - capacity / triage.ExpectedPerDay));

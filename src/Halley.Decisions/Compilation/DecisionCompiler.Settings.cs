@@ -31,14 +31,18 @@ sealed partial class DecisionCompiler
             problems.Add(DecisionCodes.Setting, "triage: there are no lanes. List at least one, or leave the triage out.");
         foreach (var lane in triage.Lanes)
         {
+            if (lane.Threshold is { } threshold && !(threshold >= 0 && double.IsFinite(threshold)))
+                Refuse($"lane '{lane.Name}': threshold", threshold, "from 0");
             if (lane.CapacityPerDay is not { } capacity)
                 continue;
             if (!(capacity > 0) || !double.IsFinite(capacity))
                 Refuse($"lane '{lane.Name}': capacityPerDay", capacity, "above 0");
+            if (lane is { NetQuantiles.Count: 0, Threshold: not null })
+                continue;
             if (lane.NetQuantiles.Count == 0)
                 problems.Add(
                     DecisionCodes.Setting,
-                    $"lane '{lane.Name}': a capacity needs netQuantiles, the usual distribution of its net saving, to set the threshold."
+                    $"lane '{lane.Name}': a capacity needs netQuantiles, the usual distribution of its net saving, to set the threshold; or pin the threshold that 'halley capacity' finds."
                 );
             else
                 CheckQuantiles($"lane '{lane.Name}': netQuantiles", lane.NetQuantiles);

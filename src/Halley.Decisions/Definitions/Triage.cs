@@ -4,7 +4,7 @@ namespace Halley.Decisions;
 /// <remarks>
 /// Net saving = saving − cost. A lane is open to a record whose net saving is above 0 and at least the lane's threshold. The
 /// threshold keeps the expected number a day within capacity: it is the quantile 1 − capacity/<see cref="ExpectedPerDay"/> of
-/// the lane's net savings. It is fixed in the release, so that a record's answer does not depend on who else came that day.
+/// the lane's net savings, or <see cref="TriageLane.Threshold"/>. It is fixed in the release, so that a record's answer does not depend on who else came that day.
 /// Where no lane is open the mildest action is taken.
 /// </remarks>
 public sealed record Triage

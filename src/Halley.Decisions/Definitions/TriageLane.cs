@@ -20,6 +20,12 @@ public sealed record TriageLane
     /// <summary>Quantiles of the net saving over usual records, from which the threshold is taken; needed with a capacity.</summary>
     public IReadOnlyList<QuantilePoint> NetQuantiles { get; init; } = [];
 
+    /// <summary>
+    /// Net saving from which the lane is open, at least 0, as <see cref="LanePlanner"/> finds it from staff and hours; it takes the place of
+    /// <see cref="CapacityPerDay"/> and <see cref="NetQuantiles"/>. Null for those.
+    /// </summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Sentence for the caller, as in <see cref="EligibilityRule.Reason"/>; null for none.</summary>
     public string? Reason { get; init; }
 }

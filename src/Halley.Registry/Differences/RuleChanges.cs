@@ -70,6 +70,7 @@ static class RuleChanges
                             ("its cost ", old.Cost, now.Cost),
                             ("its action ", old.Action, now.Action),
                             ("its capacity a day ", Text(old.CapacityPerDay), Text(now.CapacityPerDay)),
+                            ("the net saving from which it is open ", Text(old.Threshold), Text(now.Threshold)),
                             ("its usual net savings ", Quantiles(old), Quantiles(now)),
                         ]
                     );

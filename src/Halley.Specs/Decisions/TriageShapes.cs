@@ -19,6 +19,11 @@ static class TriageShapes
                 ReasonShapes.Quantiles,
                 "Quantiles of the net saving over usual records; needed with a capacity."
             ),
+            Optional(
+                "threshold",
+                NumberWithin(0),
+                "Net saving from which the lane is open, as halley capacity finds it; takes the place of capacity_per_day and net_quantiles."
+            ),
             Optional("reason", Text, "Sentence for the caller."),
         ],
         values =>
@@ -30,6 +35,7 @@ static class TriageShapes
                 Cost = values.Get<string>("cost"),
                 CapacityPerDay = values.Number("capacity_per_day"),
                 NetQuantiles = values.Or<IReadOnlyList<QuantilePoint>>("net_quantiles", []),
+                Threshold = values.Number("threshold"),
                 Reason = values.Text("reason"),
             }
     );
