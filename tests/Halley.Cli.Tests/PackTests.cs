@@ -17,6 +17,8 @@ public sealed class PackTests : IAsyncLifetime
             "production:\n  - gate: artefacts\n  - { gate: dislocation, threshold: 0.05, maximum_share: 0.5 }\n  - gate: approval\n"
         );
         await PriceAsync("1000 * prediction + 50");
+        // It watches outputs of the decision that init drafted.
+        File.Delete(Path.Combine(Project, "monitor.yaml"));
         await PassesAsync("release", "decision");
         await PassesAsync(["promote", "decision@1", "--to", "production", "--by", "ann"], 1);
         await PassesAsync("promote", "--approve", await RequestAsync(), "--by", "bert");

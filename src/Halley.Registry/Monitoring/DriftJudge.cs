@@ -17,7 +17,7 @@ sealed class DriftJudge(
     const double Floor = 0.0001;
 
     /// <summary>Index and worst group of a field in a window.</summary>
-    internal (double Index, int Worst) Index(int field, MonitorWindow reference, MonitorWindow window)
+    internal static (double Index, int Worst) Index(int field, MonitorWindow reference, MonitorWindow window)
     {
         var (index, worst, most) = (0.0, 0, -1.0);
         if (window.Decisions == 0 || reference.Decisions == 0)

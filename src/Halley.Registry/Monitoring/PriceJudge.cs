@@ -9,6 +9,8 @@ sealed class PriceJudge(MonitorPrice price, MonitoredField? by, double reference
     const double Level = 0.95;
     const int LeastUnits = 100;
 
+    static readonly int[] Whole = [0];
+
     /// <summary>Tests: the whole, and each level.</summary>
     internal static int Tests(MonitoredField? by) => 1 + (by?.Codes ?? 0);
 
@@ -20,7 +22,7 @@ sealed class PriceJudge(MonitorPrice price, MonitoredField? by, double reference
     {
         var groups = Tests(by);
         var walk = new UnitWalk(rows, lastOfUnit, [.. rows.Select(Counted)]);
-        int[][] places = [.. Enumerable.Range(0, groups).Select(group => group == 0 ? new[] { 0 } : [0, group])];
+        int[][] places = [.. Enumerable.Range(0, groups).Select(group => group == 0 ? Whole : [0, group])];
         int[] Of(MonitoredRow row) => places[row.PriceCode + 1];
         var before = walk.Sum(groups, row => row.IsReference ? Of(row) : []);
         var after = walk.Sum(groups, row => row.IsReference && price.Target is null ? [] : Of(row));

@@ -93,8 +93,8 @@ public sealed partial class ReleaseMonitor
         var (reference, since, latest) = (windows[slice].Reference, windows[slice].Since, windows[slice].Month);
         for (var field = 0; field < watched.Count; field++)
         {
-            var (index, worst) = judge!.Index(field, reference, since);
-            double? recent = latest.Weights.Effective < LeastForIndex ? null : judge.Index(field, reference, latest).Index;
+            var (index, worst) = DriftJudge.Index(field, reference, since);
+            double? recent = latest.Weights.Effective < LeastForIndex ? null : DriftJudge.Index(field, reference, latest).Index;
             lines.Add(
                 new(
                     fields.All[watched[field]].Name,
