@@ -23,7 +23,8 @@ public sealed partial class BoostingTrainer
         var plan = StatisticPlan.Of(
             Options,
             set,
-            IsOfClasses ? StatisticVolumes.OfClasses(learn, Options.Classes) : [StatisticVolumes.Of(NewLoss(), learn, start)],
+            () =>
+                IsOfClasses ? StatisticVolumes.OfClasses(learn, Options.Classes) : [StatisticVolumes.Of(NewLoss(), learn, start)],
             () => Pilot(set, learn, balance, start, threads, cancellation),
             threads
         );

@@ -1,4 +1,5 @@
 using Halley.Data;
+using Halley.Kernels;
 using Halley.Statistics;
 
 namespace Halley.Boosting.Tests;
@@ -350,6 +351,38 @@ public sealed class BoostingTrainerTests
             reports.Skip(1).Select(r => (r.Stage, r.Fraction))
         );
         Assert.StartsWith("learn 0.", reports[1].Detail);
+    }
+
+    [Fact]
+    public void Training_allocates_little_beyond_bins_scores_gradients_and_places()
+    {
+        const int Rows = 400_000;
+        var random = new DeterministicRandom(8);
+        Column[] columns = [.. Enumerable.Range(0, 4).Select(i => (Column)new NumericColumn($"x{i}", Numbers(ref random)))];
+        var target = Array.ConvertAll(Numbers(ref random), value => value > 0.3 ? 1.0 : 0);
+        var set = new TrainingSet
+        {
+            Learn = new([.. columns, new NumericColumn("y", target)]),
+            Features = [.. columns.Select(column => column.Name)],
+            Target = "y",
+        };
+        var trainer = new BoostingTrainer(new() { Objective = BoostingObjective.LogLoss, Rounds = 2 }) { Threads = 1 };
+        trainer.Fit(set);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Fit(set);
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rows;
+
+        // A byte a bin, eight for the score, eight for the gradient and eight for places: 28. One more vector makes 36.
+        Assert.InRange(bytes, 28, 35);
+
+        static double[] Numbers(ref DeterministicRandom random)
+        {
+            var values = new double[Rows];
+            foreach (ref var value in values.AsSpan())
+                value = random.NextDouble();
+            return values;
+        }
     }
 
     [Fact]

@@ -40,12 +40,12 @@ sealed class StatisticPlan
     }
 
     /// <summary>Null where no category is told by statistics.</summary>
-    /// <param name="volumes">One for each target that levels are told by.</param>
+    /// <param name="volumes">One for each target that levels are told by; asked for where there are any.</param>
     /// <param name="pilot">Slopes of the learn rows at the scores of a first fit, for the choice of combinations, by score.</param>
     internal static StatisticPlan? Of(
         BoostingOptions options,
         TrainingSet set,
-        StatisticVolumes[] volumes,
+        Func<StatisticVolumes[]> volumes,
         Func<PilotSlopes[]> pilot,
         int threads
     )
@@ -60,7 +60,7 @@ sealed class StatisticPlan
         var isSearched = wanted.CombinationSize > 1 && categories.Length > 1;
         if (large.Count == 0 && wanted is { BesideLevels: false, Combinations.Count: 0 } && !isSearched)
             return null;
-        var plan = new StatisticPlan(options, set, volumes, threads)
+        var plan = new StatisticPlan(options, set, volumes(), threads)
         {
             Plain =
             [
