@@ -105,7 +105,7 @@ public class CapacityTests
         Assert.Equal(2, unknown.Status);
         Assert.Contains("no lane 'shelf'. It has look.", Command.Plain(unknown.Messages), StringComparison.Ordinal);
         Assert.Equal(2, line.Status);
-        Assert.Contains("HLY7090", line.Messages, StringComparison.Ordinal);
+        Assert.Contains("HLY7150", line.Messages, StringComparison.Ordinal);
         Assert.Contains("Add threshold: ", Command.Plain(line.Messages), StringComparison.Ordinal);
         Assert.Equal(flow, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }

@@ -21,6 +21,7 @@ public partial class ErrorCodeTests
         ["HLY5103"] = "an artefact that was modified: in a folder and in S3",
         ["HLY5108"] = "a name that the registry does not take",
         ["HLY5206"] = "changed by somebody else at the same moment: thrown in one place, caught in the other",
+        ["HLY5406"] = "a head of the log that is damaged: in a folder and in S3",
         ["HLY7002"] = "a folder that is not there",
     };
 

@@ -7,7 +7,7 @@ namespace Halley.Cli;
 /// <summary>Writes a lane's threshold into a decision file, and leaves every other character as it is.</summary>
 static class LaneText
 {
-    /// <exception cref="HalleyException">HLY7090: the lane is not written with a line for each key.</exception>
+    /// <exception cref="HalleyException">HLY7150: the lane is not written with a line for each key.</exception>
     public static async Task WriteAsync(string path, string lane, double threshold, CancellationToken cancellation)
     {
         var text = await File.ReadAllTextAsync(path, cancellation);
@@ -22,7 +22,7 @@ static class LaneText
         var value = threshold.ToString("R", CultureInfo.InvariantCulture);
         if (start < 0)
             throw new HalleyException(
-                "HLY7090",
+                "HLY7150",
                 $"{path}: lane '{lane}' is not written with a line for each key, so that nothing was changed. Add threshold: {value} to it."
             );
         var indent = lines[start].IndexOf("name:", StringComparison.Ordinal);
