@@ -80,6 +80,8 @@ public static class DecisionServer
         services.AddSingleton<Faults>();
         services.AddSingleton<ReleaseRouter>();
         services.AddSingleton<DecisionService>();
+        services.AddSingleton<InferenceModels>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton(new TokenReader(options.Access, clock));
         services.AddSingleton<AccessGuard>();
         AddWorker<KeyRing>(services);
@@ -153,11 +155,17 @@ public static class DecisionServer
             (HttpContext context, OverviewService overview) => TrialsEndpoint.CanariesAsync(context, overview)
         );
         app.MapGet("/v1/monitor", (HttpContext context, MonitorKeeper keeper) => MonitorEndpoint.HandleAsync(context, keeper));
-        app.MapGet("/openapi.json", (HttpContext context, LiveRoutes routes) => CatalogEndpoint.OpenApiAsync(context, routes));
+        app.MapGet(
+            "/openapi.json",
+            (HttpContext context, LiveRoutes routes, InferenceModels models) =>
+                CatalogEndpoint.OpenApiAsync(context, routes, models)
+        );
+        InferenceEndpoints.Map(app);
         app.MapGet("/health/live", (HttpContext context) => HealthEndpoint.LiveAsync(context));
         app.MapGet(
             "/health/ready",
-            (HttpContext context, LiveRoutes routes, DecisionLog log) => HealthEndpoint.ReadyAsync(context, routes, log)
+            (HttpContext context, Readiness readiness, LiveRoutes routes, DecisionLog log) =>
+                HealthEndpoint.ReadyAsync(context, readiness, routes, log)
         );
         app.MapPrometheusScrapingEndpoint();
     }

@@ -23,6 +23,9 @@ public sealed record ServerOptions
     /// <summary>Deepest nesting of a request's JSON. Range 4 to 64. Default 32.</summary>
     public int MaximumDepth { get; init; } = 32;
 
+    /// <summary>Most rows of a request for plain scores. Range from 1. Default 10,000.</summary>
+    public int MaximumRows { get; init; } = 10_000;
+
     /// <summary>Requests that may wait for their shadows; beyond them shadows are left out and counted. Range from 1. Default 4,096.</summary>
     public int ShadowQueue { get; init; } = 4_096;
 
@@ -51,6 +54,8 @@ public sealed record ServerOptions
             problems.Add($"a body of {MaximumBodyBytes} bytes at most is too small; 1,024 is the least.");
         if (MaximumDepth is < 4 or > 64)
             problems.Add($"a depth of {MaximumDepth} is not possible; it must lie in 4 to 64.");
+        if (MaximumRows < 1)
+            problems.Add($"{MaximumRows} rows a request at most leave none; 1 is the least.");
         if (ShadowQueue < 1)
             problems.Add($"a shadow queue of {ShadowQueue} can hold nothing; 1 is the least.");
         if (Refresh <= TimeSpan.Zero)

@@ -28,12 +28,11 @@ public sealed class AccessTests
             var key = await KeyAsync(desk, role);
             foreach (var (method, address, roles) in AccessRules.Table)
             {
-                var path = address
-                    .Replace("{name}", "quote", StringComparison.Ordinal)
-                    .Replace("{decisionId}", decision, StringComparison.Ordinal);
+                var path = PathOf(address, decision);
                 // A modeller may ask what is not live.
                 var body =
                     address == "/v1/outcomes" ? """{"outcomes":[]}"""
+                    : address.StartsWith("/v2", StringComparison.Ordinal) ? InferenceTests.Good
                     : method == "POST" ? Ask(role == AccessRole.Modeller ? "test" : "live")
                     : null;
                 var status = (await SendAsync(desk, key, method, path, body)).Status;
@@ -45,20 +44,24 @@ public sealed class AccessTests
         Assert.Empty(found);
     }
 
+    static string PathOf(string address, string decision) =>
+        address
+            .Replace("{name}", address.StartsWith("/v2", StringComparison.Ordinal) ? "count" : "quote", StringComparison.Ordinal)
+            .Replace("{version}", "1", StringComparison.Ordinal)
+            .Replace("{decisionId}", decision, StringComparison.Ordinal);
+
     [Fact]
     public async Task Without_a_key_only_the_health_of_the_server_is_told()
     {
         await using var desk = await StartAsync();
         foreach (var (method, address, roles) in AccessRules.Table)
         {
-            var path = address
-                .Replace("{name}", "quote", StringComparison.Ordinal)
-                .Replace("{decisionId}", "x", StringComparison.Ordinal);
+            var path = PathOf(address, "x");
             var reply = await SendAsync(desk, null, method, path, method == "POST" ? "{}" : null);
             if (roles is null)
                 Assert.Equal(200, reply.Status);
             else
-                reply.Bad(401, "HLY6011");
+                Assert.Equal((401, "HLY6011"), (reply.Status, reply["code"]));
         }
         (await SendAsync(desk, null, "GET", "/v1/nothing", null)).Bad(401, "HLY6011");
         // The case of letters and a slash at the end open no other door.

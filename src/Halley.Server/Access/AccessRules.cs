@@ -26,6 +26,16 @@ static class AccessRules
         ("GET", "/v1/canaries", Readers),
         ("GET", "/v1/monitor", Readers),
         ("GET", "/metrics", [Viewer, Operator]),
+        ("GET", "/v2", Everybody),
+        ("GET", "/v2/health/live", null),
+        ("GET", "/v2/health/ready", null),
+        ("GET", "/v2/models/{name}", Everybody),
+        ("GET", "/v2/models/{name}/ready", Everybody),
+        ("GET", "/v2/models/{name}/versions/{version}", Everybody),
+        ("GET", "/v2/models/{name}/versions/{version}/ready", Everybody),
+        // Scores are logged nowhere and decide nothing: a modeller may ask for them.
+        ("POST", "/v2/models/{name}/infer", [Caller, Operator, Modeller]),
+        ("POST", "/v2/models/{name}/versions/{version}/infer", [Caller, Operator, Modeller]),
     ];
 
     /// <summary>Whether the roles may decide for a purpose: a modeller asks tests and what-ifs and nothing live.</summary>
@@ -46,13 +56,26 @@ static class AccessRules
 
     static bool Fits(string address, string path)
     {
-        var hole = address.IndexOf('{', StringComparison.Ordinal);
         // Routing takes addresses in any case and with a slash at the end: so must the rule.
-        path = path.Length > 1 ? path.TrimEnd('/') : path;
-        return hole < 0
-            ? address.Equals(path, StringComparison.OrdinalIgnoreCase)
-            : path.Length > hole
-                && path.StartsWith(address[..hole], StringComparison.OrdinalIgnoreCase)
-                && path.IndexOf('/', hole) < 0;
+        ReadOnlySpan<char> asked = path.Length > 1 ? path.AsSpan().TrimEnd('/') : path;
+        ReadOnlySpan<char> rule = address;
+        while (rule.Length > 0 && asked.Length > 0)
+        {
+            var own = Part(ref rule);
+            var other = Part(ref asked);
+            var isHole = own is ['{', ..] && other.Length > 0;
+            if (!isHole && !own.Equals(other, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+        return rule.Length == asked.Length;
+    }
+
+    /// <summary>The text up to the next slash, which is taken off with it.</summary>
+    static ReadOnlySpan<char> Part(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('/');
+        var part = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? [] : rest[(end + 1)..];
+        return part;
     }
 }

@@ -11,4 +11,5 @@ namespace Halley.Server;
 [JsonSerializable(typeof(IReadOnlyList<CatalogEntry>))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(InferenceFault))]
 sealed partial class ApiJson : JsonSerializerContext;

@@ -34,8 +34,12 @@ static class CatalogEndpoint
     public static Task ShowAsync(HttpContext context, string name, LiveRoutes routes) =>
         routes.Find(name) is { } route ? WriteAsync(context, Describe(route)) : Problems.NotLiveAsync(context, name);
 
-    public static Task OpenApiAsync(HttpContext context, LiveRoutes routes) =>
-        WriteAsync(context, OpenApiDocument.Of(routes.All));
+    public static async Task OpenApiAsync(HttpContext context, LiveRoutes routes, InferenceModels models)
+    {
+        var document = OpenApiDocument.Of(routes.All);
+        InferenceDocument.AddTo(document, await models.ListAsync(context.RequestAborted));
+        await WriteAsync(context, document);
+    }
 
     static JsonObject Describe(LiveRoute route)
     {

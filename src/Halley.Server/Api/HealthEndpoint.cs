@@ -12,10 +12,10 @@ static class HealthEndpoint
 {
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, new("live", null), 200);
 
-    public static Task ReadyAsync(HttpContext context, LiveRoutes routes, DecisionLog log) =>
-        routes.IsReady
-            ? WriteAsync(context, new("ready", routes.Problem ?? log.HeadProblem?.Message), 200)
-            : WriteAsync(context, new("not ready", routes.Problem ?? "The registry is being read."), 503);
+    public static Task ReadyAsync(HttpContext context, Readiness readiness, LiveRoutes routes, DecisionLog log) =>
+        readiness.Problem is { } problem
+            ? WriteAsync(context, new("not ready", problem), 503)
+            : WriteAsync(context, new("ready", routes.Problem ?? log.HeadProblem?.Message), 200);
 
     static Task WriteAsync(HttpContext context, HealthView view, int status)
     {

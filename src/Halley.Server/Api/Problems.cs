@@ -135,6 +135,8 @@ static class Problems
         IReadOnlyList<FieldProblemView>? errors = null
     )
     {
+        if (InferenceFault.IsFor(context))
+            return InferenceFault.WriteAsync(context, status, code, $"{title} {detail}", errors: null);
         context.Response.StatusCode = status;
         context.Response.ContentType = ContentType;
         var problem = new Problem($"urn:halley:{code}", title, status, detail, code, RequestIds.Of(context), errors);

@@ -59,6 +59,10 @@ sealed class LiveRoute(
     /// <summary>The shadows that this server could compile.</summary>
     public IReadOnlyList<VersionId> Shadows { get; } = [.. live.Arms.Shadows.Where(engines.ContainsKey)];
 
+    /// <summary>Every release that may answer, the champion first.</summary>
+    public IEnumerable<VersionId> Releases =>
+        Answering.Concat(live.Arms.Challengers.Select(arm => arm.Release)).Prepend(champion.Release.Id).Distinct();
+
     IEnumerable<VersionId> Answering =>
         live.Arms.Timetable.Select(entry => entry.Release).Prepend(champion.Release.Id).Concat(live.Arms.Served);
 }

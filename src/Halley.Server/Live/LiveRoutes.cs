@@ -25,6 +25,9 @@ sealed partial class LiveRoutes(
 
     public IEnumerable<LiveRoute> All => routes.Values;
 
+    /// <summary>The state as it is now; another object after each promotion.</summary>
+    public FrozenDictionary<string, LiveRoute> Current => routes;
+
     public LiveRoute? Find(string decision) => routes.GetValueOrDefault(decision);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
