@@ -20,6 +20,7 @@ static class BenchCommand
         new QualityArea(),
         new RoadArea(),
         new ScoringArea(),
+        new ServingArea(),
         new SmokeArea(),
     ];
 

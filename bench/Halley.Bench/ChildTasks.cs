@@ -24,6 +24,7 @@ static class ChildTasks
     static readonly Dictionary<string, Func<string[], double[]?>> Sized = new(StringComparer.Ordinal)
     {
         ["glm-grow"] = GrownBook.Fit,
+        ["open-loop"] = ServingArea.OpenLoop,
     };
 
     /// <summary>What a child process prints; null where it can't be measured here.</summary>

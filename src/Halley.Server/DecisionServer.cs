@@ -16,7 +16,14 @@ public static class DecisionServer
         var problems = options.Validate();
         if (problems.Count > 0)
             throw new HalleyException("HLY6000", $"the server can't start: {string.Join(' ', problems)}");
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings come from the options alone: no file beside the store is read, and none is watched, which would wake at every write to the log.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                ContentRootPath = AppContext.BaseDirectory,
+                Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            }
+        );
         builder.WebHost.UseUrls(options.Address);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

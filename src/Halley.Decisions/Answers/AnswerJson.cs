@@ -29,30 +29,45 @@ static class AnswerJson
         writer.WriteString("action"u8, answer.Action);
         WriteOutputs(answer, writer);
         var reasons = answer.Reasons;
-        WriteReasons(reasons, writer);
+        writer.WritePropertyName("reasons"u8);
+        WriteSentences(reasons, writer);
         WriteLimits(answer, writer);
         WriteCheck(answer, writer);
         WriteFallback(answer, writer);
         if (detail == AnswerDetail.Explained)
         {
+            writer.WritePropertyName("steps"u8);
             WriteSteps(answer, writer);
             WriteContributions(reasons, writer);
         }
         writer.WriteEndObject();
     }
 
+    /// <summary>One object: action, then the outputs.</summary>
+    public static void WriteActionAndOutputs(DecisionAnswer answer, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("action"u8, answer.Action);
+        WriteEachOutput(answer, writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>One object: every named step; none where the plan did not run to its end.</summary>
+    public static void WriteSteps(DecisionAnswer answer, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteEachStep(answer, writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>One array of sentences.</summary>
+    public static void WriteReasons(DecisionAnswer answer, Utf8JsonWriter writer) => WriteSentences(answer.Reasons, writer);
+
     static void WriteOutputs(DecisionAnswer answer, Utf8JsonWriter writer)
     {
-        var (plan, hasMoney) = (answer.Plan, false);
+        var plan = answer.Plan;
         writer.WriteStartObject("outputs"u8);
-        for (var i = 0; i < plan.Outputs.Length && answer.Source != AnswerSource.Refer; i++)
-        {
-            if (!answer.Row.Has(plan.Outputs[i]))
-                continue;
-            hasMoney |= plan.Outputs[i].Definition.Money is not null;
-            writer.WritePropertyName(plan.Names.Outputs[i]);
-            WriteOutput(answer, i, writer);
-        }
+        var hasMoney = WriteEachOutput(answer, writer);
         writer.WriteEndObject();
         if (!hasMoney)
             return;
@@ -63,6 +78,21 @@ static class AnswerJson
                 writer.WriteString(plan.Names.Outputs[i], money.Currency);
         }
         writer.WriteEndObject();
+    }
+
+    /// <returns>Whether some output is money.</returns>
+    static bool WriteEachOutput(DecisionAnswer answer, Utf8JsonWriter writer)
+    {
+        var (plan, hasMoney) = (answer.Plan, false);
+        for (var i = 0; i < plan.Outputs.Length && answer.Source != AnswerSource.Refer; i++)
+        {
+            if (!answer.Row.Has(plan.Outputs[i]))
+                continue;
+            hasMoney |= plan.Outputs[i].Definition.Money is not null;
+            writer.WritePropertyName(plan.Names.Outputs[i]);
+            WriteOutput(answer, i, writer);
+        }
+        return hasMoney;
     }
 
     static void WriteOutput(DecisionAnswer answer, int position, Utf8JsonWriter writer)
@@ -119,9 +149,9 @@ static class AnswerJson
         }
     }
 
-    static void WriteReasons(IReadOnlyList<ToldReason> reasons, Utf8JsonWriter writer)
+    static void WriteSentences(IReadOnlyList<ToldReason> reasons, Utf8JsonWriter writer)
     {
-        writer.WriteStartArray("reasons"u8);
+        writer.WriteStartArray();
         foreach (var reason in reasons)
             writer.WriteStringValue(reason.Sentence);
         writer.WriteEndArray();
@@ -182,16 +212,14 @@ static class AnswerJson
             _ => "refer",
         };
 
-    static void WriteSteps(DecisionAnswer answer, Utf8JsonWriter writer)
+    static void WriteEachStep(DecisionAnswer answer, Utf8JsonWriter writer)
     {
         var plan = answer.Plan;
-        writer.WriteStartObject("steps"u8);
         for (var i = 0; i < plan.Steps.Count && answer.IsRun; i++)
         {
             writer.WritePropertyName(plan.Names.Steps[i]);
             WriteValue(plan.Steps[i].Slot.Type, answer.Row.At(plan.Steps[i].Slot), writer);
         }
-        writer.WriteEndObject();
     }
 
     static void WriteContributions(IReadOnlyList<ToldReason> reasons, Utf8JsonWriter writer)

@@ -104,6 +104,15 @@ public sealed class DecisionAnswer : IDisposable
     /// <summary>Writes the answer as one JSON object.</summary>
     public void Write(Utf8JsonWriter writer, AnswerDetail detail = AnswerDetail.Plain) => AnswerJson.Write(this, writer, detail);
 
+    /// <summary>Writes one object: the action under <c>action</c>, then the outputs.</summary>
+    public void WriteActionAndOutputs(Utf8JsonWriter writer) => AnswerJson.WriteActionAndOutputs(this, writer);
+
+    /// <summary>Writes one object: the value of every named step.</summary>
+    public void WriteSteps(Utf8JsonWriter writer) => AnswerJson.WriteSteps(this, writer);
+
+    /// <summary>Writes one array: the reasons in words.</summary>
+    public void WriteReasons(Utf8JsonWriter writer) => AnswerJson.WriteReasons(this, writer);
+
     /// <summary>Writes the record as it was understood: defaults filled in, levels as text.</summary>
     public void WriteInputs(Utf8JsonWriter writer) =>
         (owner ?? throw new ObjectDisposedException(nameof(DecisionAnswer))).Encoder.Decode(Inputs, Texts, writer);

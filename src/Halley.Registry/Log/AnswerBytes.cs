@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Halley.Decisions;
 
 namespace Halley.Registry;
@@ -10,34 +8,17 @@ namespace Halley.Registry;
 /// <param name="Reasons">Array of sentences.</param>
 public sealed record AnswerBytes(ReadOnlyMemory<byte> Outputs, ReadOnlyMemory<byte> Steps, ReadOnlyMemory<byte> Reasons)
 {
-    /// <summary>The parts of an explained answer; explained and plain answers run the same code.</summary>
+    /// <summary>The parts of an answer, in one array.</summary>
     public static AnswerBytes Of(DecisionAnswer answer)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
-            answer.Write(writer, AnswerDetail.Explained);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        var root = document.RootElement;
-        return new(Flat(answer.Action, root), Raw(root, "steps", "{}"), Raw(root, "reasons", "[]"));
+        var scratch = JsonScratch.Begin();
+        answer.WriteActionAndOutputs(scratch.Writer);
+        var outputs = scratch.EndPart();
+        answer.WriteSteps(scratch.Writer);
+        var steps = scratch.EndPart();
+        answer.WriteReasons(scratch.Writer);
+        var reasons = scratch.EndPart();
+        var all = scratch.ToArray();
+        return new(all.AsMemory(0, outputs), all.AsMemory(outputs, steps - outputs), all.AsMemory(steps, reasons - steps));
     }
-
-    static byte[] Flat(string action, JsonElement root)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("action", action);
-            if (root.TryGetProperty("outputs", out var outputs))
-            {
-                foreach (var output in outputs.EnumerateObject())
-                    output.WriteTo(writer);
-            }
-            writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    static byte[] Raw(JsonElement root, string name, string otherwise) =>
-        System.Text.Encoding.UTF8.GetBytes(root.TryGetProperty(name, out var part) ? part.GetRawText() : otherwise);
 }

@@ -55,10 +55,20 @@ static class Chain
     /// <summary>What the chain covers in place of a personal part.</summary>
     internal static byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> personal)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(salt);
-        hash.AppendData(personal);
-        return hash.GetHashAndReset();
+        var length = salt.Length + personal.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var both = buffer.AsSpan(0, length);
+            salt.CopyTo(both);
+            personal.CopyTo(both[salt.Length..]);
+            return SHA256.HashData(both);
+        }
+        finally
+        {
+            // Neither salt nor personal part may outlive an erasure in memory that is lent on.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     static void Put(ref Span<byte> rest, ReadOnlySpan<byte> bytes)

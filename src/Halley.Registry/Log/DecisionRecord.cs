@@ -70,6 +70,10 @@ public sealed record DecisionRecord
     /// <summary>The caller's name of this variant of a request; null for a request of one record.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>Whether inputs, outputs, steps and reasons were read or written as JSON just now; otherwise the log checks them.</summary>
+    [JsonIgnore]
+    public bool PartsAreJson { get; init; }
+
     /// <summary>The unit that arms are assigned by: a policy, a customer, a claim.</summary>
     [JsonIgnore]
     public string UnitId { get; init; } = "";

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Halley.Data;
@@ -13,8 +11,6 @@ namespace Halley.Registry;
 /// </remarks>
 static class RecordJson
 {
-    const int SaltBytes = 32;
-
     internal static LogEntry Entry(DecisionRecord record) =>
         Seal(
             new()
@@ -22,24 +18,32 @@ static class RecordJson
                 Kind = RecordKind.Decision,
                 Scope = new(ScopeOf(record.Environment, record.Purpose), record.Decision),
                 Id = record.Id,
-                Body = Object(writer =>
-                {
-                    writer.WritePropertyName("decision"u8);
-                    JsonSerializer.Serialize(writer, record, RegistryJson.Default.DecisionRecord);
-                    Raw(writer, "outputs", record.Outputs);
-                }),
+                Body = DecisionBody(record),
                 Claim = record.RequestKey is { } key
                     ? new(RetrySpace(record.Environment, record.Decision), key, record.RequestHash!.Value)
                     : null,
             },
-            Object(writer =>
-            {
-                writer.WriteString("unit"u8, record.UnitId);
-                Raw(writer, "inputs", record.Inputs);
-                Raw(writer, "steps", record.Steps);
-                Raw(writer, "reasons", record.Reasons);
-            })
+            PersonalPart(record)
         );
+
+    static byte[] DecisionBody(DecisionRecord record)
+    {
+        var writer = Begin();
+        writer.WritePropertyName("decision"u8);
+        DecisionRecordJson.Write(record, writer);
+        Raw(writer, "outputs", record.Outputs, record.PartsAreJson);
+        return End(writer);
+    }
+
+    static byte[] PersonalPart(DecisionRecord record)
+    {
+        var writer = Begin();
+        writer.WriteString("unit"u8, record.UnitId);
+        Raw(writer, "inputs", record.Inputs, record.PartsAreJson);
+        Raw(writer, "steps", record.Steps, record.PartsAreJson);
+        Raw(writer, "reasons", record.Reasons, record.PartsAreJson);
+        return End(writer);
+    }
 
     internal static LogEntry Entry(ShadowRecord record) =>
         Seal(
@@ -152,40 +156,40 @@ static class RecordJson
     {
         if (personal is null)
             return entry;
-        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        var salt = Salts.Next();
         return entry with { Personal = personal, Salt = salt, Commitment = Chain.Commit(salt, personal) };
     }
 
     static byte[] Object(Action<Utf8JsonWriter> members)
     {
-        var (buffer, writer) = scratch ??= Scratch();
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        writer.WriteStartObject();
+        var writer = Begin();
         members(writer);
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return End(writer);
     }
 
-    // One for each thread: a writer with its buffer costs more than what is written with it.
-    [ThreadStatic]
-    static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? scratch;
-
-    static (ArrayBufferWriter<byte>, Utf8JsonWriter) Scratch()
+    static Utf8JsonWriter Begin()
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        return (buffer, new(buffer));
+        var writer = JsonScratch.Begin().Writer;
+        writer.WriteStartObject();
+        return writer;
     }
 
-    static void Raw(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> json)
+    /// <summary>Ends the object that the calling thread began.</summary>
+    static byte[] End(Utf8JsonWriter writer)
+    {
+        writer.WriteEndObject();
+        return JsonScratch.Current.ToArray();
+    }
+
+    /// <param name="isJson">Whether it need not be read through once more.</param>
+    static void Raw(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> json, bool isJson = false)
     {
         if (json.IsEmpty)
             return;
         writer.WritePropertyName(name);
         try
         {
-            writer.WriteRawValue(json.Span);
+            writer.WriteRawValue(json.Span, skipInputValidation: isJson);
         }
         catch (JsonException inner)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Halley.Registry;
 
@@ -65,21 +64,19 @@ static class DecideEndpoint
         };
 
     /// <summary>Writes the answer from the record alone, so that a repeated request gets the same bytes as the first.</summary>
-    static async Task WriteAsync(HttpContext context, DecisionRecord record, bool explain)
+    static Task WriteAsync(HttpContext context, DecisionRecord record, bool explain)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, record, explain);
+        var scratch = JsonScratch.Begin();
+        scratch.Writer.WriteStartObject();
+        WriteMembers(scratch.Writer, record, explain);
+        scratch.Writer.WriteEndObject();
+        var bytes = scratch.Written;
         context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-    }
-
-    static void Write(Utf8JsonWriter writer, DecisionRecord record, bool explain)
-    {
-        writer.WriteStartObject();
-        WriteMembers(writer, record, explain);
-        writer.WriteEndObject();
+        context.Response.ContentLength = bytes.Length;
+        // Copied before anything is awaited: the scratch is the next request's by then.
+        bytes.CopyTo(context.Response.BodyWriter.GetSpan(bytes.Length));
+        context.Response.BodyWriter.Advance(bytes.Length);
+        return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
     }
 
     /// <summary>The members of an answer, without the braces around them.</summary>
@@ -110,15 +107,32 @@ static class DecideEndpoint
     /// <summary>Action and outputs of a record.</summary>
     public static void WriteOutputs(Utf8JsonWriter writer, DecisionRecord record)
     {
-        using var document = JsonDocument.Parse(record.Outputs);
-        document.RootElement.GetProperty("action").WriteTo(writer, "action");
-        writer.WriteStartObject("outputs");
-        foreach (var output in document.RootElement.EnumerateObject())
-        {
-            if (output.Name != "action")
-                output.WriteTo(writer);
-        }
+        var outputs = record.Outputs.Span;
+        WriteMembersOf(writer, outputs, isAction: true);
+        writer.WriteStartObject("outputs"u8);
+        WriteMembersOf(writer, outputs, isAction: false);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The action of logged outputs, or all else, byte for byte as they were logged.</summary>
+    static void WriteMembersOf(Utf8JsonWriter writer, ReadOnlySpan<byte> outputs, bool isAction)
+    {
+        var reader = new Utf8JsonReader(outputs);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isWanted = reader.ValueTextEquals("action"u8) == isAction;
+            var name = reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (!isWanted)
+                continue;
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(outputs[start..(int)reader.BytesConsumed], skipInputValidation: true);
+            if (isAction)
+                return;
+        }
     }
 
     static void WriteTo(this JsonElement element, Utf8JsonWriter writer, string name)

@@ -169,7 +169,7 @@ static class DecisionCallReader
             Schema = schema,
             Earlier = earlier,
             Variants = variants,
-            Hash = ContentHash.Of(body.Span),
+            Hash = key is null ? default : ContentHash.Of(body.Span),
         };
     }
 

@@ -169,6 +169,7 @@ sealed partial class DecisionService(
             Outputs = bytes.Outputs,
             Steps = bytes.Steps,
             Reasons = bytes.Reasons,
+            PartsAreJson = true,
         };
     }
 
