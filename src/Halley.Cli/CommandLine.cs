@@ -49,8 +49,8 @@ static class CommandLine
             Output = standardOutput,
             Error = standardError,
             EnableDefaultExceptionHandler = false,
-            // A server that is told to stop answers what it has begun, and signs the head of its log.
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            // A server that is told to stop drains, answers what it has begun, and signs the head of its log.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(90),
         };
         // A mistyped option must not be taken for the name of a model or file.
         var mistyped = parsed.Tokens.Where(token =>

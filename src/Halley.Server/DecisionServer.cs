@@ -24,23 +24,20 @@ public static class DecisionServer
                 Args = ["--hostBuilder:reloadConfigOnChange=false"],
             }
         );
-        builder.WebHost.UseUrls(options.Address);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // Bodies are limited by the endpoints, which answer with problem details.
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        Listening.SetUp(builder, options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // A failed start is thrown to the caller, who has a message for people; the workers log their own faults.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
         var faults = app.Services.GetRequiredService<Faults>();
-        app.Use(next => context => RequestIds.AddAsync(context, next, clock));
+        var drain = app.Services.GetRequiredService<DrainState>();
+        app.Use(next => context => RequestIds.AddAsync(context, next, clock, drain));
         app.Use(next => context => faults.GuardAsync(context, next));
         var guard = app.Services.GetRequiredService<AccessGuard>();
         app.Use(next => context => guard.GuardAsync(context, next));
+        if (app.Services.GetService<RateGuard>() is { } rates)
+            app.Use(next => context => rates.GuardAsync(context, next));
         Map(app);
         extend?.Invoke(app);
         return app;
@@ -88,7 +85,7 @@ public static class DecisionServer
         services.AddSingleton<ReleaseRouter>();
         services.AddSingleton<DecisionService>();
         services.AddSingleton<InferenceModels>();
-        services.AddSingleton<Readiness>();
+        Listening.AddServices(services, options);
         services.AddSingleton(new TokenReader(options.Access, clock));
         services.AddSingleton<AccessGuard>();
         AddWorker<KeyRing>(services);

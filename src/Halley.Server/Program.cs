@@ -17,7 +17,7 @@ try
         Places = StorePlaces.FromEnvironment(),
         Access = AccessOptions.FromEnvironment(),
         Monitoring = MonitorOptions.FromEnvironment(),
-    };
+    }.WithVariables();
     await using var app = DecisionServer.Build(
         args.Length == 3 ? options with { Address = args[2] } : options,
         TimeProvider.System

@@ -41,6 +41,9 @@ public sealed record ServerOptions
     /// <summary>Who may do what. Default: whoever reaches the address may do all.</summary>
     public AccessOptions Access { get; init; } = new();
 
+    /// <summary>How the server meets the network: its end, limits and encryption.</summary>
+    public HostingOptions Hosting { get; init; } = new();
+
     /// <summary>Whether requests and outcomes are generated; every record and figure then says so. Default false.</summary>
     public bool Simulated { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record ServerOptions
             problems.Add($"a look at canaries every {CanaryCheck} is not possible; it must be above zero.");
         problems.AddRange(Monitoring.Validate());
         problems.AddRange(Access.Validate());
+        problems.AddRange(Hosting.Validate(Address));
         return problems;
     }
 }

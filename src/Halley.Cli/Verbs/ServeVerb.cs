@@ -31,8 +31,50 @@ sealed class ServeVerb() : Verb("serve", "Serve an environment's live decisions 
         Description = "Claim of a token that holds its roles. Default roles.",
     };
 
+    readonly Option<double?> drain = new("--drain-seconds")
+    {
+        Description = "How long requests are still served after SIGTERM, 0 to 60. Default 5.",
+    };
+    readonly Option<double?> rate = new("--request-rate")
+    {
+        Description = "Requests a second that each caller may send. Default: no limit.",
+    };
+    readonly Option<int?> burst = new("--request-burst")
+    {
+        Description = "Requests that a caller may send at once. Default: those of two seconds.",
+    };
+    readonly Option<double?> time = new("--request-seconds")
+    {
+        Description = "How long a request may take, 0.1 to 600. Default 30.",
+    };
+    readonly Option<int?> bodyBytes = new("--maximum-body-bytes") { Description = "Largest request. Default 1048576." };
+    readonly Option<string?> certificate = new("--certificate")
+    {
+        Description = "PEM file with the certificate and its chain, for an https address; read again when it changes.",
+    };
+    readonly Option<string?> certificateKey = new("--certificate-key")
+    {
+        Description = "PEM file with the certificate's private key. Default: the certificate's own file.",
+    };
+
     protected override IEnumerable<Symbol> Symbols =>
-        [environment, address, simulated, requireKeys, keySet, issuer, audience, roleClaim];
+        [
+            environment,
+            address,
+            simulated,
+            requireKeys,
+            keySet,
+            issuer,
+            audience,
+            roleClaim,
+            drain,
+            rate,
+            burst,
+            time,
+            bodyBytes,
+            certificate,
+            certificateKey,
+        ];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -48,17 +90,39 @@ sealed class ServeVerb() : Verb("serve", "Serve an environment's live decisions 
             Access = AccessOf(context),
             Monitoring = MonitorOptions.FromEnvironment(),
         };
-        if (context.Get(address) is { } listen)
-            options = options with { Address = listen };
+        options = HostedBy(options.WithVariables(), context);
         await using var app = DecisionServer.Build(options, context.Clock, pages => pages.MapWorkbench());
         await app.StartAsync(context.Cancellation);
         context.Output.Write(
             new { options.Address, options.Environment },
             console => console.WriteLine($"serving {options.Environment} at {options.Address} (Ctrl-C stops)")
         );
-        await app.WaitForShutdownAsync(context.Cancellation);
+        // The server hears the signals itself: it drains before it ends.
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitStatus.Passed;
     }
+
+    /// <summary>What the options of the network side say, and the environment where they say nothing.</summary>
+    ServerOptions HostedBy(ServerOptions options, CommandContext context)
+    {
+        var hosting = options.Hosting;
+        return options with
+        {
+            Address = context.Get(address) ?? options.Address,
+            MaximumBodyBytes = context.Get(bodyBytes) ?? options.MaximumBodyBytes,
+            Hosting = hosting with
+            {
+                Drain = SecondsOf(context.Get(drain)) ?? hosting.Drain,
+                RequestRate = context.Get(rate) ?? hosting.RequestRate,
+                RequestBurst = context.Get(burst) ?? hosting.RequestBurst,
+                RequestTime = SecondsOf(context.Get(time)) ?? hosting.RequestTime,
+                Certificate = context.Get(certificate) ?? hosting.Certificate,
+                CertificateKey = context.Get(certificateKey) ?? hosting.CertificateKey,
+            },
+        };
+    }
+
+    static TimeSpan? SecondsOf(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(Math.Clamp(given, -1, 1e6)) : null;
 
     /// <summary>What the options say, and the environment where they say nothing.</summary>
     AccessOptions AccessOf(CommandContext context)

@@ -27,7 +27,10 @@ static class DecideEndpoint
         }
         if (call.Variants.Count > 0)
         {
-            var variants = await decisions.DecideVariantsAsync(name, call, CancellationToken.None);
+            var variants = await TimeLimit.WaitAsync(
+                decisions.DecideVariantsAsync(name, call, CancellationToken.None),
+                options.Hosting.RequestTime
+            );
             await (
                 variants.Failure is { } failure
                     ? FailAsync(context, name, failure)
@@ -46,7 +49,10 @@ static class DecideEndpoint
             return;
         }
         // The log is told nothing of the caller's going away: once appended, a decision stands.
-        var answered = await decisions.DecideAsync(name, call, CancellationToken.None);
+        var answered = await TimeLimit.WaitAsync(
+            decisions.DecideAsync(name, call, CancellationToken.None),
+            options.Hosting.RequestTime
+        );
         await (
             answered is DecisionOutcome.Decided decided
                 ? WriteAsync(context, decided.Record, call.Explain)

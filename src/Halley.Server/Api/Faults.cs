@@ -18,6 +18,10 @@ sealed partial class Faults(ILogger<Faults> logger)
         {
             // The caller has gone; nobody reads an answer.
         }
+        catch (SlowRequestException problem)
+        {
+            await FailAsync(context, problem, () => Problems.SlowAsync(context, problem));
+        }
         catch (BadHttpRequestException problem)
         {
             await FailAsync(

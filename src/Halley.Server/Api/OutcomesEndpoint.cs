@@ -22,7 +22,7 @@ static class OutcomesEndpoint
             await Problems.BadRequestAsync(context, problems);
             return;
         }
-        var receipt = await log.AppendAsync(outcomes, CancellationToken.None);
+        var receipt = await TimeLimit.WaitAsync(log.AppendAsync(outcomes, CancellationToken.None), options.Hosting.RequestTime);
         context.Response.ContentType = "application/json; charset=utf-8";
         var answer = new OutcomesAnswer(receipt.Taken, receipt.Repeated);
         await JsonSerializer.SerializeAsync(

@@ -97,6 +97,32 @@ static class Problems
         );
     }
 
+    public static Task TooManyAsync(HttpContext context, string detail) =>
+        WriteAsync(context, 429, "HLY6032", "Too many requests.", detail);
+
+    public static Task SlowAsync(HttpContext context, SlowRequestException slow)
+    {
+        var limit = slow.Limit.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        // What is left of the request, or still runs, must not hold up the next one.
+        if (context.Request.Protocol == HttpProtocol.Http11)
+            context.Response.Headers.Connection = "close";
+        return slow.IsBody
+            ? WriteAsync(
+                context,
+                408,
+                "HLY6033",
+                "The request did not come in time.",
+                $"Its body may take {limit} s. Nothing was logged; send it again."
+            )
+            : WriteAsync(
+                context,
+                504,
+                "HLY6034",
+                "The answer was not ready in time.",
+                $"It took longer than {limit} s and may still be logged. Send the request again with the same key: it is decided once."
+            );
+    }
+
     public static Task InternalAsync(HttpContext context) =>
         WriteAsync(
             context,

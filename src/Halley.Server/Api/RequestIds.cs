@@ -8,11 +8,12 @@ static class RequestIds
 
     public static string Of(HttpContext context) => (string)context.Items[Key]!;
 
-    public static Task AddAsync(HttpContext context, RequestDelegate next, TimeProvider clock)
+    public static Task AddAsync(HttpContext context, RequestDelegate next, TimeProvider clock, DrainState drain)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         context.Items[Key] = id;
         context.Response.Headers[Header] = id;
+        drain.CloseAfter(context);
         return next(context);
     }
 }

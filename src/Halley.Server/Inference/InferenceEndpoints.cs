@@ -119,14 +119,33 @@ static class InferenceEndpoints
         var rowCount = 0;
         if (call is not null)
             problems.AddRange(InferenceScorer.Check(model, call, options.MaximumRows, out rowCount));
-        var results = call is null
-            ? null
-            : await InferenceScorer.ScoreAsync(model, call, rowCount, problems, context.RequestAborted);
+        var results = call is null ? null : await ScoreAsync(context, options, model, call, rowCount, problems);
         await (
             results is null
                 ? InferenceFault.BadRequestAsync(context, problems)
                 : WriteAsync(context, model, call!, results, rowCount)
         );
+    }
+
+    static async Task<double[][]?> ScoreAsync(
+        HttpContext context,
+        ServerOptions options,
+        ServedModel model,
+        InferenceCall call,
+        int rowCount,
+        List<TensorProblem> problems
+    )
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        time.CancelAfter(options.Hosting.RequestTime);
+        try
+        {
+            return await InferenceScorer.ScoreAsync(model, call, rowCount, problems, time.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new SlowRequestException(isBody: false, options.Hosting.RequestTime);
+        }
     }
 
     static async Task WriteAsync(HttpContext context, ServedModel model, InferenceCall call, double[][] results, int rowCount)
