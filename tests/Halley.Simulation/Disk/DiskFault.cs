@@ -13,4 +13,7 @@ enum DiskFault
 
     /// <summary>A sync fails, and what was written stays unsynced.</summary>
     SyncError,
+
+    /// <summary>The power goes before a write: the machine is off in the middle of what it was doing.</summary>
+    PowerLoss,
 }

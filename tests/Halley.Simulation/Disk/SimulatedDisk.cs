@@ -12,8 +12,10 @@ sealed class SimulatedDisk
     readonly Dictionary<long, (SimulatedFile File, string Process, string Name)> handles = [];
     readonly List<SimulatedFile> removed = [];
     readonly HashSet<string> dead = [];
-    long lastHandle;
     int writesToFault;
+
+    /// <summary>Whether the machine lost its power in the middle of a write: nothing reads or writes until <see cref="PowerCut"/>.</summary>
+    internal bool IsOff { get; private set; }
 
     /// <summary>Planted bug: a sync that says it is done and does nothing.</summary>
     internal bool SkipsSync { get; init; }
@@ -46,6 +48,7 @@ sealed class SimulatedDisk
         {
             foreach (var (_, file) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
                 file.PowerCut(random);
+            IsOff = false;
         }
     }
 
@@ -59,19 +62,19 @@ sealed class SimulatedDisk
         }
     }
 
-    internal long Open(string? path, bool create)
+    internal bool Open(long handle, string? path, bool create)
     {
         lock (gate)
         {
-            var (process, name) = path is null ? ("", $"temporary-{lastHandle}") : Names(path);
+            var (process, name) = path is null ? ("", $"temporary-{handle}") : Names(path);
             if (!files.TryGetValue(name, out var file))
             {
                 if (!create)
-                    return 0;
+                    return false;
                 files.Add(name, file = new());
             }
-            handles.Add(++lastHandle, (file, process, name));
-            return lastHandle;
+            handles.Add(handle, (file, process, name));
+            return true;
         }
     }
 
@@ -95,7 +98,7 @@ sealed class SimulatedDisk
         lock (gate)
         {
             var (process, name) = Names(path);
-            if (dead.Contains(process))
+            if (IsOff || dead.Contains(process))
                 return true;
             if (!files.Remove(name, out var file))
                 return false;
@@ -109,7 +112,7 @@ sealed class SimulatedDisk
     {
         lock (gate)
         {
-            return handles.TryGetValue(handle, out var open) && !dead.Contains(open.Process)
+            return !IsOff && handles.TryGetValue(handle, out var open) && !dead.Contains(open.Process)
                 ? operation(open.File)
                 : SqliteCode.IoError;
         }
@@ -121,9 +124,10 @@ sealed class SimulatedDisk
             handle,
             file =>
             {
-                if (Fault is DiskFault.Full or DiskFault.WriteError && writesToFault-- <= 0)
+                if (Fault is not (DiskFault.None or DiskFault.SyncError) && writesToFault-- <= 0)
                 {
                     var code = Fault == DiskFault.Full ? SqliteCode.Full : SqliteCode.IoErrorWrite;
+                    IsOff = Fault == DiskFault.PowerLoss;
                     Fault = DiskFault.None;
                     return code;
                 }

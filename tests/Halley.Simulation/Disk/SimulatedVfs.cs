@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Halley.Simulation;
 
-/// <summary>SQLite's view of a <see cref="SimulatedDisk"/>: every file that this process opens through SQLite lies there.</summary>
+/// <summary>SQLite's view of the simulated disks: every file that this process opens through SQLite lies on one.</summary>
 /// <remarks>Source of the two tables: sqlite3.h, sqlite3_vfs and sqlite3_io_methods, version 2 of each.</remarks>
 static unsafe class SimulatedVfs
 {
@@ -14,14 +15,17 @@ static unsafe class SimulatedVfs
     static readonly Lock Gate = new();
     static bool isRegistered;
     static Methods* methods;
-    static volatile SimulatedDisk disk = new();
+    static readonly ConcurrentDictionary<string, SimulatedDisk> Disks = new(StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<long, SimulatedDisk> Opened = new();
+    static readonly SimulatedDisk Scratch = new();
+    static long lastHandle;
 
-    /// <summary>The disk on which files are opened from now on.</summary>
-    internal static void Use(SimulatedDisk now)
+    /// <summary>Puts a disk where files are opened as <c>ROOT/PROCESS/NAME</c>, until <see cref="Remove"/>.</summary>
+    internal static void Mount(string root, SimulatedDisk disk)
     {
+        Disks[root] = disk;
         lock (Gate)
         {
-            disk = now;
             if (isRegistered)
                 return;
             methods = MakeMethods();
@@ -29,6 +33,11 @@ static unsafe class SimulatedVfs
             isRegistered = result == SqliteCode.Ok ? true : throw new InvalidOperationException($"SQLite said {result}.");
         }
     }
+
+    internal static void Remove(string root) => Disks.TryRemove(root, out _);
+
+    static SimulatedDisk DiskOf(string path) =>
+        Disks.TryGetValue(Path.GetDirectoryName(Path.GetDirectoryName(path)) ?? "", out var disk) ? disk : Scratch;
 
     [StructLayout(LayoutKind.Sequential)]
     struct Handle
@@ -135,21 +144,25 @@ static unsafe class SimulatedVfs
     static int Open(void* vfs, byte* path, Handle* handle, int flags, int* outFlags)
     {
         // A temporary file has no name.
-        var id = disk.Open(path is null ? null : Text(path), path is null || (flags & OpenCreate) != 0);
-        *handle = new() { Methods = id == 0 ? null : methods, Id = id };
+        var name = path is null ? null : Text(path);
+        var (id, disk) = (Interlocked.Increment(ref lastHandle), name is null ? Scratch : DiskOf(name));
+        var isOpen = disk.Open(id, name, path is null || (flags & OpenCreate) != 0);
+        *handle = new() { Methods = isOpen ? methods : null, Id = id };
+        if (isOpen)
+            Opened[id] = disk;
         if (outFlags is not null)
             *outFlags = flags;
-        return id == 0 ? SqliteCode.CannotOpen : SqliteCode.Ok;
+        return isOpen ? SqliteCode.Ok : SqliteCode.CannotOpen;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Delete(void* vfs, byte* path, int syncFolder) =>
-        disk.Delete(Text(path)) ? SqliteCode.Ok : SqliteCode.IoErrorNotThere;
+        DiskOf(Text(path)).Delete(Text(path)) ? SqliteCode.Ok : SqliteCode.IoErrorNotThere;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Access(void* vfs, byte* path, int flags, int* result)
     {
-        *result = disk.Exists(Text(path)) ? 1 : 0;
+        *result = DiskOf(Text(path)).Exists(Text(path)) ? 1 : 0;
         return SqliteCode.Ok;
     }
 
@@ -200,102 +213,110 @@ static unsafe class SimulatedVfs
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Close(Handle* handle)
     {
-        disk.Close(handle->Id);
+        if (Opened.TryRemove(handle->Id, out var disk))
+            disk.Close(handle->Id);
         return SqliteCode.Ok;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Read(Handle* handle, byte* into, int count, long place) =>
-        disk.On(
-            handle->Id,
-            file => file.Read(new Span<byte>(into, count), place) == count ? SqliteCode.Ok : SqliteCode.IoErrorShortRead
-        );
+        Opened[handle->Id]
+            .On(
+                handle->Id,
+                file => file.Read(new Span<byte>(into, count), place) == count ? SqliteCode.Ok : SqliteCode.IoErrorShortRead
+            );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Write(Handle* handle, byte* from, int count, long place) =>
-        disk.OnWrite(
-            handle->Id,
-            file =>
-            {
-                file.Write(new ReadOnlySpan<byte>(from, count), place);
-                return SqliteCode.Ok;
-            }
-        );
+        Opened[handle->Id]
+            .OnWrite(
+                handle->Id,
+                file =>
+                {
+                    file.Write(new ReadOnlySpan<byte>(from, count), place);
+                    return SqliteCode.Ok;
+                }
+            );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int Truncate(Handle* handle, long length) =>
-        disk.OnWrite(
-            handle->Id,
-            file =>
-            {
-                file.Truncate(length);
-                return SqliteCode.Ok;
-            }
-        );
+        Opened[handle->Id]
+            .OnWrite(
+                handle->Id,
+                file =>
+                {
+                    file.Truncate(length);
+                    return SqliteCode.Ok;
+                }
+            );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    static int Sync(Handle* handle, int flags) => disk.Sync(handle->Id);
+    static int Sync(Handle* handle, int flags) => Opened[handle->Id].Sync(handle->Id);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int FileSize(Handle* handle, long* size) =>
-        disk.On(
-            handle->Id,
-            file =>
-            {
-                *size = file.Length;
-                return SqliteCode.Ok;
-            }
-        );
+        Opened[handle->Id]
+            .On(
+                handle->Id,
+                file =>
+                {
+                    *size = file.Length;
+                    return SqliteCode.Ok;
+                }
+            );
 
     /// <summary>1 shared, 2 reserved, 3 pending, 4 exclusive.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int LockFile(Handle* handle, int level)
     {
         var id = handle->Id;
-        return disk.On(
-            id,
-            file =>
-            {
-                var own = file.Locks.GetValueOrDefault(id);
-                var others = file.Locks.Where(held => held.Key != id).Select(held => held.Value).DefaultIfEmpty(0).Max();
-                var isFree = level switch
+        return Opened[id]
+            .On(
+                id,
+                file =>
                 {
-                    1 => others < 3,
-                    2 => others < 2,
-                    _ => others < 1,
-                };
-                if (isFree)
-                    file.Locks[id] = Math.Max(own, level);
-                return isFree ? SqliteCode.Ok : SqliteCode.Busy;
-            }
-        );
+                    var own = file.Locks.GetValueOrDefault(id);
+                    var others = file.Locks.Where(held => held.Key != id).Select(held => held.Value).DefaultIfEmpty(0).Max();
+                    var isFree = level switch
+                    {
+                        1 => others < 3,
+                        2 => others < 2,
+                        _ => others < 1,
+                    };
+                    if (isFree)
+                        file.Locks[id] = Math.Max(own, level);
+                    return isFree ? SqliteCode.Ok : SqliteCode.Busy;
+                }
+            );
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int UnlockFile(Handle* handle, int level)
     {
         var id = handle->Id;
-        return disk.On(
-            id,
-            file =>
-            {
-                if (file.Locks.GetValueOrDefault(id) > level)
-                    file.Locks[id] = level;
-                return SqliteCode.Ok;
-            }
-        );
+        return Opened[id]
+            .On(
+                id,
+                file =>
+                {
+                    if (file.Locks.GetValueOrDefault(id) > level)
+                        file.Locks[id] = level;
+                    return SqliteCode.Ok;
+                }
+            );
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int CheckReserved(Handle* handle, int* result) =>
-        disk.On(
-            handle->Id,
-            file =>
-            {
-                *result = file.Locks.Values.Any(level => level >= 2) ? 1 : 0;
-                return SqliteCode.Ok;
-            }
-        );
+        Opened[handle->Id]
+            .On(
+                handle->Id,
+                file =>
+                {
+                    *result = file.Locks.Values.Any(level => level >= 2) ? 1 : 0;
+                    return SqliteCode.Ok;
+                }
+            );
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static int FileControl(Handle* handle, int operation, void* argument) => SqliteCode.NotFound;
@@ -311,14 +332,15 @@ static unsafe class SimulatedVfs
     static int MemoryMap(Handle* handle, int region, int size, int extend, void** memory)
     {
         var id = handle->Id;
-        return disk.On(
-            id,
-            file =>
-            {
-                *memory = file.Memory.Map(id, region, size, extend != 0);
-                return SqliteCode.Ok;
-            }
-        );
+        return Opened[id]
+            .On(
+                id,
+                file =>
+                {
+                    *memory = file.Memory.Map(id, region, size, extend != 0);
+                    return SqliteCode.Ok;
+                }
+            );
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -327,16 +349,17 @@ static unsafe class SimulatedVfs
         const int Unlock = 1;
         const int Exclusive = 8;
         var id = handle->Id;
-        return disk.On(
-            id,
-            file =>
-            {
-                if ((flags & Unlock) == 0)
-                    return file.Memory.TryLock(id, first, count, (flags & Exclusive) != 0) ? SqliteCode.Ok : SqliteCode.Busy;
-                file.Memory.Unlock(id, first, count);
-                return SqliteCode.Ok;
-            }
-        );
+        return Opened[id]
+            .On(
+                id,
+                file =>
+                {
+                    if ((flags & Unlock) == 0)
+                        return file.Memory.TryLock(id, first, count, (flags & Exclusive) != 0) ? SqliteCode.Ok : SqliteCode.Busy;
+                    file.Memory.Unlock(id, first, count);
+                    return SqliteCode.Ok;
+                }
+            );
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -346,14 +369,15 @@ static unsafe class SimulatedVfs
     static int MemoryUnmap(Handle* handle, int delete)
     {
         var id = handle->Id;
-        return disk.On(
-            id,
-            file =>
-            {
-                file.Memory.Leave(id);
-                return SqliteCode.Ok;
-            }
-        );
+        return Opened[id]
+            .On(
+                id,
+                file =>
+                {
+                    file.Memory.Leave(id);
+                    return SqliteCode.Ok;
+                }
+            );
     }
 
     static string Text(byte* text) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
