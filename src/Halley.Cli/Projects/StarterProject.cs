@@ -83,10 +83,12 @@ sealed class StarterProject
             ("decisions/decision.yaml", DecisionYaml()),
             ("tests/decision.yaml", TestsYaml()),
             ("monitor.yaml", MonitorYaml()),
-            (
-                "gates.yaml",
-                "# What a release must pass before an environment takes it.\nstaging:\n  - gate: artefacts\n  - gate: decision_tests\nproduction:\n  - gate: artefacts\n  - gate: decision_tests\n  - gate: approval\n"
-            ),
+            ("value.yaml", StarterPipelines.Text("value.yaml")),
+            ("gates.yaml", StarterPipelines.Text("gates.yaml")),
+            ("canary.yaml", StarterPipelines.Text("canary.yaml")),
+            (".gitignore", StarterPipelines.Text("gitignore")),
+            (".github/workflows/halley.yml", StarterPipelines.Text("github.yml")),
+            (".gitlab-ci.yml", StarterPipelines.Text("gitlab.yml")),
         ];
 
     string DataYaml(string folder)

@@ -11,7 +11,10 @@ sealed class BundleVerb() : Verb("bundle", "Carry a signed release with all its 
     sealed class Export()
         : Verb("export", "Write a release with its artefacts to one file; the same release gives the same bytes.")
     {
-        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+        readonly Argument<string> release = new("release")
+        {
+            Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+        };
         readonly Option<string?> result = new("--out") { Description = "File to write. Default RELEASE.halley, with - for @." };
 
         protected override IEnumerable<Symbol> Symbols => [release, result];
@@ -19,7 +22,7 @@ sealed class BundleVerb() : Verb("bundle", "Carry a signed release with all its 
         protected override async Task<int> RunAsync(CommandContext context)
         {
             await using var store = context.OpenProject().OpenStore();
-            var id = VersionId.Parse(context.Get(release));
+            var id = await ReleaseNames.FindAsync(store, context.Get(release), context.Cancellation);
             var path = context.Get(result) ?? $"{id.Name}-{id.Version}.halley";
             using var memory = new MemoryStream();
             await ReleaseBundle.WriteAsync(store.Registry, id, memory, context.Cancellation);
@@ -39,12 +42,22 @@ sealed class BundleVerb() : Verb("bundle", "Carry a signed release with all its 
         {
             Description = "Public key of the other store (keys/signing.pub.pem there) to believe from now on.",
         };
+        readonly Option<string?> environment = new("--to")
+        {
+            Description = "Make it the champion of this environment too, through its gates.",
+        };
+        readonly Option<bool> ifExists = new("--if-exists")
+        {
+            Description = "Where there is no such file, do nothing and end with 0.",
+        };
         readonly Option<string?> by = new("--by") { Description = "Who. Default: this machine's user." };
 
-        protected override IEnumerable<Symbol> Symbols => [file, trust, by];
+        protected override IEnumerable<Symbol> Symbols => [file, trust, environment, ifExists, by];
 
         protected override async Task<int> RunAsync(CommandContext context)
         {
+            if (context.Get(ifExists) && !File.Exists(context.Get(file)))
+                return Nothing(context, context.Get(file));
             var project = context.OpenProject();
             if (context.Get(trust) is { } path)
                 project.Trust(PublicKey.FromPem(await File.ReadAllTextAsync(path, context.Cancellation), path));
@@ -72,7 +85,39 @@ sealed class BundleVerb() : Verb("bundle", "Carry a signed release with all its 
                             : $"{report.Release} has this content already"
                     )
             );
+            return context.Get(environment) is { } place
+                ? await PromoteAsync(context, project, store, release.Id, place)
+                : ExitStatus.Passed;
+        }
+
+        static int Nothing(CommandContext context, string file)
+        {
+            context.Output.Write(
+                new { Path = file, New = false },
+                console => console.WriteLine($"there is no '{file}', and so nothing to import")
+            );
             return ExitStatus.Passed;
+        }
+
+        /// <summary>Says on standard error what came of it: the import itself is the command's result.</summary>
+        async Task<int> PromoteAsync(CommandContext context, Project project, LocalStore store, VersionId release, string place)
+        {
+            await Places.CheckAsync(project, store, place, context.Cancellation);
+            if (await Promoting.IsThereAsync(store, place, release, context.Cancellation))
+                return ExitStatus.Passed;
+            var draft = new PromotionDraft
+            {
+                Environment = place,
+                Release = release,
+                By = CommandContext.ActorOf(context.Get(by)),
+                Why = "imported from another store",
+            };
+            var request = await Promoting.RequestAsync(project, store, draft, (null, null), context);
+            var (results, change) = await Promoting.CompleteAsync(store, request, context.Cancellation);
+            foreach (var result in results.Where(result => result.Blocks))
+                context.Output.Say($"{result.Gate}: {Gating.Finding(result)}");
+            context.Output.Say(change is null ? $"{release} was not promoted to {place}" : $"{release} is champion in {place}");
+            return change is null ? ExitStatus.CheckFailed : ExitStatus.Passed;
         }
     }
 }

@@ -1,60 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Halley.Data;
 using Halley.Registry;
-using Halley.Specs;
 
 namespace Halley.Cli;
 
 /// <summary><c>halley canary start | status | abort</c></summary>
 sealed class CanaryVerb() : Verb("canary", "Bring a release in by small steps, watched by guards that take it out by themselves.")
 {
-    protected override IEnumerable<Verb> Children => [new Start(), new Status(), new Abort()];
-
-    sealed class Start() : Verb("start", "Begin with the first share of canary.yaml, through the gates of a challenger.")
-    {
-        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
-        readonly Option<string> environment = new("--in")
-        {
-            Description = "Environment, for example production.",
-            Required = true,
-        };
-        readonly Option<string> why = new("--why") { Description = "Why; it stays in the history.", Required = true };
-        readonly Option<string?> by = new("--by") { Description = "Who. Default: this machine's user." };
-        readonly Option<string?> portfolio = new("--portfolio") { Description = "Table or file that the gates look at." };
-
-        protected override IEnumerable<Symbol> Symbols => [release, environment, why, by, portfolio];
-
-        protected override async Task<int> RunAsync(CommandContext context)
-        {
-            var project = context.OpenProject();
-            await using var store = project.OpenStore();
-            var place = context.Get(environment)!;
-            await Places.CheckAsync(project, store, place, context.Cancellation);
-            var path = Path.Combine(project.Folder, "canary.yaml");
-            var plan = File.Exists(path) ? SpecFiles.Canary.Read(path).FirstOrDefault(one => one.Environment == place) : null;
-            if (plan is null)
-                throw new HalleyException(
-                    "HLY7143",
-                    $"canary.yaml has no plan for '{place}'. Give it steps and guards; the guide shows one (docs/guide/live.md)."
-                );
-            var actor = CommandContext.ActorOf(context.Get(by));
-            await Gating.SetGatesAsync(project, store, place, actor, context.Cancellation);
-            var state = await context.WithProgressAsync(
-                "gates",
-                progress =>
-                    store.Registry.StartCanaryAsync(
-                        plan,
-                        VersionId.Parse(context.Get(release)),
-                        (actor, context.Get(why)!),
-                        Gating.Evaluator(project, store, context.Get(portfolio), progress),
-                        context.Cancellation
-                    )
-            );
-            context.Output.Write(state, console => Draw(console, state));
-            return ExitStatus.Passed;
-        }
-    }
+    protected override IEnumerable<Verb> Children => [new CanaryStartVerb(), new Status(), new Abort()];
 
     sealed class Status() : Verb("status", "How far each canary is, and what took it out.")
     {
@@ -90,7 +43,10 @@ sealed class CanaryVerb() : Verb("canary", "Bring a release in by small steps, w
 
     sealed class Abort() : Verb("abort", "Take a running canary out; its units are the champion's again.")
     {
-        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+        readonly Argument<string> release = new("release")
+        {
+            Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+        };
         readonly Option<string> environment = new("--in")
         {
             Description = "Environment, for example production.",
@@ -107,7 +63,7 @@ sealed class CanaryVerb() : Verb("canary", "Bring a release in by small steps, w
             await using var store = project.OpenStore();
             var change = await store.Registry.AbortCanaryAsync(
                 context.Get(environment)!,
-                VersionId.Parse(context.Get(release)),
+                await ReleaseNames.FindAsync(store, context.Get(release), context.Cancellation),
                 CommandContext.ActorOf(context.Get(by)),
                 context.Get(why)!,
                 context.Cancellation
@@ -120,7 +76,7 @@ sealed class CanaryVerb() : Verb("canary", "Bring a release in by small steps, w
         }
     }
 
-    static void Draw(Spectre.Console.IAnsiConsole console, CanaryState state)
+    internal static void Draw(Spectre.Console.IAnsiConsole console, CanaryState state)
     {
         var (canary, steps) = (state.Canary, state.Canary.Plan.Steps);
         var step = Math.Min(state.Step, steps.Count - 1);

@@ -9,7 +9,10 @@ sealed class DiffVerb()
     : Verb("diff", "What differs between two releases, in words, and how far the premiums of a portfolio move.")
 {
     readonly Argument<string> before = new("before") { Description = "For example motor-quote@1." };
-    readonly Argument<string> after = new("after") { Description = "For example motor-quote@2." };
+    readonly Argument<string> after = new("after")
+    {
+        Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+    };
     readonly Option<string?> portfolio = new("--portfolio") { Description = "Table or file whose premiums are compared." };
 
     protected override IEnumerable<Symbol> Symbols => [before, after, portfolio];
@@ -19,8 +22,14 @@ sealed class DiffVerb()
         var project = context.OpenProject();
         await using var store = project.OpenStore();
         var loader = new ReleaseLoader(store.Registry, store.Artefacts);
-        var old = await loader.LoadAsync(VersionId.Parse(context.Get(before)), context.Cancellation);
-        var now = await loader.LoadAsync(VersionId.Parse(context.Get(after)), context.Cancellation);
+        var old = await loader.LoadAsync(
+            await ReleaseNames.FindAsync(store, context.Get(before), context.Cancellation),
+            context.Cancellation
+        );
+        var now = await loader.LoadAsync(
+            await ReleaseNames.FindAsync(store, context.Get(after), context.Cancellation),
+            context.Cancellation
+        );
         var changes = ReleaseDiff.Between(old, now);
         var impact = context.Get(portfolio) is { } rows
             ? PortfolioImpact.Of(old, now, project.ReadTable(rows, context.Cancellation), null, context.Cancellation)

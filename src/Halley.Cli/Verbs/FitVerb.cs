@@ -32,13 +32,19 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
             "Folder where fits of boosted trees write down how far they have come. A fit that was cut short goes on from there, to the same bytes.",
     };
 
+    readonly Option<double?> sample = new("--sample")
+    {
+        Description =
+            "Learn on this share of the learn rows alone, for example 0.2, for a quick look: what is held out stays the same and whole.",
+    };
+
     readonly Option<int> snapshotRounds = new("--snapshot-rounds")
     {
         Description = "Rounds between two snapshots.",
         DefaultValueFactory = _ => new Boosting.SnapshotOptions("").EveryRounds,
     };
 
-    protected override IEnumerable<Symbol> Symbols => [models, note, stream, temporary, snapshots, snapshotRounds];
+    protected override IEnumerable<Symbol> Symbols => [models, note, stream, temporary, sample, snapshots, snapshotRounds];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -52,7 +58,7 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
         {
             try
             {
-                var file = project.ReadModelFile(name);
+                var file = Sampled(project.ReadModelFile(name), context.Get(sample));
                 reports.Add(
                     await context.WithProgressAsync(
                         $"fit {file.Spec.Name}",
@@ -84,6 +90,18 @@ sealed class FitVerb() : Verb("fit", "Fit models: an artefact, a line in the run
             context.Output.Messages.MarkupLineInterpolated($"[red]error[/] {failure.Model}: {failure.Message}");
         return failures.Count == 0 ? ExitStatus.Passed : ExitStatus.BadInput;
     }
+
+    /// <summary>The file with a share of its learn rows; as it is without one.</summary>
+    static Specs.ModelFile Sampled(Specs.ModelFile file, double? share) =>
+        share is null
+            ? file
+            : file with
+            {
+                Spec = file.Spec with
+                {
+                    Split = (file.Spec.Split ?? new RandomSplit { TestShare = 0 }) with { LearnShare = share },
+                },
+            };
 
     /// <summary>A folder of its own for each model.</summary>
     Boosting.SnapshotOptions? SnapshotsOf(CommandContext context, string model) =>

@@ -10,7 +10,10 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
 
     sealed class Run() : Verb("run", "Judge a release by an environment's gates; ends with 1 where one fails.")
     {
-        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+        readonly Argument<string> release = new("release")
+        {
+            Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+        };
         readonly Option<string> environment = new("--for")
         {
             Description = "Environment, for example production.",
@@ -22,7 +25,12 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
             Description = "Table or file that gates on premiums, levels, drift, time and fairness look at.",
         };
 
-        protected override IEnumerable<Symbol> Symbols => [release, environment, role, portfolio];
+        readonly Option<bool> open = new("--approvals-later")
+        {
+            Description = "Leave out gates that only ask for people's approval: for the look before anybody is asked.",
+        };
+
+        protected override IEnumerable<Symbol> Symbols => [release, environment, role, portfolio, open];
 
         protected override async Task<int> RunAsync(CommandContext context)
         {
@@ -31,7 +39,10 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
             var target = context.Get(environment)!;
             await Places.CheckAsync(project, store, target, context.Cancellation);
             await Gating.SetGatesAsync(project, store, target, CommandContext.ActorOf(null), context.Cancellation);
-            var found = await store.Registry.FindReleaseAsync(VersionId.Parse(context.Get(release)), context.Cancellation);
+            var found = await store.Registry.FindReleaseAsync(
+                await ReleaseNames.FindAsync(store, context.Get(release), context.Cancellation),
+                context.Cancellation
+            );
             var live = (await store.Registry.LiveAsync(target, context.Cancellation)).FirstOrDefault(one =>
                 one.Decision == found.Decision
             );
@@ -44,16 +55,18 @@ sealed class GateVerb() : Verb("gate", "Judge a release by an environment's gate
                         .Evaluator(project, store, context.Get(portfolio), progress)
                         .EvaluateAsync(gates, subject, context.Cancellation)
             );
+            var later = context.Get(open) ? gates.Gates.OfType<ApprovalGate>().Select(gate => gate.Name).ToHashSet() : [];
+            List<GateResult> results = [.. report.Results.Where(result => !later.Contains(result.Gate))];
             context.Output.Write(
                 new
                 {
                     Release = found.Id.ToString(),
                     Environment = target,
-                    Gates = report.Results,
+                    Gates = results,
                 },
-                console => console.Write(Gating.Draw(report.Results))
+                console => console.Write(Gating.Draw(results))
             );
-            return report.Failed.Any() ? ExitStatus.CheckFailed : ExitStatus.Passed;
+            return results.Exists(result => result.Blocks) ? ExitStatus.CheckFailed : ExitStatus.Passed;
         }
     }
 }

@@ -9,7 +9,10 @@ namespace Halley.Cli;
 sealed class PackVerb()
     : Verb("pack", "Write the committee's paper for a release: one printable page, the same bytes for the same release.")
 {
-    readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+    readonly Argument<string> release = new("release")
+    {
+        Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+    };
     readonly Option<string> environment = new("--for")
     {
         Description = "Environment that it was asked for. Default production.",
@@ -24,7 +27,7 @@ sealed class PackVerb()
     {
         var project = context.OpenProject();
         await using var store = project.OpenStore();
-        var id = VersionId.Parse(context.Get(release));
+        var id = await ReleaseNames.FindAsync(store, context.Get(release), context.Cancellation);
         await Places.CheckAsync(project, store, context.Get(environment)!, context.Cancellation);
         await store.Registry.FindReleaseAsync(id, context.Cancellation);
         var paper = await context.WithProgressAsync(

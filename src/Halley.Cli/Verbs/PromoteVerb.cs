@@ -10,7 +10,7 @@ sealed class PromoteVerb()
 {
     readonly Argument<string?> release = new("release")
     {
-        Description = "For example motor-quote@2.",
+        Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     readonly Option<string?> environment = new("--to") { Description = "Environment, for example staging." };
@@ -24,6 +24,19 @@ sealed class PromoteVerb()
     readonly Option<string?> approve = new("--approve")
     {
         Description = "Id of a request to approve and complete; by another person than asked.",
+    };
+    readonly Option<string?> approvedBy = new("--approved-by")
+    {
+        Description =
+            "Who agreed already, where a pipeline's protected step asked; another person than asks and than made the release.",
+    };
+    readonly Option<bool> orChampion = new("--or-champion")
+    {
+        Description = "Champion where there is none yet, whatever --as says.",
+    };
+    readonly Option<bool> unlessThere = new("--unless-there")
+    {
+        Description = "Where the release has a place there already, leave it and end with 0.",
     };
     readonly Option<string?> approverRole = new("--role")
     {
@@ -47,7 +60,23 @@ sealed class PromoteVerb()
     };
 
     protected override IEnumerable<Symbol> Symbols =>
-        [release, environment, role, share, transaction, effective, keepSchema, why, by, approve, approverRole, portfolio];
+        [
+            release,
+            environment,
+            role,
+            share,
+            orChampion,
+            unlessThere,
+            transaction,
+            effective,
+            keepSchema,
+            why,
+            by,
+            approve,
+            approverRole,
+            approvedBy,
+            portfolio,
+        ];
 
     protected override async Task<int> RunAsync(CommandContext context)
     {
@@ -58,11 +87,15 @@ sealed class PromoteVerb()
         if (context.Arguments.GetValue(release) is not { } named || context.Get(environment) is not { } to)
             throw new HalleyException("HLY7023", "name a release and --to ENVIRONMENT, or --approve REQUEST.");
         await Places.CheckAsync(project, store, to, context.Cancellation);
+        var id = await ReleaseNames.FindAsync(store, named, context.Cancellation);
+        if (context.Get(unlessThere) && await Promoting.IsThereAsync(store, to, id, context.Cancellation))
+            return Stays(context, id, to);
+        var hasChampion = (await Promoting.ArmsAsync(store, to, id.Name, context.Cancellation)).Champion is not null;
         var draft = new PromotionDraft
         {
             Environment = to,
-            Release = VersionId.Parse(named),
-            Role = context.Get(role),
+            Release = id,
+            Role = context.Get(orChampion) && !hasChampion ? ReleaseRole.Champion : context.Get(role),
             Share = context.Get(share),
             Transaction = context.Get(transaction) is { } word ? Dates.Transaction("--for", word) : null,
             Effective = context.Get(effective) is { } day ? Dates.Day("--from", day) : null,
@@ -70,17 +103,28 @@ sealed class PromoteVerb()
             By = CommandContext.ActorOf(context.Get(by)),
             Why = context.Get(why) ?? "promoted by command",
         };
-        await Gating.SetGatesAsync(project, store, to, draft.By, context.Cancellation);
-        var made = await context.WithProgressAsync(
-            "gates",
-            progress =>
-                store.Registry.RequestAsync(
-                    draft,
-                    Gating.Evaluator(project, store, context.Get(portfolio), progress),
-                    context.Cancellation
-                )
+        var made = await Promoting.RequestAsync(
+            project,
+            store,
+            draft,
+            (context.Get(approvedBy), context.Get(portfolio)),
+            context
         );
         return await CompleteAsync(context, store, made);
+    }
+
+    static int Stays(CommandContext context, VersionId release, string environment)
+    {
+        context.Output.Write(
+            new
+            {
+                Release = release.ToString(),
+                Environment = environment,
+                Promoted = false,
+            },
+            console => console.WriteLine($"{release} has its place in {environment} already")
+        );
+        return ExitStatus.Passed;
     }
 
     async Task<int> ApproveAsync(CommandContext context, LocalStore store, string request)
@@ -97,9 +141,7 @@ sealed class PromoteVerb()
 
     static async Task<int> CompleteAsync(CommandContext context, LocalStore store, PromotionRequest request)
     {
-        var results = await store.Registry.ResultsAsync(request, context.Cancellation);
-        var passed = !results.Any(result => result.Blocks);
-        var change = passed ? await store.Registry.CompleteAsync(request.Id, context.Cancellation) : null;
+        var (results, change) = await Promoting.CompleteAsync(store, request, context.Cancellation);
         var report = new
         {
             Request = request.Id,
@@ -122,7 +164,7 @@ sealed class PromoteVerb()
                 );
             }
         );
-        return passed ? ExitStatus.Passed : ExitStatus.CheckFailed;
+        return change is not null ? ExitStatus.Passed : ExitStatus.CheckFailed;
     }
 
     static string Place(PromotionDraft draft) =>

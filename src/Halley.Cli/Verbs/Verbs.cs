@@ -7,6 +7,7 @@ static class Verbs
         [
             new DemoVerb(),
             new InitVerb(),
+            new CheckVerb(),
             new DataVerb(),
             new FitVerb(),
             new SearchVerb(),
@@ -28,6 +29,7 @@ static class Verbs
             new TestVerb(),
             new ReleaseVerb(),
             new DiffVerb(),
+            new ReviewVerb(),
             new BundleVerb(),
             new GateVerb(),
             new WaiveVerb(),
@@ -49,6 +51,7 @@ static class Verbs
             new OutcomesVerb(),
             new ValueVerb(),
             new MonitorVerb(),
+            new ProposeVerb(),
             new RegisterVerb(),
             new EraseVerb(),
             new VerifyVerb(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Halley.Registry;
 
 namespace Halley.Cli;
 
@@ -43,28 +42,28 @@ sealed class VerifyVerb() : Verb("verify", "Prove the decision log whole, or a r
     sealed class OfRelease()
         : Verb("release", "Prove that a release's artefacts are there and unmodified, and its signature good.")
     {
-        readonly Argument<string> release = new("release") { Description = "For example motor-quote@2." };
+        readonly Argument<string> release = new("release")
+        {
+            Description = "For example motor-quote@2, motor-quote@latest, or motor-quote@production: the champion there.",
+        };
 
         protected override IEnumerable<Symbol> Symbols => [release];
 
         protected override async Task<int> RunAsync(CommandContext context)
         {
             await using var store = context.OpenProject().OpenStore();
-            var check = await store.Registry.VerifyReleaseAsync(VersionId.Parse(context.Get(release)), context.Cancellation);
+            var id = await ReleaseNames.FindAsync(store, context.Get(release), context.Cancellation);
+            var check = await store.Registry.VerifyReleaseAsync(id, context.Cancellation);
             var sound = check.Problems.Count == 0;
             context.Output.Write(
                 new
                 {
-                    Release = context.Get(release),
+                    Release = id.ToString(),
                     Sound = sound,
                     check.Problems,
                 },
                 console =>
-                    console.WriteLine(
-                        sound
-                            ? $"{context.Get(release)} is sound."
-                            : $"{context.Get(release)} is NOT sound: {string.Join("; ", check.Problems)}"
-                    )
+                    console.WriteLine(sound ? $"{id} is sound." : $"{id} is NOT sound: {string.Join("; ", check.Problems)}")
             );
             return sound ? ExitStatus.Passed : ExitStatus.CheckFailed;
         }

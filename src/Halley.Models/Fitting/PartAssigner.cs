@@ -5,6 +5,7 @@ static class PartAssigner
 {
     // Validation is drawn apart from the test, so that it cuts across it.
     const ulong ValidationStream = 0x76616C6964;
+    const ulong SampleStream = 0x73616D706C;
 
     /// <summary>The part of each row, shape (n); null for rows left out.</summary>
     /// <param name="firstRow">Rows that came before these, where they are one batch of many; null where they are all.</param>
@@ -17,13 +18,12 @@ static class PartAssigner
             return parts;
         Mark(parts, PartsOf(split, table, seed, firstRow));
         if (split.ValidationShare > 0)
-            DrawValidation(
-                parts,
-                StableKeys.OfRows(table, split.Keys, firstRow ?? 0),
-                split.ValidationShare,
-                seed ^ ValidationStream
-            );
+            Draw(parts, Keys(), split.ValidationShare, seed ^ ValidationStream, DataPart.Validation);
+        if (split.LearnShare is { } share)
+            Draw(parts, Keys(), 1 - share, seed ^ SampleStream, part: null);
         return parts;
+
+        ulong[] Keys() => StableKeys.OfRows(table, split.Keys, firstRow ?? 0);
     }
 
     static RowParts PartsOf(SplitSpec split, Table table, ulong seed, long? firstRow) =>
@@ -45,12 +45,13 @@ static class PartAssigner
             parts[row] = null;
     }
 
-    static void DrawValidation(DataPart?[] parts, ulong[] keys, double share, ulong seed)
+    /// <summary>Gives a share of the learn rows another part; null leaves them out.</summary>
+    static void Draw(DataPart?[] parts, ulong[] keys, double share, ulong seed, DataPart? part)
     {
         for (var row = 0; row < parts.Length; row++)
         {
             if (parts[row] == DataPart.Learn && StableKeys.Uniform(keys[row], seed) < share)
-                parts[row] = DataPart.Validation;
+                parts[row] = part;
         }
     }
 }

@@ -41,15 +41,27 @@ public sealed record PortfolioImpact
         Table portfolio,
         string? expected,
         CancellationToken cancellation = default
+    ) => Of(before, after, portfolio, expected, Prices.OutputOf(after.Definition)?.Name, cancellation);
+
+    /// <inheritdoc cref="Of(LoadedRelease?, LoadedRelease, Table, string?, CancellationToken)"/>
+    /// <param name="price">Output of both releases, a number or money, that stands for the price; null for none.</param>
+    /// <returns>Null where there is no price, or the release before has no such output.</returns>
+    public static PortfolioImpact? Of(
+        LoadedRelease? before,
+        LoadedRelease after,
+        Table portfolio,
+        string? expected,
+        string? price,
+        CancellationToken cancellation = default
     )
     {
-        if (Prices.OutputOf(after.Definition) is not { } price)
+        if (price is null)
             return null;
         var rows = PortfolioRows.Sample(portfolio, Rows);
         var now = Answers(after, rows, cancellation);
-        var old = before is null || Prices.OutputOf(before.Definition) is null ? null : Answers(before, rows, cancellation);
-        var premiums = Values(now, price.Name);
-        var earlier = old is null ? null : Values(old, Prices.OutputOf(before!.Definition)!.Name);
+        var old = before is null || EarlierOf(before, price) is null ? null : Answers(before, rows, cancellation);
+        var premiums = Values(now, price);
+        var earlier = old is null ? null : Values(old, EarlierOf(before!, price)!);
         var both = Enumerable
             .Range(0, premiums.Length)
             .Where(i => premiums[i] > 0 && (earlier is null || earlier[i] > 0))
@@ -61,9 +73,14 @@ public sealed record PortfolioImpact
             Bands = earlier is null ? [] : BandsOf(both, earlier, premiums),
             Losers = [.. segments.Where(one => one.TotalChange > 0).OrderByDescending(one => one.TotalChange).Take(Named)],
             Gainers = [.. segments.Where(one => one.TotalChange < 0).OrderBy(one => one.TotalChange).Take(Named)],
-            Measures = [.. MeasuresOf(both, price.Name, expected, old, now)],
+            Measures = [.. MeasuresOf(both, price, expected, old, now)],
         };
     }
+
+    /// <summary>The output before that stands for the same: a price may have another name.</summary>
+    static string? EarlierOf(LoadedRelease before, string price) =>
+        before.Definition.Outputs.FirstOrDefault(output => output.Name == price)?.Name
+        ?? Prices.OutputOf(before.Definition)?.Name;
 
     static Table Answers(LoadedRelease release, Table rows, CancellationToken cancellation) =>
         new DecisionEngine(release.Plan)
