@@ -42,6 +42,16 @@ public sealed class S3ArtefactStoreTests : ArtefactStoreContract, IAsyncDisposab
     }
 
     [Fact]
+    public async Task A_bucket_that_locks_its_objects_takes_artefacts_by_their_checksum()
+    {
+        var store = await StartAsync();
+        standIn!.Locked = true;
+        var hash = await store.PutAsync(new byte[] { 1, 2 });
+        Assert.Equal([1, 2], await store.GetAsync(hash));
+        Assert.Equal($"PUT {S3StandIn.Bucket}/{Key(hash)} 200", standIn.Asked.First());
+    }
+
+    [Fact]
     public async Task A_name_with_spaces_and_signs_is_signed_as_it_travels()
     {
         var store = await StartAsync("models of (team) ä+b/x~y");

@@ -42,6 +42,9 @@ sealed class S3StandIn : IAsyncDisposable
     /// <summary>The session token that requests must carry; null for none.</summary>
     internal string? Token { get; set; }
 
+    /// <summary>Whether objects are locked once written, as a bucket's default: none is taken without a checksum then.</summary>
+    internal bool Locked { get; set; }
+
     internal string Endpoint => app.Urls.First();
 
     internal string Place(string prefix = "models") => $"s3://{Bucket}/{prefix}?region={Region}&endpoint={Endpoint}";
@@ -80,6 +83,8 @@ sealed class S3StandIn : IAsyncDisposable
             return (403, problem, null);
         if (!S3Body.TryDecode(request, body, out var content))
             return (400, "XAmzContentSHA256Mismatch", null);
+        if (request.Method == "PUT" && ChecksumProblem(request.Headers["x-amz-checksum-sha256"], content) is { } unequal)
+            return (400, unequal, null);
         if (!request.Path.Value!.StartsWith($"/{Bucket}/", StringComparison.Ordinal))
             return (404, "NoSuchBucket", null);
         if (request.QueryString.HasValue)
@@ -92,6 +97,15 @@ sealed class S3StandIn : IAsyncDisposable
             _ => (501, "NotImplemented", null),
         };
     }
+
+    string? ChecksumProblem(string? checksum, byte[] content) =>
+        checksum is null
+            ? Locked
+                ? "InvalidRequest"
+                : null
+            : checksum == Convert.ToBase64String(SHA256.HashData(content))
+                ? null
+                : "BadDigest";
 
     (int Status, string? Code, byte[]? Content) Put(string key, string? condition, byte[] content)
     {

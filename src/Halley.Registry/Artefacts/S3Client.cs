@@ -106,6 +106,9 @@ sealed class S3Client(S3Place place, AwsCredentialSource credentials, HttpClient
             ["x-amz-content-sha256"] = contentHash,
             ["x-amz-date"] = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture),
         };
+        // A bucket whose objects are locked takes none without a checksum.
+        if (request.Method == HttpMethod.Put)
+            headers["x-amz-checksum-sha256"] = Convert.ToBase64String(Convert.FromHexString(contentHash));
         if (by.Token is { } token)
             headers["x-amz-security-token"] = token;
         if (request.Headers.TryGetValues("If-None-Match", out var condition))
