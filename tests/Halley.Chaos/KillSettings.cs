@@ -8,6 +8,9 @@ static class KillSettings
     /// <summary>Kills of each kind of work: HALLEY_CHAOS_KILLS, or 8.</summary>
     internal static int Kills { get; } = Number("HALLEY_CHAOS_KILLS", 8);
 
+    /// <summary>Kills of a server under load: a third as many, each with a start of its own.</summary>
+    internal static int ServerKills => (Kills + 2) / 3;
+
     /// <summary>Seed of the moments: HALLEY_CHAOS_SEED, or 1. The moments are not exact: the scheduler has a part in them.</summary>
     internal static int Seed { get; } = Number("HALLEY_CHAOS_SEED", 1);
 

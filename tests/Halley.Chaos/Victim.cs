@@ -24,6 +24,9 @@ static class Victim
             case "promote":
                 await PromoteWork.RunAsync(store, stop.Token);
                 return 0;
+            case "serve":
+                await ServeWork.RunAsync(store, folder, TimeSpan.FromHours(int.Parse(arguments[0])), stop.Token);
+                return 0;
             case "fill":
                 return await FillWork.RunAsync(store, folder);
             default:

@@ -10,6 +10,7 @@ sealed class VictimProcess : IDisposable
     readonly Task reading;
     readonly List<string[]> lines = [];
     volatile int lineCount;
+    volatile string? address;
 
     VictimProcess(Process process)
     {
@@ -48,6 +49,19 @@ sealed class VictimProcess : IDisposable
             );
             await Task.Delay(5);
         }
+    }
+
+    /// <summary>Waits until a server said where it listens.</summary>
+    internal async Task<string> AddressAsync()
+    {
+        var limit = Stopwatch.StartNew();
+        while (address is null)
+        {
+            Assert.False(reading.IsCompleted, "the server ended by itself");
+            Assert.True(limit.Elapsed < TimeSpan.FromMinutes(3), "the server did not start in three minutes");
+            await Task.Delay(5);
+        }
+        return address;
     }
 
     /// <summary>SIGKILL. Then the whole lines that the victim said.</summary>
@@ -89,10 +103,20 @@ sealed class VictimProcess : IDisposable
         while ((count = await process.StandardOutput.ReadAsync(buffer)) > 0)
         {
             text.Append(buffer, 0, count);
+            if (address is null && text.Length < 4096)
+                address = AddressIn(text.ToString());
             lineCount += buffer.AsSpan(0, count).Count('\n');
         }
         // A line without its end was cut by the kill: it was not said.
         var whole = text.ToString(0, text.ToString().LastIndexOf('\n') + 1);
         lines.AddRange(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')));
+    }
+
+    static string? AddressIn(string said)
+    {
+        const string Ready = "ready http";
+        var start = said.IndexOf(Ready, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : said.IndexOf('\n', start);
+        return end < 0 ? null : said[(start + Ready.Length - 4)..end];
     }
 }

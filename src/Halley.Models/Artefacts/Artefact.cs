@@ -125,7 +125,8 @@ public static class Artefact
             HeaderChecks.Run(header);
             return header;
         }
-        catch (JsonException problem)
+        // A member that stands twice in a spec is told as an argument that is wrong.
+        catch (Exception problem) when (problem is JsonException or ArgumentException)
         {
             throw ArtefactErrors.Header(problem.Message, problem);
         }

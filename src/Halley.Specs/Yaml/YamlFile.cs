@@ -34,6 +34,15 @@ static class YamlFile
                 throw At(file, parser.Current!.Start, "a second document starts here; keep one to a file");
             return node;
         }
+        // What the library did not foresee, such as a control character in the middle of a word.
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            throw new HalleyException(
+                "HLY3502",
+                $"{file}: not readable as YAML: {fault.Message} Check indentation, quotes, colons and characters that do not show.",
+                inner: fault
+            );
+        }
         catch (YamlException fault)
         {
             throw new HalleyException(
