@@ -64,13 +64,13 @@ sealed partial class CanaryKeeper : BackgroundService
 
     static partial class Log
     {
-        [LoggerMessage(6301, LogLevel.Error, "Canary {Release} was rolled back: {Why}")]
+        [LoggerMessage(6311, LogLevel.Error, "Canary {Release} was rolled back: {Why}")]
         public static partial void TakenOut(ILogger logger, string release, string why);
 
-        [LoggerMessage(6302, LogLevel.Information, "Canary {Release} went on: {Why}")]
+        [LoggerMessage(6312, LogLevel.Information, "Canary {Release} went on: {Why}")]
         public static partial void Went(ILogger logger, string release, string why);
 
-        [LoggerMessage(6303, LogLevel.Warning, "Canaries could not be checked ({Code})")]
+        [LoggerMessage(6313, LogLevel.Warning, "Canaries could not be checked ({Code})")]
         public static partial void NotChecked(ILogger logger, string code, Exception problem);
     }
 }
