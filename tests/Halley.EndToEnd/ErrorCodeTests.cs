@@ -22,6 +22,7 @@ public partial class ErrorCodeTests
         ["HLY5108"] = "a name that the registry does not take",
         ["HLY5206"] = "changed by somebody else at the same moment: thrown in one place, caught in the other",
         ["HLY5406"] = "a head of the log that is damaged: in a folder and in S3",
+        ["HLY6001"] = "a decision that is not live: said by the server, read by the client",
         ["HLY7002"] = "a folder that is not there",
     };
 

@@ -7,6 +7,7 @@ public class ProjectArrowTests
 {
     static readonly string[] Order =
     [
+        "Client",
         "Kernels",
         "Statistics",
         "Data",
