@@ -27,7 +27,7 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
     {
         var project = context.OpenProject();
         await using var store = project.OpenStore();
-        var (rows, decided) = await context.WithProgressAsync(
+        var tally = await context.WithProgressAsync(
             "batch",
             async progress =>
             {
@@ -38,20 +38,21 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
                     progress.Part(0, 0.05),
                     context.Cancellation
                 );
-                var engine = new DecisionEngine(plan);
-                var read = project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0.05, 0.2));
-                var options = new BatchOptions { Steps = context.Get(steps), Progress = progress.Part(0.2, 0.8) };
-                var answered = engine.Decide(RowIds.AddTo(read, plan.Definition), options, context.Cancellation);
-                TableWriter.Write(answered.Answers, context.Get(result)!, progress.Part(0.8, 1), context.Cancellation);
-                return (read, answered);
+                Table Whole() => project.ReadTable(context.Get(data)!, context.Cancellation, progress.Part(0.05, 0.15));
+                var source = BatchesOf(project, context, progress.Part(0.05, 0.15)) ?? new TableInBatches(Whole());
+                using var sink = TableSink.Open(context.Get(result)!, context.Cancellation);
+                var run = new BatchRun(new(plan), new() { Steps = context.Get(steps) });
+                var tally = run.Decide(source, Whole, sink, progress.Part(0.15, 0.95), context.Cancellation);
+                sink.Finish();
+                return tally;
             }
         );
         var report = new
         {
-            Rows = rows.RowCount,
-            decided.Refused,
-            decided.Fallbacks,
-            Failures = decided.Failures.Select(failure => new { Failure = failure.Failure.ToString(), failure.Count }),
+            tally.Rows,
+            tally.Refused,
+            tally.Fallbacks,
+            Failures = tally.Failures.Select(failure => new { Failure = failure.Failure.ToString(), failure.Count }),
             Out = context.Get(result),
         };
         context.Output.Write(
@@ -65,5 +66,18 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
                 )
         );
         return ExitStatus.Passed;
+    }
+
+    /// <summary>The data batch by batch; null for a query, which is read at once.</summary>
+    ITableBatches? BatchesOf(Project project, CommandContext context, IProgress<FitProgress>? progress)
+    {
+        try
+        {
+            return project.Batches(context.Get(data)!, context.Cancellation, progress);
+        }
+        catch (HalleyException problem) when (problem.Code == "HLY3481")
+        {
+            return null;
+        }
     }
 }

@@ -61,7 +61,19 @@ public static class CsvWriter
     public static void Write(Table table, Stream stream, CsvOptions? options = null, CancellationToken cancellation = default) =>
         Write(table, stream, options, told: null, cancellation);
 
-    static void Write(Table table, Stream stream, CsvOptions? options, Action<double>? told, CancellationToken cancellation)
+    /// <summary>Writes the rows without a header line, behind those of a table with the same columns.</summary>
+    /// <inheritdoc cref="Write(Table, Stream, CsvOptions?, CancellationToken)"/>
+    public static void Append(Table table, Stream stream, CsvOptions? options = null, CancellationToken cancellation = default) =>
+        Write(table, stream, options, told: null, cancellation, header: false);
+
+    static void Write(
+        Table table,
+        Stream stream,
+        CsvOptions? options,
+        Action<double>? told,
+        CancellationToken cancellation,
+        bool header = true
+    )
     {
         options ??= new();
         if (options.Validate() is { Count: > 0 } wrong)
@@ -69,7 +81,8 @@ public static class CsvWriter
         var sink = new ByteSink(stream);
         var separator = (byte)options.Separator;
         var columns = table.Columns.Select(column => CsvCells.Of(column, options)).ToArray();
-        WriteHeader(table, sink, options);
+        if (header)
+            WriteHeader(table, sink, options);
         for (var row = 0; row < table.RowCount; row++)
         {
             for (var column = 0; column < columns.Length; column++)

@@ -107,7 +107,12 @@ sealed class BatchColumns
     }
 
     static string? Joined(IReadOnlyList<ToldReason> told) =>
-        told.Count == 0 ? null : string.Join("; ", told.Select(reason => reason.Sentence));
+        told.Count switch
+        {
+            0 => null,
+            1 => told[0].Sentence,
+            _ => string.Join("; ", told.Select(reason => reason.Sentence)),
+        };
 
     /// <param name="id">The record's ids, or null.</param>
     public BatchResult Finish(Column? id)

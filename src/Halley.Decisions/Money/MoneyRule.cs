@@ -23,14 +23,45 @@ public sealed record MoneyRule
     /// </remarks>
     public decimal? Round(double value)
     {
-        Span<char> text = stackalloc char[LongestNumber];
-        if (!double.IsFinite(value) || Math.Abs(value) > 7.9e21)
+        if (!CanRound(value))
             return null;
+        if (IsPlain(value, out var plain))
+            return plain;
+        Span<char> text = stackalloc char[LongestNumber];
         value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
         var rounded = Round(decimal.Parse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture));
         // No negative zero in an answer.
         return rounded == 0 ? 0m : rounded;
     }
+
+    /// <summary>Whether a value can be an amount.</summary>
+    internal static bool CanRound(double value) => Math.Abs(value) <= 7.9e21;
+
+    /// <summary>The nearest amount, where the value is so far from a tie that its shortest text must round to the same.</summary>
+    /// <remarks>
+    /// Value and shortest text differ by half a unit in the last place at most, and scaling errs by as much again: below 1e11
+    /// smallest units that is less than 1e-4 of one, a tenth of the margin kept here.
+    /// </remarks>
+    bool IsPlain(double value, out decimal amount)
+    {
+        const double most = 1e11;
+        const double margin = 1e-3;
+        amount = 0;
+        if (Rounding is not (MoneyRounding.HalfUp or MoneyRounding.HalfEven or MoneyRounding.HalfDown))
+            return false;
+        var scaled = value * Powers[Decimals];
+        if (!(Math.Abs(scaled) < most))
+            return false;
+        var nearest = Math.Round(scaled);
+        if (Math.Abs(scaled - nearest) > 0.5 - margin)
+            return false;
+        var units = (long)nearest;
+        // No negative zero in an answer.
+        amount = units == 0 ? 0m : new((int)Math.Abs(units), (int)(Math.Abs(units) >> 32), 0, units < 0, (byte)Decimals);
+        return true;
+    }
+
+    static ReadOnlySpan<double> Powers => [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 
     decimal Round(decimal amount) =>
         Rounding switch

@@ -72,7 +72,7 @@ readonly ref struct PlanRow(DecisionPlan plan, SlotBlock block, int row)
         var value = At(output.Value);
         if (double.IsNaN(value))
             return output.Definition.Optional ? null : "its value is missing";
-        if (output.Definition.Money is { } money && money.Round(value) is null)
+        if (output.Definition.Money is not null && !MoneyRule.CanRound(value))
             return "the amount is too large for money";
         return InstalmentsOf(output) < 0
             ? $"the number of instalments is not a whole number from 1 to {MaximumInstalments}"

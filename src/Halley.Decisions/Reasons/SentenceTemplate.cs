@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Halley.Data.Expressions;
 
@@ -8,6 +9,9 @@ namespace Halley.Decisions;
 /// <remarks><c>{name}</c> is a number in its shortest form, a level, a date, or yes/no; <c>{name:2}</c> a number with two decimals; <c>{{</c> a brace.</remarks>
 sealed class SentenceTemplate
 {
+    const int UsualLength = 256;
+    static readonly string[] Formats = ["F0", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9"];
+
     readonly Piece[] pieces;
 
     SentenceTemplate(Piece[] pieces) => this.pieces = pieces;
@@ -77,23 +81,38 @@ sealed class SentenceTemplate
     /// <summary>The sentence for one row.</summary>
     public string For(SlotBlock block, int row)
     {
-        var sentence = new StringBuilder();
+        var sentence = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
         foreach (var piece in pieces)
-            sentence.Append(piece.Text ?? ValueText(piece, block[piece.Slot.Index][row]));
-        return sentence.ToString();
+        {
+            if (piece.Text is { } text)
+                sentence.AppendLiteral(text);
+            else
+                Append(ref sentence, piece, block[piece.Slot.Index][row]);
+        }
+        return sentence.ToStringAndClear();
     }
 
-    static string ValueText(Piece piece, double value)
+    static void Append(ref DefaultInterpolatedStringHandler sentence, Piece piece, double value)
     {
         if (double.IsNaN(value))
-            return "unknown";
-        return piece.Slot.Type.Kind switch
         {
-            FieldKind.Category => piece.Slot.Type.Levels![(int)value],
-            FieldKind.Boolean => value == 1 ? "yes" : "no",
-            FieldKind.Date => DateOnly.FromDayNumber((int)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            _ when piece.Decimals >= 0 => value.ToString($"F{piece.Decimals}", CultureInfo.InvariantCulture),
-            _ => value.ToString("R", CultureInfo.InvariantCulture),
-        };
+            sentence.AppendLiteral("unknown");
+            return;
+        }
+        switch (piece.Slot.Type.Kind)
+        {
+            case FieldKind.Category:
+                sentence.AppendLiteral(piece.Slot.Type.Levels![(int)value]);
+                break;
+            case FieldKind.Boolean:
+                sentence.AppendLiteral(value == 1 ? "yes" : "no");
+                break;
+            case FieldKind.Date:
+                sentence.AppendFormatted(DateOnly.FromDayNumber((int)value), "yyyy-MM-dd");
+                break;
+            default:
+                sentence.AppendFormatted(value, piece.Decimals >= 0 ? Formats[piece.Decimals] : "R");
+                break;
+        }
     }
 }

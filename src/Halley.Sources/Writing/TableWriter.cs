@@ -30,29 +30,10 @@ public static class TableWriter
 
     static void WriteParquet(Table table, string path, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var unfinished = path + ".part";
-        try
-        {
-            using (var session = Session(path, progress, cancellation))
-            {
-                TableLoader.Load(session, "written", table);
-                session.Run($"COPY written TO {Sql.Text(Path.GetFullPath(unfinished))} (FORMAT parquet, COMPRESSION zstd)");
-            }
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception inner) when (inner is DuckFailure or IOException or UnauthorizedAccessException)
-        {
-            throw SourceErrors.Unwritable(path, inner);
-        }
-        finally
-        {
-            if (File.Exists(unfinished))
-                File.Delete(unfinished);
-        }
+        using var sink = new ParquetSink(path, progress, cancellation);
+        sink.Add(table);
+        sink.Finish();
     }
-
-    static DuckSession Session(string path, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        new(Environment.ProcessorCount, $"writing {Path.GetFileName(path)}", progress, cancellation);
 
     /// <summary>Makes a folder where it is missing.</summary>
     internal static void MakeFolder(string folder)

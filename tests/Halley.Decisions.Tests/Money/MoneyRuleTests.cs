@@ -18,6 +18,38 @@ public sealed class MoneyRuleTests
         return text[..rule.Format(rule.Round(value)!.Value, text)].ToString();
     }
 
+    [Fact]
+    public void A_plain_amount_rounds_as_its_shortest_text_does() =>
+        Gen.Select(Gen.Double[-2e9, 2e9], Gen.Int[0, 6], Gen.Int[-3, 9], Gen.Int[0, 2])
+            .Sample(
+                (number, decimals, scale, rounding) =>
+                {
+                    // Some of them ties in text, such as 1.005.
+                    var value = Math.Round(number / Math.Pow(10, scale), Math.Min(decimals + 1, 9));
+                    var kind = new[] { MoneyRounding.HalfUp, MoneyRounding.HalfEven, MoneyRounding.HalfDown }[rounding];
+                    var text = decimal.Parse(
+                        value.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+                        System.Globalization.NumberStyles.Float,
+                        System.Globalization.CultureInfo.InvariantCulture
+                    );
+                    var expected = kind switch
+                    {
+                        MoneyRounding.HalfEven => decimal.Round(text, decimals, MidpointRounding.ToEven),
+                        MoneyRounding.HalfUp => decimal.Round(text, decimals, MidpointRounding.AwayFromZero),
+                        _ => HalfDown(text, decimals),
+                    };
+                    Assert.Equal(expected, Rule(kind, decimals).Round(value));
+                },
+                iter: 20_000
+            );
+
+    static decimal HalfDown(decimal amount, int decimals)
+    {
+        var up = decimal.Round(amount, decimals, MidpointRounding.AwayFromZero);
+        var isTie = Math.Abs(up - amount) * 2 == (decimal)Math.Pow(10, -decimals);
+        return isTie ? decimal.Round(amount, decimals, MidpointRounding.ToZero) : up;
+    }
+
     [Theory]
     [InlineData(1.005, "1.01")]
     [InlineData(2.675, "2.68")]
