@@ -17,12 +17,16 @@ public partial class ErrorCodeTests
         ["HLY2317"] = "times that are no whole number of steps apart",
         ["HLY3464"] = "a search for candidates that can't be made",
         ["HLY5008"] = "a database of a newer version: SQLite and PostgreSQL",
+        ["HLY1127"] = "a CSV file that can't be written: at once and table by table",
+        ["HLY3481"] = "a table that has to be read at once: thrown in one place, caught in the other",
         ["HLY5102"] = "an artefact that is missing: in a folder and in S3",
         ["HLY5103"] = "an artefact that was modified: in a folder and in S3",
         ["HLY5108"] = "a name that the registry does not take",
         ["HLY5206"] = "changed by somebody else at the same moment: thrown in one place, caught in the other",
         ["HLY5406"] = "a head of the log that is damaged: in a folder and in S3",
+        ["HLY6000"] = "settings that the server can't start with: options and environment variables",
         ["HLY6001"] = "a decision that is not live: said by the server, read by the client",
+        ["HLY6004"] = "a request that can't be taken as it is: a decision's and a model's",
         ["HLY7002"] = "a folder that is not there",
     };
 

@@ -1,4 +1,3 @@
-using Halley.Data;
 using Halley.Registry;
 
 namespace Halley.Simulation;

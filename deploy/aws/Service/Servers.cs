@@ -1,7 +1,5 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ECS;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using LogDriver = Amazon.CDK.AWS.ECS.LogDriver;

@@ -1,6 +1,5 @@
 using System.Text;
 using Halley.Data;
-using Halley.Decisions;
 using Halley.Models;
 using Halley.Registry;
 using Halley.Reports;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Halley.Data;
-using Halley.Decisions;
 using Halley.Sources;
 
 namespace Halley.Cli;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Halley.Registry;
 using Halley.Reports;
 
 namespace Halley.Cli;

@@ -12,7 +12,7 @@ public static class ReviewMarkdown
     public static string Write(ReviewPaper paper)
     {
         var text = new StringBuilder();
-        text.Append("## ").Append(Plain(paper.Title)).Append("\n\n").Append(Plain(paper.Lede)).Append("\n");
+        text.Append("## ").Append(Plain(paper.Title)).Append("\n\n").Append(Plain(paper.Lede)).Append('\n');
         if (paper.Simulated)
             text.Append("\n**simulated**: every figure here rests on generated data.\n");
         foreach (var section in paper.Sections)
@@ -24,7 +24,7 @@ public static class ReviewMarkdown
     {
         text.Append("\n### ").Append(Plain(section.Title)).Append("\n\n");
         if (section.Words is { } words)
-            text.Append(Plain(words)).Append("\n");
+            text.Append(Plain(words)).Append('\n');
         if (section.Rows.Count == 0)
             return;
         if (section.Words is not null)

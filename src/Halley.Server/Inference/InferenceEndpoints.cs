@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Halley.Data;
 using Halley.Models;
 
 namespace Halley.Server;

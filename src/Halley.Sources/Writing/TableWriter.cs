@@ -1,4 +1,3 @@
-using Halley.Sources.DuckDb;
 using Halley.Sources.Reading;
 using Halley.Sources.Writing;
 
