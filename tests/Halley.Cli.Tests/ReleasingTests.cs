@@ -164,6 +164,16 @@ public sealed class ReleasingTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(Project, "monitor.yaml"), "decision:\n  segments: [nobody]\n");
         var unfit = await RunAsync("release", "decision");
         Assert.Contains("HLY5613", unfit.Messages, StringComparison.Ordinal);
+        // Edited for the next release: what is live is watched by the plan that it was released with.
+        var ahead = await RunAsync("monitor", "--json");
+        Assert.Equal(0, ahead.Status);
+        Assert.Equal("leave", ahead.Json().GetProperty("reports")[0].GetProperty("verdict").GetString());
+        Assert.Contains(
+            "decision@1 is watched by the plan it was released with",
+            Command.Plain(ahead.Messages),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("nobody", ahead.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ static class Monitoring
     }
 
     /// <summary>A report for each champion that is live in an environment and has a plan in monitor.yaml, or was released with one.</summary>
-    public static async Task<IReadOnlyList<(MonitorReport Report, MonitorPlan Plan)>> ReportsAsync(
+    public static async Task<IReadOnlyList<(MonitorReport Report, MonitorPlan Plan, string? Notice)>> ReportsAsync(
         Project project,
         LocalStore store,
         string environment,
@@ -42,17 +42,11 @@ static class Monitoring
         if (decision is not null && live.Count == 0)
             throw new HalleyException("HLY7145", $"'{decision}' has no champion in '{environment}'. See 'halley live'.");
         var loader = new ReleaseLoader(store.Registry, store.Artefacts);
-        var reports = new List<(MonitorReport, MonitorPlan)>();
+        var reports = new List<(MonitorReport, MonitorPlan, string?)>();
         foreach (var (place, one) in live.Index())
         {
             var release = await loader.LoadAsync(one.Arms.Champion!.Value, cancellation);
-            var plan =
-                plans.FirstOrDefault(plan => plan.Decision == one.Decision)
-                ?? (
-                    release.Tables.TryGetValue(MonitorPlanJson.TableName, out var json)
-                        ? MonitorPlanJson.Read(json.Span, $"release '{release.Release.Id}'")
-                        : null
-                );
+            var (plan, notice) = PlanFor(release, plans.FirstOrDefault(plan => plan.Decision == one.Decision));
             if (plan is null)
                 continue;
             var part = progress.Part(place / (double)live.Count, (place + 1.0) / live.Count);
@@ -67,10 +61,31 @@ static class Monitoring
                         part,
                         cancellation
                     ),
-                    plan
+                    plan,
+                    notice
                 )
             );
         }
         return reports;
+    }
+
+    /// <summary>The project's plan where the release has what it names, or else the plan that was released; null without one.</summary>
+    static (MonitorPlan? Plan, string? Notice) PlanFor(LoadedRelease release, MonitorPlan? written)
+    {
+        var stored = release.Tables.TryGetValue(MonitorPlanJson.TableName, out var json)
+            ? MonitorPlanJson.Read(json.Span, $"release '{release.Release.Id}'")
+            : null;
+        if (written is null || stored is null)
+            return (written ?? stored, null);
+        try
+        {
+            ReleaseMonitor.Of(written, release);
+            return (written, null);
+        }
+        catch (HalleyException problem)
+        {
+            // The file may be ahead of what is live: what watches a release must not end because the next one is prepared.
+            return (stored, $"{release.Release.Id} is watched by the plan it was released with: {problem.Message}");
+        }
     }
 }

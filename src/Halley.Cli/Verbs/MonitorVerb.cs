@@ -28,10 +28,12 @@ sealed class MonitorVerb()
             "monitor",
             progress => Monitoring.ReportsAsync(project, store, place, context.Get(decision), progress, context.Cancellation)
         );
+        foreach (var notice in found.Select(one => one.Notice).OfType<string>())
+            context.Output.Messages.WriteLine(notice);
         var overdue = (await store.Registry.RegisterAsync(context.Cancellation)).Where(line => line.IsOverdue).ToList();
         if (context.Get(raise))
         {
-            foreach (var (report, plan) in found)
+            foreach (var (report, plan, _) in found)
                 await store.Registry.RaiseAsync(report, plan.Webhook, context.Cancellation);
             await store.Registry.RaiseOverdueAsync(
                 place,
