@@ -18,6 +18,7 @@ static class BenchCommand
         new HonestArea(),
         new OptimiseArea(),
         new QualityArea(),
+        new ReliabilityArea(),
         new RoadArea(),
         new ScoringArea(),
         new ServingArea(),

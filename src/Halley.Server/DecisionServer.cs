@@ -1,7 +1,5 @@
 using Halley.Data;
 using Halley.Registry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Halley.Server;
 
@@ -102,16 +100,7 @@ public static class DecisionServer
         AddWorker<AlertSender>(services);
         AddWorker<ShadowRunner>(services);
         AddWorker<OverviewService>(services);
-        services
-            .AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("halley"))
-            .WithMetrics(metrics =>
-                metrics
-                    .AddMeter(Traffic.MeterName)
-                    .AddAspNetCoreInstrumentation()
-                    .AddRuntimeInstrumentation()
-                    .AddPrometheusExporter()
-            );
+        Exports.Add(services);
     }
 
     static void AddWorker<

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Halley.Server.Tests;
 
@@ -13,9 +10,9 @@ public sealed class DrainTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         await using var desk = await ServerDesk.PrepareAsync();
-        var address = FreeAddress();
-        using var server = Start(desk.Folder, address);
-        await StartedAsync(address);
+        var address = ServerProcess.FreeAddress();
+        using var server = ServerProcess.Start(desk.Folder, address);
+        await ServerProcess.StartedAsync(address);
         var (balanced, statuses, ids) = (true, new ConcurrentQueue<int>(), new ConcurrentQueue<string>());
         var servedAfter = 0;
         var isTold = false;
@@ -41,12 +38,12 @@ public sealed class DrainTests
         var load = Enumerable.Range(0, 4).Select(caller => Task.Run(() => AskAsync(caller))).ToArray();
         while (statuses.Count < 50)
             await Task.Delay(5, TestContext.Current.CancellationToken);
-        await TerminateAsync(server);
+        await ServerProcess.TerminateAsync(server);
         // What a balancer does: it asks whether the server is ready, and sends nothing more some time after it is not.
         using (var client = new HttpClient { BaseAddress = new(address) })
         {
             Reply ready;
-            do ready = await ReadyAsync(client);
+            do ready = await ServerProcess.ReadyAsync(client);
             while (ready.Status == 200);
             Assert.Equal((503, "not ready"), (ready.Status, ready["status"]));
             Volatile.Write(ref isTold, true);
@@ -59,7 +56,7 @@ public sealed class DrainTests
             Assert.Equal(400, (int)other.StatusCode);
         }
         // The second signal ends the wait.
-        await TerminateAsync(server);
+        await ServerProcess.TerminateAsync(server);
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, server.ExitCode);
         Assert.All(statuses, status => Assert.Equal(200, status));
@@ -75,10 +72,10 @@ public sealed class DrainTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         await using var desk = await ServerDesk.PrepareAsync();
-        var address = FreeAddress();
-        using var server = Start(desk.Folder, address, ("HALLEY_DRAIN_SECONDS", "0"));
-        await StartedAsync(address);
-        await TerminateAsync(server);
+        var address = ServerProcess.FreeAddress();
+        using var server = ServerProcess.Start(desk.Folder, address, ("HALLEY_DRAIN_SECONDS", "0"));
+        await ServerProcess.StartedAsync(address);
+        await ServerProcess.TerminateAsync(server);
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, server.ExitCode);
     }
@@ -87,7 +84,7 @@ public sealed class DrainTests
     public async Task A_variable_that_is_no_number_is_named()
     {
         await using var desk = await ServerDesk.PrepareAsync();
-        using var server = Start(desk.Folder, FreeAddress(), ("HALLEY_REQUEST_RATE", "many"));
+        using var server = ServerProcess.Start(desk.Folder, ServerProcess.FreeAddress(), ("HALLEY_REQUEST_RATE", "many"));
         var text = await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, server.ExitCode);
@@ -96,57 +93,5 @@ public sealed class DrainTests
             text,
             StringComparison.Ordinal
         );
-    }
-
-    /// <summary>The server as a process of its own.</summary>
-    static Process Start(string folder, string address, params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Halley.Server"))
-        {
-            ArgumentList = { folder, "production", address },
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
-
-    static async Task TerminateAsync(Process server)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
-    }
-
-    static async Task StartedAsync(string address)
-    {
-        using var client = new HttpClient { BaseAddress = new(address) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            try
-            {
-                if ((await ReadyAsync(client)).Status == 200)
-                    return;
-            }
-            catch (HttpRequestException) when (!patience.IsCancellationRequested)
-            {
-                // It does not listen yet.
-            }
-            await Task.Delay(20, patience.Token);
-        }
-    }
-
-    static async Task<Reply> ReadyAsync(HttpClient client)
-    {
-        using var response = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-        return await Reply.OfAsync(response);
-    }
-
-    static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 }

@@ -74,6 +74,9 @@ public sealed record DecisionRecord
     [JsonIgnore]
     public bool PartsAreJson { get; init; }
 
+    /// <summary>W3C traceparent of the request, where its caller sent one or it was traced; else null.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The unit that arms are assigned by: a policy, a customer, a claim.</summary>
     [JsonIgnore]
     public string UnitId { get; init; } = "";

@@ -35,6 +35,7 @@ static class DecisionRecordJson
             writer.WriteString("original"u8, original);
         WriteText(writer, "route"u8, record.Route);
         WriteText(writer, "variant"u8, record.Variant);
+        WriteText(writer, "trace"u8, record.Trace);
         writer.WriteEndObject();
     }
 

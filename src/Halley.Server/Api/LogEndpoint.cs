@@ -46,6 +46,8 @@ static class LogEndpoint
             writer.WriteString("original_decision_id", original);
         if (record.Route is not null)
             writer.WriteString("route", record.Route);
+        if (record.Trace is not null)
+            writer.WriteString("traceparent", record.Trace);
         if (record.Variant is not null)
             writer.WriteString("variant", record.Variant);
         if (record.CheckProbability is { } probability)

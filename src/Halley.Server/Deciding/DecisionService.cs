@@ -38,6 +38,7 @@ sealed partial class DecisionService(
                 ? new DecisionOutcome.NotReady(routes.Problem ?? "The registry is being read.")
                 : await FirstAnswerAsync(decision, call, cancellation) ?? new DecisionOutcome.NotLive();
         }
+        using var span = Spans.Start("decide");
         // 2. The release: by original decision, schema or timetable, or else the arm of the unit's stable hash.
         var (choice, wrong) = await router.ChooseAsync(route, call, cancellation);
         if (wrong is not null)
@@ -58,7 +59,10 @@ sealed partial class DecisionService(
         using (answer)
             record = Record(route, call, unit, chosen, answer, clock.GetElapsedTime(started));
         // 4. Durable before anyone is answered. The caller's going away must not undo what others may have seen.
-        var appended = await log.AppendAsync(record, cancellation);
+        AppendResult appended;
+        using (Spans.Start("log append"))
+            appended = await log.AppendAsync(record, cancellation);
+        Spans.Tell(span, appended.Record);
         if (appended.Status == AppendStatus.Conflict)
             return new DecisionOutcome.KeyReused(appended.Record);
         if (appended.Status == AppendStatus.Repeated)
@@ -75,6 +79,7 @@ sealed partial class DecisionService(
         [NotNullWhen(false)] out IReadOnlyList<FieldProblem>? problems
     )
     {
+        using var span = Spans.Start("evaluate");
         try
         {
             return engine.TryDecide(call.Inputs.Span, out answer, out problems);
@@ -164,6 +169,7 @@ sealed partial class DecisionService(
             Transaction = call.Transaction,
             Original = call.Original,
             Route = chosen.Route,
+            Trace = Spans.Traceparent(),
             UnitId = unit,
             Inputs = call.Inputs.ToArray(),
             Outputs = bytes.Outputs,

@@ -79,5 +79,6 @@ public sealed class DecisionRecordJsonTests
             Original = random.Next(2) == 0 ? null : Guid.NewGuid(),
             Route = random.Next(2) == 0 ? null : "timetable",
             Variant = random.Next(2) == 0 ? null : "excess 300",
+            Trace = random.Next(2) == 0 ? null : "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         };
 }
