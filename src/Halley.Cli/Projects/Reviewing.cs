@@ -1,6 +1,5 @@
 using System.Text;
 using Halley.Data;
-using Halley.Models;
 using Halley.Registry;
 using Halley.Reports;
 
