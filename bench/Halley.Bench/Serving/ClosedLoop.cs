@@ -9,19 +9,26 @@ sealed partial class ClosedLoop(string folder)
 {
     const int Connections = 64;
 
+    /// <summary>Names the script and its requests. Default <c>load</c>.</summary>
+    public string Name { get; init; } = "load";
+
+    string Bodies => Path.Combine(folder, $"{Name}.txt");
+
+    string Script => Path.Combine(folder, $"{Name}.lua");
+
     /// <summary>Seconds of warm-up and of measuring. Default 3 and 10.</summary>
     public (int WarmUp, int Measured) Seconds { get; init; } = (3, 10);
 
     /// <summary>Requests that wrk's script sends in turn.</summary>
     public void Prepare(IReadOnlyList<string> bodies)
     {
-        File.WriteAllLines(Path.Combine(folder, "bodies.txt"), bodies);
+        File.WriteAllLines(Bodies, bodies);
         File.WriteAllText(
-            Path.Combine(folder, "requests.lua"),
+            Script,
             $$"""
-            local requests, n, wrong = {}, 0, 0
+            local requests, n = {}, 0
             function init(arguments)
-              for line in io.lines("{{folder}}/bodies.txt") do
+              for line in io.lines("{{Bodies}}") do
                 n = n + 1
                 requests[n] = wrk.format("POST", nil, {["Content-Type"] = "application/json"}, line)
               end
@@ -46,7 +53,7 @@ sealed partial class ClosedLoop(string folder)
 
     double Run(string address, int seconds, bool script)
     {
-        string[] body = script ? ["-s", Path.Combine(folder, "requests.lua")] : [];
+        string[] body = script ? ["-s", Script] : [];
         var start = new ProcessStartInfo(
             "taskset",
             ["-c", "1", "wrk", "-t", "1", "-c", $"{Connections}", "-d", $"{seconds}s", .. body, address]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Halley.Bench;
 
@@ -27,11 +29,64 @@ sealed class ServingArea : IArea
     {
         using var project = ServedProject.Make(30_000);
         var bodies = await project.BodiesAsync(500);
-        if (options.Wants("serving.durable_vs_empty") || options.Wants("serving.p99_over_sync"))
+        string[] live =
+        [
+            "serving.durable_vs_empty",
+            "serving.plain_vs_empty",
+            "serving.p99_over_sync",
+            "serving.replay_per_second",
+        ];
+        if (live.Any(options.Wants))
         {
             await foreach (var figure in LiveAsync(project, bodies, options))
                 yield return figure;
+            yield return ReplayFigure(project);
         }
+        if (options.Wants("serving.batch_per_second"))
+            yield return BatchFigure(project, options);
+    }
+
+    /// <summary>Every decision of the load above once more through its release as if it were another, the difference priced.</summary>
+    static Figure ReplayFigure(ServedProject project)
+    {
+        var clock = Stopwatch.StartNew();
+        using var report = JsonDocument.Parse(
+            project.Halley("replay", ServedProject.Decision, "--through", $"{ServedProject.Decision}@1", "--json")
+        );
+        var seconds = clock.Elapsed.TotalSeconds;
+        var decisions = report.RootElement.GetProperty("decisions").GetInt64();
+        return new(
+            "serving.replay_per_second",
+            decisions / seconds,
+            "1/s",
+            Settings: $"halley replay of {decisions:N0} logged decisions, SQLite, from start to report in {seconds:0.0} s, two cores; {report.RootElement.GetProperty("same").GetInt64():N0} the same to the bit"
+        );
+    }
+
+    static Figure BatchFigure(ServedProject project, BenchOptions options)
+    {
+        var rows = options.Quick ? 200_000 : 1_000_000;
+        project.Halley("data", "generate", "--policies", Text(rows), "--out", "large");
+        var clock = Stopwatch.StartNew();
+        using var report = JsonDocument.Parse(
+            project.Halley(
+                "batch",
+                $"{ServedProject.Decision}@1",
+                "--data",
+                "large/quotes.parquet",
+                "--out",
+                "answers.parquet",
+                "--json"
+            )
+        );
+        var seconds = clock.Elapsed.TotalSeconds;
+        var decided = report.RootElement.GetProperty("rows").GetInt64();
+        return new(
+            "serving.batch_per_second",
+            decided / seconds,
+            "1/s",
+            Settings: $"halley batch of {decided:N0} quotes, Parquet to Parquet with reasons, from start to the file in {seconds:0.0} s, two cores"
+        );
     }
 
     static async IAsyncEnumerable<Figure> LiveAsync(ServedProject project, string[] bodies, BenchOptions options)
@@ -66,13 +121,34 @@ sealed class ServingArea : IArea
             $"{Shape}; each decision is durable before its answer; decisions {ours:N0}/s, empty {ceiling:N0}/s, answers of {bytes} bytes"
         );
 
-        // 2. Half of that, each request at its moment.
+        // 2. The trees alone, by the Open Inference Protocol, without a record.
+        var plain = new ClosedLoop(project.Folder) { Name = "plain", Seconds = load.Seconds };
+        plain.Prepare(bodies.Select(Tensors).ToArray());
+        var (scores, bare) = (new List<double>(), new List<double>());
+        for (var pair = 0; pair < (options.Quick ? 1 : 5); pair++)
+        {
+            scores.Add(plain.PerSecond(server.Address + Scores));
+            bare.Add(load.PerSecond(server.Address + "/empty"));
+            bare.Add(load.PerSecond(server.Address + "/empty"));
+            scores.Add(plain.PerSecond(server.Address + Scores));
+        }
+        yield return new(
+            "serving.plain_vs_empty",
+            Paired.Median([.. scores.Zip(bare, (one, other) => one / other)]),
+            "share",
+            "the same endpoint",
+            Paired.Median([.. bare]),
+            Paired.Median([.. scores]) / Paired.Median([.. bare]),
+            $"500 trees of 31 leaves by the Open Inference Protocol, one row of 16 tensors a request: {Paired.Median([.. scores]):N0}/s"
+        );
+
+        // 3. Half of the decisions, each request at its moment.
         var sync = SyncLoop.Milliseconds(project.Folder, TimeSpan.FromSeconds(options.Quick ? 2 : 10));
         if (
             ChildTasks.Measure(
                 "open-loop",
                 server.Address,
-                $"{project.Folder}/bodies.txt",
+                $"{project.Folder}/load.txt",
                 Text(ours / 2),
                 options.Quick ? "3" : "10"
             ) is
@@ -96,7 +172,7 @@ sealed class ServingArea : IArea
     {
         // The second core, as wrk; the first is the server's.
         if (OperatingSystem.IsLinux())
-            System.Diagnostics.Process.GetCurrentProcess().ProcessorAffinity = 2;
+            Process.GetCurrentProcess().ProcessorAffinity = 2;
         var loop = new OpenLoop(new(arguments[0]), Path, File.ReadAllLines(arguments[1]));
         var times = loop.Milliseconds(
             double.Parse(arguments[2], CultureInfo.InvariantCulture),
@@ -105,6 +181,27 @@ sealed class ServingArea : IArea
         );
         return [Quantile(times, 0.5), Quantile(times, 0.99), Quantile(times, 0.999)];
     }
+
+    /// <summary>A quote's inputs as the tensors that the trees take.</summary>
+    static string Tensors(string body)
+    {
+        using var request = JsonDocument.Parse(body);
+        var inputs = request
+            .RootElement.GetProperty("inputs")
+            .EnumerateObject()
+            .Where(input => Features.Contains(input.Name))
+            .Select(input =>
+                $"{{\"name\":\"{input.Name}\",\"shape\":[1],\"datatype\":\"{(input.Value.ValueKind == JsonValueKind.String ? "BYTES" : "FP64")}\",\"data\":[{input.Value.GetRawText()}]}}"
+            );
+        return $"{{\"inputs\":[{string.Join(",", inputs)}]}}";
+    }
+
+    static readonly string[] Features =
+        "driver_age licence_years bonus_malus density region vehicle_brand vehicle_fuel vehicle_age vehicle_power vehicle_value annual_mileage usage parking cover deductible prior_claims".Split(
+            ' '
+        );
+
+    const string Scores = "/v2/models/risk-price-trees/infer";
 
     const string Path = $"/v1/decisions/{ServedProject.Decision}";
 
