@@ -1,5 +1,7 @@
 using Halley.Data;
+using Halley.Decisions;
 using Halley.Sources;
+using Halley.Specs;
 
 namespace Halley.Cli.Tests;
 
@@ -82,6 +84,57 @@ public sealed class BatchTests
             await File.ReadAllTextAsync(answers, TestContext.Current.CancellationToken),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>One batch is decided, the next is read and the one before is written: none of the others is kept.</summary>
+    [Fact]
+    public async Task However_long_the_source_a_few_batches_are_held()
+    {
+        using var folder = Project();
+        var plan = DecisionPlan.Compile(SpecFiles.Decision.Read(Path.Combine(folder.Path, "decisions", "fee.yaml")), _ => null);
+        var source = new CountedBatches(60);
+        using var sink = TableSink.Open(Path.Combine(folder.Path, "answers.csv"), TestContext.Current.CancellationToken);
+        var tally = await new BatchRun(new(plan), new()).DecideAsync(
+            source,
+            () => throw new InvalidOperationException("the source is never read at once"),
+            sink,
+            progress: null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(60 * CountedBatches.Rows, tally.Rows);
+        Assert.InRange(source.MostHeld, 1, 6);
+    }
+
+    /// <summary>Batches that know how many of them are still held.</summary>
+    sealed class CountedBatches(int count) : ITableBatches
+    {
+        public const int Rows = 500;
+        readonly List<WeakReference> given = [];
+
+        public IReadOnlyList<string> Names { get; } = ["amount", "region"];
+
+        public int MostHeld { get; private set; }
+
+        public IEnumerable<Table> Read(
+            IReadOnlyList<string> columns,
+            IProgress<FitProgress>? progress,
+            CancellationToken cancellation
+        )
+        {
+            for (var i = 0; i < count; i++)
+            {
+                GC.Collect();
+                MostHeld = Math.Max(MostHeld, given.Count(batch => batch.IsAlive));
+                yield return Next();
+            }
+        }
+
+        Table Next()
+        {
+            var batch = Records(Rows);
+            given.Add(new(batch));
+            return batch;
+        }
     }
 
     [Fact]

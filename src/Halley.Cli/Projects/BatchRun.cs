@@ -15,7 +15,7 @@ sealed class BatchRun(DecisionEngine engine, BatchOptions options)
     /// <param name="source">Columns that are no input of the decision are not read.</param>
     /// <param name="whole">Reads the source at once: for its columns where it has no row.</param>
     /// <exception cref="HalleyException">HLY4004: a column is absent or of another kind; else as source and sink say.</exception>
-    public BatchTally Decide(
+    public async Task<BatchTally> DecideAsync(
         ITableBatches source,
         Func<Table> whole,
         TableSink sink,
@@ -29,21 +29,21 @@ sealed class BatchRun(DecisionEngine engine, BatchOptions options)
         var (next, writing) = (Next(), Task.CompletedTask);
         try
         {
-            while (next.GetAwaiter().GetResult() is { } read)
+            while (await next is { } read)
             {
                 next = Next();
                 var decided = engine.Decide(RowIds.AddTo(read, definition, rows), options, cancellation);
                 Count(decided);
-                writing.GetAwaiter().GetResult();
+                await writing;
                 writing = Task.Run(() => sink.Add(decided.Answers), cancellation);
             }
         }
         finally
         {
             // Neither may outlive the enumerator and the sink, whatever went wrong.
-            Task.WhenAll(next, writing).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            await Task.WhenAll(next, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        writing.GetAwaiter().GetResult();
+        await writing;
         if (rows == 0)
             sink.Add(engine.Decide(RowIds.AddTo(whole(), definition), options, cancellation).Answers);
         return new(

@@ -41,7 +41,7 @@ sealed class BatchVerb() : Verb("batch", "Decide every row of a file, by the sam
                 var source = BatchesOf(project, context, progress.Part(0.05, 0.15)) ?? new TableInBatches(Whole());
                 using var sink = TableSink.Open(context.Get(result)!, context.Cancellation);
                 var run = new BatchRun(new(plan), new() { Steps = context.Get(steps) });
-                var tally = run.Decide(source, Whole, sink, progress.Part(0.15, 0.95), context.Cancellation);
+                var tally = await run.DecideAsync(source, Whole, sink, progress.Part(0.15, 0.95), context.Cancellation);
                 sink.Finish();
                 return tally;
             }
